@@ -1,0 +1,132 @@
+/** Reads `config/` and the environment into one frozen Config; a fault is named with file and line. */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { BoilerplateFile, type Config, EntitiesFile, Environment, IndexFile, SourcesFile } from './schema.ts';
+
+/** The folder with the files the product ships. */
+const SHIPPED = resolve(fileURLToPath(new URL('.', import.meta.url)));
+
+/** A fault in a config file or the environment: what, where, which value, what to do next. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/**
+ * Reads the environment and the config files.
+ *
+ * A file in `CONFIG_DIR` with a shipped file's name replaces it; `boilerplate/*.yml` of another name adds to
+ * the shipped ones.
+ * @throws ConfigError naming file and line, or the variable
+ */
+export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const env = readEnvironment(environment);
+  const files = new Map<string, string>();
+  for (const dir of [SHIPPED, resolve(env.CONFIG_DIR)])
+    for (const name of configFiles(dir)) files.set(name, join(dir, name));
+  if (!existsSync(resolve(env.CONFIG_DIR)) && environment.CONFIG_DIR)
+    throw new ConfigError(
+      `CONFIG_DIR is «${env.CONFIG_DIR}», and there is no such folder: create it or unset CONFIG_DIR`,
+    );
+
+  const hash = createHash('sha256');
+  const read = <T extends z.ZodType>(name: string, shape: T): z.infer<T> => {
+    const path = files.get(name);
+    if (!path) throw new ConfigError(`no config file ${name} in ${SHIPPED} or ${env.CONFIG_DIR}`);
+    const text = readFileSync(path, 'utf8');
+    hash.update(name).update(text);
+    return readFile(path, text, shape);
+  };
+
+  const boilerplate = [...files.keys()]
+    .filter((name) => name.startsWith('boilerplate/'))
+    .sort()
+    .flatMap((name) => read(name, BoilerplateFile));
+  const twice = boilerplate.find((rule, i) => boilerplate.findIndex((other) => other.id === rule.id) !== i);
+  if (twice) throw new ConfigError(`the boilerplate rule ${twice.id} stands twice: rename one of them`);
+
+  const config = {
+    env,
+    index: read('index.yml', IndexFile),
+    boilerplate,
+    sources: read('sources.yml', SourcesFile),
+    entities: read('entities.yml', EntitiesFile),
+    rules: '',
+  };
+  config.rules = hash.digest('hex').slice(0, 12);
+  return deepFreeze(config);
+}
+
+/** Parses the environment alone. @throws ConfigError naming the variable and its value */
+export function readEnvironment(environment: NodeJS.ProcessEnv): Environment {
+  const parsed = Environment.safeParse(environment);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const name = String(issue?.path[0]);
+  const shown = /KEY/.test(name) ? '(hidden)' : `«${environment[name]}»`;
+  throw new ConfigError(`the environment variable ${name} is ${shown}: ${issue?.message}`);
+}
+
+function configFiles(dir: string): string[] {
+  if (!existsSync(dir)) return [];
+  const yml = (folder: string) =>
+    existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.yml')) : [];
+  return [...yml(dir), ...yml(join(dir, 'boilerplate')).map((name) => `boilerplate/${name}`)];
+}
+
+function readFile<T extends z.ZodType>(path: string, text: string, shape: T): z.infer<T> {
+  const shown = relative(process.cwd(), path);
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const fault = document.errors[0];
+  if (fault)
+    throw new ConfigError(`${shown}:${fault.linePos?.[0].line ?? 1}: ${fault.message.split('\n')[0]}`);
+  const parsed = shape.safeParse(document.toJS() ?? undefined);
+  if (parsed.success)
+    return checkPatterns(parsed.data, (keys) => `${shown}:${lineOf(document, lines, keys)}`);
+  const issue = parsed.error.issues[0];
+  const path_ = (issue?.path ?? []) as (string | number)[];
+  throw new ConfigError(
+    `${shown}:${lineOf(document, lines, path_)}: ${path_.join('.') || 'the file'}: ${issue?.message}`,
+  );
+}
+
+function checkPatterns<T>(data: T, where: (keys: (string | number)[]) => string): T {
+  if (!Array.isArray(data)) return data;
+  data.forEach((rule: unknown, i) => {
+    if (!rule || typeof rule !== 'object' || !('pattern' in rule)) return;
+    try {
+      new RegExp(String(rule.pattern), 'iu');
+    } catch (cause) {
+      throw new ConfigError(
+        `${where([i, 'pattern'])}: ${cause instanceof Error ? cause.message : String(cause)}`,
+        { cause },
+      );
+    }
+  });
+  return data;
+}
+
+function lineOf(
+  document: ReturnType<typeof parseDocument>,
+  lines: LineCounter,
+  keys: (string | number)[],
+): number {
+  for (let depth = keys.length; depth >= 0; depth--) {
+    const node = document.getIn(keys.slice(0, depth), true);
+    if (node && typeof node === 'object' && 'range' in node && Array.isArray(node.range))
+      return lines.linePos(Number(node.range[0])).line;
+  }
+  return 1;
+}
+
+function deepFreeze<T>(value: T): T {
+  if (value && typeof value === 'object' && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) deepFreeze(inner);
+  }
+  return value;
+}

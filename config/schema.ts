@@ -1,0 +1,153 @@
+/**
+ * The zod shape of every file in `config/` and of the environment.
+ *
+ * Rules of this folder: it imports nothing of ours, unknown keys are refused, and each default stands once, here.
+ */
+import { z } from 'zod';
+
+/** What a reader is told a removed block was. Every rule and every structural signal names one of these. */
+export const REMOVAL_KINDS = [
+  'paywall',
+  'newsletter',
+  'donation',
+  'feed',
+  'related',
+  'sponsor',
+  'share',
+  'navigation',
+  'header',
+  'byline',
+  'stamp',
+  'caption',
+  'bio',
+  'comment',
+  'legal',
+  'notice',
+  'duplicate',
+  'other',
+] as const;
+export const RemovalKind = z.enum(REMOVAL_KINDS);
+export type RemovalKind = z.infer<typeof RemovalKind>;
+
+/** A regular expression as data: compiled with the flags `iu`, refused with file and line when it does not compile. */
+const Pattern = z.string().min(1);
+
+/** One boilerplate rule of `config/boilerplate/*.yml`, with texts it must and must not match (run by the tests). */
+export const BoilerplateRule = z.strictObject({
+  /** Stable name, `family/rule`, e.g. `paywall/percent-left`. */
+  id: z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/),
+  kind: RemovalKind,
+  /** What a reader is told: a sentence without a full stop. */
+  reason: z.string().min(1),
+  pattern: Pattern,
+  /**
+   * What goes when the pattern matches a block: that block; it and all that follows (`onward`); it and all
+   * before it (`before`); it and the run of short blocks right after it (`section`).
+   */
+  takes: z.enum(['block', 'onward', 'before', 'section']).default('block'),
+  /** Where on the page the rule may fire: anywhere, before the body's first paragraph or after its last one. */
+  where: z.enum(['anywhere', 'head', 'tail']).default('anywhere'),
+  /** A block longer than this many characters is never taken by this rule: prose that quotes a notice is no notice. */
+  maxLength: z.number().int().positive().default(400),
+  match: z.array(z.string()).min(1),
+  keep: z.array(z.string()).min(1),
+});
+export type BoilerplateRule = z.infer<typeof BoilerplateRule>;
+export const BoilerplateFile = z.array(BoilerplateRule);
+
+/** An outlet or wire we know by name (`config/sources.yml`). */
+export const SourceEntry = z.strictObject({
+  name: z.string().min(1),
+  /** Other spellings, as a masthead or a byline would print them. */
+  aliases: z.array(z.string()).default([]),
+  /** Registrable domains, e.g. `lemonde.fr`. */
+  domains: z.array(z.string()).default([]),
+  role: z.enum(['outlet', 'agency', 'aggregator']).default('outlet'),
+});
+export type SourceEntry = z.infer<typeof SourceEntry>;
+export const SourcesFile = z.array(SourceEntry);
+
+export const ENTITY_TYPES = ['person', 'org', 'place'] as const;
+export const EntityType = z.enum(ENTITY_TYPES);
+export type EntityType = z.infer<typeof EntityType>;
+
+/** A name with its one form for the facet and the spellings that join it (`config/entities.yml`). */
+export const KnownEntity = z.strictObject({
+  name: z.string().min(1),
+  type: EntityType,
+  aliases: z.array(z.string()).default([]),
+});
+export type KnownEntity = z.infer<typeof KnownEntity>;
+export const EntitiesFile = z.strictObject({
+  known: z.array(KnownEntity).default([]),
+  /** Titles and ranks stripped from the front of a name: `Field Marshal`, `Mr`. */
+  titles: z.array(z.string()).default([]),
+  /** Words that are never an entity of their own: weekdays, demonyms, interface words. */
+  never: z.array(z.string()).default([]),
+});
+export type EntitiesFile = z.infer<typeof EntitiesFile>;
+
+/** `config/index.yml`: the index, its guards, and the few numbers a site may want to change. */
+export const IndexFile = z.strictObject({
+  /** Base name of the indexes in the engine; `_staging`, `_previous` and `_builds` are made from it. */
+  index: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]*$/)
+    .default('articles'),
+  /** Milliseconds any one engine call of a search may take before it is a 503. */
+  searchDeadlineMs: z.number().int().positive().default(5_000),
+  /** Milliseconds one engine task of a reindex may take. */
+  taskDeadlineMs: z.number().int().positive().default(3_600_000),
+  /** Bytes of one document payload; the engine takes at most 100 MB. */
+  payloadBytes: z.number().int().min(1_000_000).max(95_000_000).default(60_000_000),
+  /** A reindex that would shrink the live index by more than this percentage is refused (`--max-drop` overrides). */
+  maxDropPercent: z.number().min(0).max(100).default(20),
+  /** Values listed per facet in one answer. */
+  facetValues: z.number().int().min(1).max(1000).default(50),
+  /** Largest query text, in characters; more is a 400. */
+  maxQueryLength: z.number().int().positive().default(512),
+  /** Deepest hit that can be paged to; the engine must be told. */
+  maxTotalHits: z.number().int().positive().default(1000),
+  /** Languages franc may answer with: ISO 639-3 code -> the code we show (ISO 639-1 where there is one). */
+  languages: z.record(z.string().regex(/^[a-z]{3}$/), z.string().regex(/^[a-z]{2,3}$/)),
+  /** Cleaned text with fewer letters than this gets `und` unless a script decides. */
+  languageFloor: z.number().int().positive().default(40),
+  /** A page that keeps a smaller share of its letters than this, or fewer than `bodyLossWords` words, is flagged. */
+  bodyLossShare: z.number().min(0).max(1).default(0.15),
+  bodyLossWords: z.number().int().nonnegative().default(25),
+  /** Files larger than this are refused (bytes, after gunzip). */
+  maxFileBytes: z.number().int().positive().default(200_000_000),
+});
+export type IndexFile = z.infer<typeof IndexFile>;
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const blankIsUnset = (value: unknown) => (value === '' ? undefined : value);
+
+/** The environment we read; every other variable is ignored. Blank means unset. */
+export const Environment = z.object({
+  PORT: z.preprocess(blankIsUnset, port.default(3000)),
+  HOST: z.preprocess(blankIsUnset, z.string().default('127.0.0.1')),
+  DATA_DIR: z.preprocess(blankIsUnset, z.string().default('.data')),
+  SEEDS_DIR: z.preprocess(blankIsUnset, z.string().default('seeds')),
+  CONFIG_DIR: z.preprocess(blankIsUnset, z.string().default('config')),
+  MEILI_URL: z.preprocess(blankIsUnset, z.url({ protocol: /^https?$/ }).optional()),
+  MEILI_MASTER_KEY: z.preprocess(blankIsUnset, z.string().optional()),
+  MEILI_BIN: z.preprocess(blankIsUnset, z.string().optional()),
+  ADMIN_KEY: z.preprocess(blankIsUnset, z.string().min(16).optional()),
+  LOG_LEVEL: z.preprocess(
+    blankIsUnset,
+    z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  ),
+});
+export type Environment = z.infer<typeof Environment>;
+
+/** Everything the product may be told, frozen. */
+export interface Config {
+  readonly env: Environment;
+  readonly index: IndexFile;
+  readonly boilerplate: readonly BoilerplateRule[];
+  readonly sources: readonly SourceEntry[];
+  readonly entities: EntitiesFile;
+  /** Short hash over all rule files: the rule-set version that stands in every answer. */
+  readonly rules: string;
+}

@@ -1,0 +1,100 @@
+/** The document in the index: one article, as the indexer writes it and the server reads it. */
+import type { EntityType } from '../config/schema.ts';
+
+export type CompletenessState = 'whole' | 'truncated' | 'unknown';
+
+/** A fact as it is shown: the value, the words it rests on, and the reader that found it. */
+export interface Evidence {
+  readonly fact:
+    | 'title'
+    | 'language'
+    | 'origin'
+    | 'carrier'
+    | 'agency'
+    | 'published'
+    | 'completeness'
+    | 'bodyLoss';
+  readonly value: string;
+  readonly evidence: string;
+  readonly reader: string;
+}
+
+export interface ArticleParagraph {
+  readonly kind: string;
+  readonly text: string;
+  /** Where the block stood on the page: lets removals be shown in place. */
+  readonly line: number;
+}
+
+export interface ArticleRemoval {
+  readonly rule: string;
+  readonly kind: string;
+  readonly reason: string;
+  readonly text: string;
+  readonly line: number;
+}
+
+export interface ArticleEntity {
+  readonly name: string;
+  readonly type: EntityType;
+  readonly count: number;
+  readonly forms: readonly string[];
+  /** UTF-16 positions in `title + "\n\n" + body`. */
+  readonly offsets: readonly (readonly [number, number])[];
+}
+
+export interface ArticlePublished {
+  readonly date: string;
+  readonly precision: 'minute' | 'day' | 'month' | 'year';
+  readonly role: 'published' | 'updated';
+}
+
+/** Flat where the engine filters, nested where only a reader looks. Missing values are words, never absent keys. */
+export interface Article {
+  readonly id: string;
+  readonly path: string;
+  readonly url: string | null;
+  readonly title: string;
+  /** Clean paragraphs joined by a blank line: what is searched and what snippets are cut from. */
+  readonly body: string;
+  readonly paragraphs: readonly ArticleParagraph[];
+  readonly removals: readonly ArticleRemoval[];
+  readonly facts: readonly Evidence[];
+  /** Facet values: `source` is origin, else carrier, else `unknown`. */
+  readonly source: string;
+  readonly origin: string | null;
+  readonly carrier: string | null;
+  readonly agency: string | null;
+  readonly language: string;
+  readonly published: ArticlePublished | null;
+  /** `2023` or `undated`. */
+  readonly year: string;
+  /** `2023-08`, or `undated` (also when only the year is known: see `year`). */
+  readonly month: string;
+  /** First and last second (Unix, UTC) of the interval the date names; null when undated. `sort` uses the first. */
+  readonly publishedFrom: number | null;
+  readonly publishedTo: number | null;
+  readonly completeness: number | null;
+  readonly completenessState: CompletenessState;
+  readonly bodyLoss: boolean;
+  /** Names of all entities, and by type: the facets. */
+  readonly entity: readonly string[];
+  readonly person: readonly string[];
+  readonly org: readonly string[];
+  readonly place: readonly string[];
+  readonly entities: readonly ArticleEntity[];
+  readonly storyId: string;
+  readonly storySize: number;
+  readonly wordCount: number;
+}
+
+/** One run of reindex, kept beside its articles and swapped in the same task. */
+export interface Build {
+  readonly id: string;
+  /** Rule-set version: the hash of the config's rule files. */
+  readonly rules: string;
+  readonly finishedAt: string;
+  readonly articles: number;
+  /** What the report of the run said; shown by `/build` later. */
+  readonly summary: Readonly<Record<string, unknown>>;
+}

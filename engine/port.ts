@@ -1,0 +1,132 @@
+/**
+ * What is asked of a store, in our words. The server and the indexer know this file and `article.ts` only, so that a
+ * second adapter can stand beside Meilisearch. One contract suite (`tests/engine/`) runs against every adapter.
+ */
+import type { Article, Build } from './article.ts';
+
+/** Facets a search can count and filter by; each is a key of Article. */
+export const FACETS = [
+  'source',
+  'year',
+  'month',
+  'entity',
+  'person',
+  'org',
+  'place',
+  'language',
+  'completeness',
+] as const;
+export type FacetName = (typeof FACETS)[number];
+
+/** Values chosen within a facet are OR, facets are AND. */
+export interface Filters {
+  readonly facets: Readonly<Partial<Record<FacetName, readonly string[]>>>;
+  /** Only this story. */
+  readonly story?: readonly string[];
+  /** ISO days, both inclusive: an article counts when the whole interval its date names lies within. */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export interface SearchRequest {
+  /** Words to find; every one must match. Empty: everything. */
+  readonly q: string;
+  readonly filters: Filters;
+  readonly sort: 'relevance' | 'newest' | 'oldest';
+  /** 1-based. */
+  readonly page: number;
+  readonly limit: number;
+  /** One hit per story. */
+  readonly collapse: boolean;
+  /** No typos and no prefixes. */
+  readonly exact: boolean;
+  /** Facets to count; each count ignores the facet's own selection. */
+  readonly facets: readonly FacetName[];
+}
+
+export interface FacetCount {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** The fields a result list needs: everything but what only the article page shows. */
+export type ArticleSummary = Omit<Article, 'paragraphs' | 'removals' | 'facts' | 'entities'>;
+
+export interface SearchAnswer {
+  /** Articles that match. */
+  readonly total: number;
+  /** Stories among them. */
+  readonly stories: number;
+  readonly hits: readonly ArticleSummary[];
+  /** Largest count first, then by value. Selected values are always listed, also with a count of 0. */
+  readonly facets: Readonly<Partial<Record<FacetName, readonly FacetCount[]>>>;
+  readonly build: Build;
+}
+
+/** Reading side: a search-only key is enough for all of it. Every call has a deadline. */
+export interface ArticleReader {
+  /** @throws StoreUnavailable, NoBuildYet, StoreRefused */
+  search(request: SearchRequest): Promise<SearchAnswer>;
+  /** The article with this id, or null. @throws StoreUnavailable, NoBuildYet */
+  article(id: string): Promise<{ article: Article; build: Build } | null>;
+  /** The members of a story, earliest first, at most `limit`. */
+  story(storyId: string, limit: number): Promise<readonly ArticleSummary[]>;
+  /** Values of one facet that contain or begin with `q`, under the request's filters but its own. */
+  facetValues(name: FacetName, q: string, request: SearchRequest): Promise<readonly FacetCount[]>;
+  /** The live build, or null when nothing was indexed yet. @throws StoreUnavailable */
+  build(): Promise<Build | null>;
+}
+
+/** Writing side: builds a staging index and swaps it in. */
+export interface ArticleWriter {
+  /** Removes leftovers of a run that died, creates the staging index and applies the settings before any document. */
+  begin(): Promise<Staging>;
+  /** The live build, or null. */
+  build(): Promise<Build | null>;
+  /** Puts the previous build back; the one that was live becomes the previous. @throws NothingToRollBack */
+  rollback(): Promise<Build>;
+}
+
+export interface Staging {
+  /** Enqueues documents; returns once they are accepted, not once they are indexed. One payload per call. */
+  add(articles: readonly Article[]): Promise<void>;
+  /**
+   * Waits for every task, checks every status, the count of documents and the settings, then swaps articles and
+   * build in one task; the old pair stays as the previous one.
+   * @throws StoreRefused with the engine's own words; the live index is untouched
+   */
+  publish(build: Build): Promise<void>;
+  /** Deletes the staging index; the live one is untouched. */
+  abandon(): Promise<void>;
+}
+
+/** An opened store. */
+export interface Store {
+  readonly reader: ArticleReader;
+  readonly writer: ArticleWriter;
+  /** In words, for the log: `embedded Meilisearch 1.21.0 at http://127.0.0.1:7701 (joined)`. */
+  readonly description: string;
+  /** Stops the embedded engine if this process owns it. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** Base of all errors of a store: `name` says which, `message` says what and what to do next. */
+export class StoreError extends Error {
+  override name = 'StoreError';
+}
+/** The engine is away or slower than the deadline: a 503 to a client, exit 4 of the indexer. */
+export class StoreUnavailable extends StoreError {
+  override name = 'StoreUnavailable';
+}
+/** The engine refused what we sent: a fault of ours or of the data. */
+export class StoreRefused extends StoreError {
+  override name = 'StoreRefused';
+}
+/** Nothing was indexed yet. */
+export class NoBuildYet extends StoreError {
+  override name = 'NoBuildYet';
+}
+/** There is no previous build to put back. */
+export class NothingToRollBack extends StoreError {
+  override name = 'NothingToRollBack';
+}
