@@ -1,0 +1,115 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ConfigError, loadConfig } from '../../../config/load.ts';
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A CONFIG_DIR with these files. */
+function configDir(files: Record<string, string>): string {
+  const dir = mkdtempSync(join(tmpdir(), 'broadsheet-config-'));
+  folders.push(dir);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(dir, name)), { recursive: true });
+    writeFileSync(join(dir, name), text);
+  }
+  return dir;
+}
+
+const rule = (id: string, pattern = '^psst$') => `- id: ${id}
+  kind: notice
+  reason: a test
+  pattern: '${pattern}'
+  match: [psst]
+  keep: [hello]
+`;
+
+describe('the shipped config', () => {
+  it('loads with an empty environment and is frozen to the ground', () => {
+    const config = loadConfig({});
+    expect(config.env.PORT).toBe(3000);
+    expect(config.rules).toMatch(/^[0-9a-f]{12}$/);
+    expect(() => Object.assign(config.index, { index: 'other' })).toThrow(TypeError);
+    expect(() => Object.assign(config.index.languages, { eng: 'xx' })).toThrow(TypeError);
+  });
+
+  it('treats blank variables as unset', () => {
+    expect(loadConfig({ MEILI_URL: '', PORT: '', HOST: '' }).env).toMatchObject({
+      PORT: 3000,
+      HOST: '127.0.0.1',
+    });
+  });
+});
+
+describe('a CONFIG_DIR of the user', () => {
+  it('replaces the shipped file of the same name and leaves the others', () => {
+    const dir = configDir({ 'index.yml': 'index: mine\nlanguages: { eng: en }\n' });
+    const config = loadConfig({ CONFIG_DIR: dir });
+    expect(config.index.index).toBe('mine');
+    expect(config.entities).toEqual(loadConfig({}).entities);
+  });
+
+  it('adds boilerplate files to the shipped ones and changes the rule-set version', () => {
+    const dir = configDir({ 'boilerplate/house.yml': rule('house/psst') });
+    const [mine, shipped] = [loadConfig({ CONFIG_DIR: dir }), loadConfig({})];
+    expect(mine.boilerplate).toHaveLength(shipped.boilerplate.length + 1);
+    expect(mine.rules).not.toBe(shipped.rules);
+  });
+
+  it.each([
+    ['an unknown key', 'index.yml', 'languages: { eng: en }\nindx: mine\n', /index\.yml:1: .*indx/],
+    [
+      'a wrong value',
+      'index.yml',
+      'index: a\nmaxDropPercent: 200\nlanguages: {}\n',
+      /index\.yml:2: maxDropPercent/,
+    ],
+    ['broken YAML', 'sources.yml', '- name: A\n  - x\n :\n', /sources\.yml:\d+: /],
+    [
+      'a pattern that does not compile',
+      'boilerplate/x.yml',
+      `\n${rule('x/y', '(unclosed')}`,
+      /x\.yml:5: .*[Uu]nterminated group/,
+    ],
+    [
+      'a rule without examples',
+      'boilerplate/x.yml',
+      rule('x/y').replace(/ {2}keep.*\n/, ''),
+      /x\.yml:1: 0\.keep/,
+    ],
+  ])('names file and line of %s', (_fault, name, text, message) => {
+    const dir = configDir({ [name]: text });
+    expect(() => loadConfig({ CONFIG_DIR: dir })).toThrow(ConfigError);
+    expect(() => loadConfig({ CONFIG_DIR: dir })).toThrow(message);
+  });
+
+  it('refuses a rule id that stands twice', () => {
+    const dir = configDir({ 'boilerplate/a.yml': rule('x/y'), 'boilerplate/b.yml': rule('x/y') });
+    expect(() => loadConfig({ CONFIG_DIR: dir })).toThrow(/x\/y stands twice/);
+  });
+
+  it('says so when the folder does not exist', () => {
+    expect(() => loadConfig({ CONFIG_DIR: '/no/such/folder' })).toThrow(
+      /\/no\/such\/folder.*create it or unset/,
+    );
+  });
+});
+
+describe('the environment', () => {
+  it.each([
+    [{ PORT: 'http' }, /PORT is «http»/],
+    [{ PORT: '70000' }, /PORT is «70000»/],
+    [{ MEILI_URL: 'localhost:7700' }, /MEILI_URL is «localhost:7700»/],
+    [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL is «loud»/],
+  ])('names variable and value: %j', (environment, message) => {
+    expect(() => loadConfig(environment)).toThrow(message);
+  });
+
+  it('never shows a key in an error', () => {
+    expect(() => loadConfig({ ADMIN_KEY: 'short' })).toThrow(/ADMIN_KEY is \(hidden\)/);
+  });
+});
