@@ -76,6 +76,10 @@ export const KnownEntity = z.strictObject({
   name: z.string().min(1),
   type: EntityType,
   aliases: z.array(z.string()).default([]),
+  /** Forms that mean other things too (`Wagner`): they count only beside the name, an alias or a word of `with`. */
+  short: z.array(z.string()).default([]),
+  /** Words one of which in the same text lets the short forms count. */
+  with: z.array(z.string()).default([]),
 });
 export type KnownEntity = z.infer<typeof KnownEntity>;
 export const EntitiesFile = z.strictObject({
@@ -111,7 +115,7 @@ export const IndexFile = z.strictObject({
   /** Languages franc may answer with: ISO 639-3 code -> the code we show (ISO 639-1 where there is one). */
   languages: z.record(z.string().regex(/^[a-z]{3}$/), z.string().regex(/^[a-z]{2,3}$/)),
   /** Cleaned text with fewer letters than this gets `und` unless a script decides. */
-  languageFloor: z.number().int().positive().default(40),
+  languageFloor: z.number().int().positive().default(12),
   /** A page that keeps a smaller share of its letters than this, or fewer than `bodyLossWords` words, is flagged. */
   bodyLossShare: z.number().min(0).max(1).default(0.15),
   bodyLossWords: z.number().int().nonnegative().default(25),

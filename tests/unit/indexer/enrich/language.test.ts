@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../../../config/load.ts';
+import type { Block, Draft, Meta } from '../../../../indexer/draft.ts';
+import { languageFinder } from '../../../../indexer/enrich/language.ts';
+import { languageGuesser } from '../../../../indexer/text/language.ts';
+
+const { index } = loadConfig({});
+const find = languageFinder({ index });
+const guess = languageGuesser(index);
+
+const draft = (lines: readonly string[], meta: Meta = {}): Draft => ({
+  id: '0',
+  path: 'a.txt',
+  format: 'text',
+  blocks: lines.map((text, i): Block => ({ text, kind: 'paragraph', line: i + 1, offset: 0 })),
+  meta,
+  facts: {},
+  removals: [],
+});
+const languageOf = (text: string, meta: Meta = {}) => find(draft([text], meta)).facts.language;
+
+describe('the language of a headline', () => {
+  it.each([
+    ['en', 'Harbour workers vote to end three-week strike'],
+    ['fr', 'Les dockers votent la fin de la grève après trois semaines'],
+    ['de', 'Hafenarbeiter stimmen für das Ende des Streiks'],
+    ['es', 'Los estibadores votan el fin de la huelga'],
+    ['it', 'I portuali votano la fine dello sciopero'],
+    ['pt', 'Os estivadores votam pelo fim da greve e regressam ao trabalho'],
+    ['nl', 'Havenarbeiders stemmen voor het einde van de staking'],
+    ['pl', 'Dokerzy głosują za zakończeniem strajku'],
+    ['ru', 'Докеры проголосовали за прекращение забастовки'],
+    ['uk', 'Докери проголосували за припинення страйку'],
+    ['tr', 'Liman işçileri grevi bitirmek için oy kullandı'],
+    ['ar', 'عمال الميناء يصوتون لإنهاء الإضراب'],
+    ['fa', 'کارگران بندر به پایان اعتصاب رأی دادند'],
+    ['zh', '港口工人投票结束罢工'],
+    ['ja', '港湾労働者がストライキ終了を可決'],
+  ])('is found: %s', (language, text) => {
+    expect(languageOf(text)?.value).toBe(language);
+  });
+});
+
+describe('text that is no language of the list', () => {
+  it.each([
+    ['made-up words', 'qwoz prunt blavik gnorp zindle fromp skrell'],
+    ['numbers', '12345 67890 3-1 (2-0) 45+2'],
+    ['a lone name', 'Halvor Tenning'],
+    ['nothing', ''],
+    ['Czech', 'Vláda dnes schválila nový rozpočet na příští rok, opozice ho kritizuje'],
+    ['Swedish', 'Regeringen presenterade i dag en ny budget för nästa år'],
+    ['Vietnamese', 'Chính phủ hôm nay đã thông qua ngân sách mới cho năm tới'],
+  ])('is und: %s', (_what, text) => {
+    expect(languageOf(text)?.value).toBe('und');
+  });
+
+  it('says why', () => {
+    expect(languageOf('Hm.')?.evidence).toContain('fewer than the floor');
+    expect(languageOf('Regeringen presenterade i dag en ny budget för nästa år')?.evidence).toContain(
+      'reads like sv',
+    );
+  });
+});
+
+describe('the script as a witness', () => {
+  it('tells the language below the floor', () => {
+    expect(guess('ストライキ').language).toBe('ja');
+    expect(guess('서울에서').language).toBe('ko');
+  });
+  it('is not misled by a few words of another script', () => {
+    expect(
+      languageOf('The ministry said the term «перестройка» should not be used in the new textbooks.')?.value,
+    ).toBe('en');
+  });
+  it('keeps Persian and Arabic, Russian and Ukrainian apart by their own letters', () => {
+    expect(guess('گزارش چاپ شد در تهران').language).toBe('fa');
+    expect(guess('Її об’єднання підтримує мир').language).toBe('uk');
+  });
+});
+
+describe('what a trusted party states', () => {
+  const english = 'The harbour workers voted on Monday to end their strike after three weeks. '.repeat(4);
+  it('is taken where the text does not say otherwise', () => {
+    expect(languageOf('Halvor Tenning', { sidecar: { language: 'nb' } })).toMatchObject({
+      value: 'nb',
+      reader: 'sidecar',
+    });
+    expect(languageOf(english, { record: { language: 'English' } })).toMatchObject({
+      value: 'en',
+      reader: 'record',
+    });
+  });
+  it('is overruled by a text that clearly reads otherwise, and the evidence says so', () => {
+    const fact = languageOf(english, { sidecar: { language: 'fr' } });
+    expect(fact?.value).toBe('en');
+    expect(fact?.evidence).toContain('sidecar says «fr»');
+  });
+  it('never makes lang= of a template outrank the text', () => {
+    const head = { lang: 'de-DE', metas: {}, jsonLd: [], times: [] };
+    expect(languageOf(english, { head })?.value).toBe('en');
+  });
+});
+
+it('reads the headline too where the body is short', () => {
+  const titled = {
+    ...draft(['3-1']),
+    facts: { title: { value: 'Los estibadores votan el fin de la huelga', evidence: '', reader: 'x' } },
+  };
+  expect(find(titled).facts.language?.value).toBe('es');
+});
+
+it('costs the same on a text of any length', () => {
+  expect(languageOf('The workers voted to end the strike. '.repeat(200_000))?.value).toBe('en');
+});
