@@ -5,7 +5,16 @@ import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { BoilerplateFile, type Config, EntitiesFile, Environment, IndexFile, SourcesFile } from './schema.ts';
+import {
+  BoilerplateFile,
+  CompletenessFile,
+  type Config,
+  CreditsFile,
+  EntitiesFile,
+  Environment,
+  IndexFile,
+  SourcesFile,
+} from './schema.ts';
 
 /** The folder with the files the product ships. */
 const SHIPPED = resolve(fileURLToPath(new URL('.', import.meta.url)));
@@ -53,6 +62,8 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     index: read('index.yml', IndexFile),
     boilerplate,
     sources: read('sources.yml', SourcesFile),
+    credits: read('credits.yml', CreditsFile),
+    completeness: read('completeness.yml', CompletenessFile),
     entities: read('entities.yml', EntitiesFile),
     rules: '',
   };

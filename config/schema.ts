@@ -67,6 +67,37 @@ export const SourceEntry = z.strictObject({
 export type SourceEntry = z.infer<typeof SourceEntry>;
 export const SourcesFile = z.array(SourceEntry);
 
+/** A notice that tells how much of an article is there (`config/completeness.yml`), with texts it must and must not match. */
+export const CompletenessNotice = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  /**
+   * What the notice tells: the percentage left to read or shown (group `percent`), the characters left (group
+   * `characters`), or that there is more elsewhere. `more` proves nothing unless the text looks cut.
+   */
+  tells: z.enum(['percent-left', 'percent-shown', 'characters-left', 'more']),
+  pattern: Pattern,
+  /** A block longer than this many characters is no notice. */
+  maxLength: z.number().int().positive().default(400),
+  match: z.array(z.string()).min(1),
+  keep: z.array(z.string()).min(1),
+});
+export type CompletenessNotice = z.infer<typeof CompletenessNotice>;
+export const CompletenessFile = z.array(CompletenessNotice);
+
+/** A line by which a page names who wrote it (`config/credits.yml`); the name is the pattern's group `name`. */
+export const CreditCue = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  /** What the name is: who wrote the article, or the wire it credits. */
+  names: z.enum(['origin', 'agency']),
+  /** Where the line stands: among what was stripped, or at the edges of the text (first two and last two blocks). */
+  where: z.enum(['stripped', 'edge']),
+  pattern: Pattern,
+  match: z.array(z.strictObject({ text: z.string(), name: z.string() })).min(1),
+  keep: z.array(z.string()).min(1),
+});
+export type CreditCue = z.infer<typeof CreditCue>;
+export const CreditsFile = z.array(CreditCue);
+
 export const ENTITY_TYPES = ['person', 'org', 'place'] as const;
 export const EntityType = z.enum(ENTITY_TYPES);
 export type EntityType = z.infer<typeof EntityType>;
@@ -151,6 +182,8 @@ export interface Config {
   readonly index: IndexFile;
   readonly boilerplate: readonly BoilerplateRule[];
   readonly sources: readonly SourceEntry[];
+  readonly credits: readonly CreditCue[];
+  readonly completeness: readonly CompletenessNotice[];
   readonly entities: EntitiesFile;
   /** Short hash over all rule files: the rule-set version that stands in every answer. */
   readonly rules: string;
