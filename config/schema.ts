@@ -87,10 +87,10 @@ export const CompletenessFile = z.array(CompletenessNotice);
 /** A line by which a page names who wrote it (`config/credits.yml`); the name is the pattern's group `name`. */
 export const CreditCue = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
-  /** What the name is: who wrote the article, or the wire it credits. */
-  names: z.enum(['origin', 'agency']),
-  /** Where the line stands: among what was stripped, or at the edges of the text (first two and last two blocks). */
-  where: z.enum(['stripped', 'edge']),
+  /** What the name is: who wrote the article, whose page it is, or the wire it credits (a known agency). */
+  names: z.enum(['origin', 'carrier', 'agency']),
+  /** Where the line stands: among what was stripped; at the start or at the end of the text, or as a stripped line there. */
+  where: z.enum(['stripped', 'start', 'end']),
   pattern: Pattern,
   match: z.array(z.strictObject({ text: z.string(), name: z.string() })).min(1),
   keep: z.array(z.string()).min(1),

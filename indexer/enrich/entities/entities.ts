@@ -1,0 +1,146 @@
+/** The entities of an article: who, which organisation, which place, and where in the text each is named. */
+import type { Config, SourceEntry } from '../../../config/schema.ts';
+import { body, type Draft, learn, type Stage } from '../../draft.ts';
+import { fold } from '../../text/words.ts';
+import { compromiseNames } from './compromise.ts';
+import { createGazetteer, type Gazetteer } from './gazetteer.ts';
+import { type Mention, nameKey } from './names.ts';
+import { resolve } from './resolve.ts';
+import { titledPeople } from './titled.ts';
+import { type Sentence, sentences } from './tokens.ts';
+import { createTrimmer, type Trimmer } from './trim.ts';
+
+/** The language the recogniser of unknown names was made for; in others only known names count. */
+const RECOGNISED_LANGUAGE = 'en';
+const GAP = '\n\n';
+
+/**
+ * Sets `facts.entities`: the names in headline and clean body, one entity for all spellings of a name, the most
+ * frequent first. Positions are UTF-16, in `title + "\n\n" + body`. Wants title, language and source to be known.
+ */
+export function entityFinder(config: Pick<Config, 'entities' | 'sources'>): Stage {
+  const gazetteer = createGazetteer(config.entities);
+  const trimmer = createTrimmer(config.entities);
+  return (draft) => {
+    const title = draft.facts.title?.value ?? '';
+    const text = title + GAP + body(draft);
+    const from = isRepeated(title, body(draft)) ? title.length : 0;
+    const split = sentences(text);
+    const own = ownNames(draft, config.sources);
+    const inBody = (mention: Mention) => mention.start >= title.length;
+    const found = recognise(text, split, draft.facts.language?.value, gazetteer, trimmer);
+    const named = new Set(
+      found.filter(inBody).map((mention) => nameKey(text.slice(mention.start, mention.end))),
+    );
+    const kept = found.filter((mention) => {
+      const key = nameKey(text.slice(mention.start, mention.end));
+      if (mention.start < from || own.has(key)) return false;
+      return inBody(mention) || mention.known !== undefined || named.has(key) || named.size === 0;
+    });
+    const all = withRepeats(text, split, kept, from);
+    const mentions = all.filter((mention) => !isCredit(mention, split, config.sources, text));
+    return learn(draft, { entities: resolve(text, mentions) });
+  };
+}
+
+/** A title that was made from the first sentence of the body counts once. */
+function isRepeated(title: string, text: string): boolean {
+  const start = fold(title.replace(/[.…\s]+$/u, ''));
+  return start !== '' && fold(text.slice(0, title.length * 2)).startsWith(start);
+}
+
+function recognise(
+  text: string,
+  split: readonly Sentence[],
+  language: string | undefined,
+  gazetteer: Gazetteer,
+  trimmer: Trimmer,
+): Mention[] {
+  const known = gazetteer.find(text, split);
+  const guessed = language === RECOGNISED_LANGUAGE ? compromiseNames(text) : [];
+  const trimmed = [...known, ...guessed, ...titledPeople(split, trimmer)].flatMap(
+    (mention) => trimmer.trim(text, mention) ?? [],
+  );
+  return withoutOverlap(
+    trimmed.map((mention) => {
+      const entity = gazetteer.lookUp(text.slice(mention.start, mention.end));
+      return entity ? { ...mention, type: entity.type, known: entity.name } : mention;
+    }),
+  );
+}
+
+/** Of mentions that overlap the longest stays; of equals the known one. */
+function withoutOverlap(mentions: readonly Mention[]): Mention[] {
+  const kept: Mention[] = [];
+  const length = (mention: Mention) => mention.end - mention.start;
+  const order = (a: Mention, b: Mention) =>
+    length(b) - length(a) ||
+    Number(b.known !== undefined) - Number(a.known !== undefined) ||
+    a.start - b.start;
+  for (const mention of [...mentions].sort(order))
+    if (kept.every((other) => mention.end <= other.start || mention.start >= other.end)) kept.push(mention);
+  return kept;
+}
+
+/** Keys of the outlet's own names: its article is by it, not about it. */
+function ownNames(draft: Draft, sources: readonly SourceEntry[]): ReadonlySet<string> {
+  const stated = [draft.facts.origin?.value, draft.facts.carrier?.value].filter((name) => name !== undefined);
+  const keys = new Set(stated.map(nameKey));
+  for (const source of sources)
+    if (keys.has(nameKey(source.name))) for (const alias of source.aliases) keys.add(nameKey(alias));
+  return keys;
+}
+
+/** A photo credit: a sentence that is nothing but the name of an agency. */
+function isCredit(
+  mention: Mention,
+  split: readonly Sentence[],
+  sources: readonly SourceEntry[],
+  text: string,
+): boolean {
+  const key = nameKey(text.slice(mention.start, mention.end));
+  const agency = sources.some(
+    (source) =>
+      source.role === 'agency' && [source.name, ...source.aliases].some((name) => nameKey(name) === key),
+  );
+  if (!agency) return false;
+  const sentence = split.find(
+    (tokens) => (tokens[0]?.start ?? 0) <= mention.start && mention.end <= (tokens.at(-1)?.end ?? 0),
+  );
+  return (
+    sentence?.every(
+      (token) => (token.start >= mention.start && token.end <= mention.end) || nameKey(token.text) === '',
+    ) ?? false
+  );
+}
+
+/** Adds the places where a name that was found elsewhere stands unseen, e.g. in a headline. */
+function withRepeats(
+  text: string,
+  split: readonly Sentence[],
+  mentions: readonly Mention[],
+  from: number,
+): Mention[] {
+  const lower = new Set(split.flat().map((token) => token.text));
+  const byForm = new Map<string, Mention>();
+  for (const mention of mentions) {
+    const form = text.slice(mention.start, mention.end);
+    if (!lower.has(form.toLowerCase()) || mention.known) byForm.set(form, mention);
+    const surname = /[\s-](\p{Lu}\p{Ll}{3,})$/u.exec(form)?.[1];
+    if (mention.type === 'person' && surname && !lower.has(surname.toLowerCase()) && !byForm.has(surname))
+      byForm.set(surname, { start: 0, end: 0, type: 'person' });
+  }
+  const taken = [...mentions];
+  const free = (start: number, end: number) =>
+    taken.every((other) => end <= other.start || start >= other.end);
+  for (const sentence of split)
+    sentence.forEach((token, at) => {
+      if (token.start < from) return;
+      for (let last = Math.min(sentence.length, at + 6) - 1; last >= at; last--) {
+        const end = sentence[last]?.end ?? token.end;
+        const like = byForm.get(text.slice(token.start, end));
+        if (like && free(token.start, end)) taken.push({ ...like, start: token.start, end });
+      }
+    });
+  return taken;
+}

@@ -1,0 +1,44 @@
+/** Small helpers on names: the keys by which spellings of one name are recognised. */
+import type { EntityType } from '../../../config/schema.ts';
+import { fold } from '../../text/words.ts';
+
+/** A name where it stands in the text. */
+export interface Mention {
+  readonly start: number;
+  readonly end: number;
+  readonly type: EntityType;
+  /** The canonical name, where the gazetteer knows it. */
+  readonly known?: string;
+}
+
+/** Case, accents, hyphens, dots and apostrophes do not tell names apart. */
+export const nameKey = (name: string): string =>
+  fold(name)
+    .replace(/[.'’ʼ`]/gu, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+const SOUNDS: readonly (readonly [RegExp, string])[] = [
+  [/[^a-z]/g, ''],
+  [/^(?:ye|je)/, 'e'],
+  [/(?:yi|iy|ij|yy|ii|y|j)/g, 'i'],
+  [/i+e/g, 'e'],
+  [/(?:ou|oo|u)/g, 'u'],
+  [/kh/g, 'h'],
+  [/(?:ck|q|gh|g)/g, 'k'],
+  [/(?:dh|th)/g, 'd'],
+  [/t/g, 'd'],
+  [/ph/g, 'f'],
+  [/w/g, 'v'],
+  [/(?:tch|tsch|ch|sch|sh)/g, 's'],
+  [/z/g, 's'],
+  [/(.)\1+/g, '$1'],
+];
+
+/**
+ * How a word of a name sounds, roughly: equal for the transliterations of one name (Yevkurov and Evkurov, Gaddafi and
+ * Qadhafi), different for names that end differently (Petrov and Petrova). Empty outside the Latin script.
+ */
+export function soundKey(word: string): string {
+  return SOUNDS.reduce((key, [pattern, by]) => key.replace(pattern, by), fold(word));
+}

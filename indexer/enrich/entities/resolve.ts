@@ -1,0 +1,202 @@
+/**
+ * From mentions to entities, within one document: spellings of one name join, and what only looks like a name goes.
+ *
+ * In order: a known name takes its canonical form; equal keys join (case, accents, hyphens); transliteration twins
+ * join; acronyms join the expansion the text gives; a surname joins the one longer name that ends with it.
+ */
+import type { EntityType } from '../../../config/schema.ts';
+import type { Entity } from '../../draft.ts';
+import { type Mention, nameKey, soundKey } from './names.ts';
+
+/** Words after which an organisation is still the same: `Wagner`, `Wagner Group`. */
+const FORMS_OF_ORGANISATION = new Set(
+  'group inc corp corporation company co ltd limited llc plc ag sa se gmbh nv holdings holding organisation organization'.split(
+    ' ',
+  ),
+);
+/** Parts of a surname: `Ahmad al-Mesmari` is also `Mesmari`, `Ursula von der Leyen` is `von der Leyen`. */
+const PARTICLES = new Set(
+  'al el de del della der den di du van von bin ibn ben abu la le da dos das ter'.split(' '),
+);
+const LOWER = /^\P{L}*\p{Ll}/u;
+
+interface Group {
+  /** Forms as written, most frequent first, earlier first. */
+  readonly forms: Map<string, number>;
+  readonly mentions: Mention[];
+  type: EntityType;
+  known: string | undefined;
+}
+
+/** Entities of a document, the most frequent first, then the earliest. @param text what the mentions' positions mean */
+export function resolve(text: string, mentions: readonly Mention[]): Entity[] {
+  let groups = groupBy(text, mentions, (mention, form) => mention.known ?? nameKey(form));
+  groups = joinTwins(groups);
+  groups = joinAcronyms(groups);
+  groups = joinShorter(groups);
+  return groups
+    .map(toEntity)
+    .sort((a, b) => b.count - a.count || (a.offsets[0]?.[0] ?? 0) - (b.offsets[0]?.[0] ?? 0));
+}
+
+function groupBy(
+  text: string,
+  mentions: readonly Mention[],
+  keyOf: (mention: Mention, form: string) => string,
+): Group[] {
+  const groups = new Map<string, Group>();
+  for (const mention of [...mentions].sort((a, b) => a.start - b.start)) {
+    const form = text.slice(mention.start, mention.end).replace(/\s+/gu, ' ');
+    const key = keyOf(mention, form);
+    const group: Group = groups.get(key) ?? {
+      forms: new Map(),
+      mentions: [],
+      type: mention.type,
+      known: mention.known,
+    };
+    group.forms.set(form, (group.forms.get(form) ?? 0) + 1);
+    group.mentions.push(mention);
+    groups.set(key, group);
+  }
+  for (const group of groups.values()) group.type = voted(group);
+  return [...groups.values()];
+}
+
+/** The type most mentions have; of equals the one that came first. */
+function voted({ mentions, type, known }: Group): EntityType {
+  if (known) return type;
+  const votes = new Map<EntityType, number>();
+  for (const mention of mentions) votes.set(mention.type, (votes.get(mention.type) ?? 0) + 1);
+  return [...votes].reduce(
+    (best, vote) => (vote[1] > best[1] ? vote : best),
+    [type, votes.get(type) ?? 0],
+  )[0];
+}
+
+function merged(one: Group, two: Group): Group {
+  const mentions = [...one.mentions, ...two.mentions].sort((a, b) => a.start - b.start);
+  const forms = new Map(one.forms);
+  for (const [form, count] of two.forms) forms.set(form, (forms.get(form) ?? 0) + count);
+  return {
+    mentions,
+    forms,
+    type: one.known || !two.known ? one.type : two.type,
+    known: one.known ?? two.known,
+  };
+}
+
+const wordsOf = (name: string): string[] => nameKey(name).split(' ');
+
+/** The fullest form: most words, then most frequent, then first; a form that is not all capitals before one that is. */
+function fullest({ forms }: Group): string {
+  return (
+    [...forms].sort(
+      ([a, n], [b, m]) =>
+        Number(isShouted(a)) - Number(isShouted(b)) || wordsOf(b).length - wordsOf(a).length || m - n,
+    )[0]?.[0] ?? ''
+  );
+}
+
+const isShouted = (form: string): boolean => form.length > 5 && form === form.toUpperCase();
+
+function joinTwins(groups: readonly Group[]): Group[] {
+  const twins = new Map<string, Group>();
+  const result: Group[] = [];
+  for (const group of groups) {
+    const sounds = wordsOf(fullest(group)).map(soundKey);
+    const comparable =
+      group.type === 'person' && sounds.every((sound) => sound.length > 1) && sounds.join('').length > 4;
+    const twin = comparable ? twins.get(sounds.join(' ')) : undefined;
+    if (twin && !(twin.known && group.known)) {
+      const joined = merged(twin, group);
+      result[result.indexOf(twin)] = joined;
+      twins.set(sounds.join(' '), joined);
+    } else {
+      result.push(group);
+      if (comparable) twins.set(sounds.join(' '), group);
+    }
+  }
+  return result;
+}
+
+function joinAcronyms(groups: readonly Group[]): Group[] {
+  return joinInto(groups, (acronym) => {
+    if (acronym.known || acronym.forms.size !== 1) return [];
+    const letters = [...acronym.forms.keys()][0]?.replace(/\./g, '') ?? '';
+    if (!/^\p{Lu}{2,}$/u.test(letters)) return [];
+    return groups.filter(
+      (group) => group !== acronym && group.type !== 'person' && initials(group).includes(letters),
+    );
+  });
+}
+
+/** The first letters of a name's words, with and without its small words. */
+function initials(group: Group): string[] {
+  const words = fullest(group)
+    .split(/[\s-]+/u)
+    .filter((word) => /\p{L}/u.test(word));
+  if (words.length < 2) return [];
+  const first = (list: readonly string[]) => list.map((word) => word[0]?.toUpperCase()).join('');
+  return [first(words), first(words.filter((word) => !LOWER.test(word)))];
+}
+
+function joinShorter(groups: readonly Group[]): Group[] {
+  return joinInto(groups, (shorter) => {
+    const short = wordsOf(fullest(shorter));
+    return groups.filter((longer) => {
+      if (longer === shorter || (shorter.known && longer.known)) return false;
+      const long = wordsOf(fullest(longer));
+      if (long.length <= short.length) return false;
+      if (longer.type === 'person') return !shorter.known && isPartOfPerson(short, long, shorter.type);
+      return (
+        longer.type === 'org' &&
+        shorter.type !== 'place' &&
+        short.every((word, i) => word === long[i]) &&
+        long.slice(short.length).every((word) => FORMS_OF_ORGANISATION.has(word))
+      );
+    });
+  });
+}
+
+function isPartOfPerson(short: readonly string[], long: readonly string[], type: EntityType): boolean {
+  const sound = (word: string | undefined) => (word ? soundKey(word) || word : '');
+  const own = short.filter((word) => !PARTICLES.has(word));
+  const surname = long.slice(-own.length);
+  if (own.length > 0 && own.every((word, i) => word === surname[i] || sound(word) === sound(surname[i])))
+    return own.length === 1 || short.length < long.length;
+  // the first and the last word of a longer name, or a first name alone
+  if (short.length === 2) return short[0] === long[0] && short[1] === long.at(-1);
+  return type === 'person' && short.length === 1 && short[0] === long[0];
+}
+
+/** Joins a group into the one group that `into` names for it; into none when there are several. */
+function joinInto(groups: readonly Group[], into: (group: Group) => readonly Group[]): Group[] {
+  const target = new Map<Group, Group>();
+  for (const group of groups) {
+    const [only, ...more] = into(group);
+    if (only && more.length === 0) target.set(group, only);
+  }
+  const end = (group: Group): Group => {
+    const next = target.get(group);
+    return next ? end(next) : group;
+  };
+  const result = new Map<Group, Group>();
+  for (const group of groups) {
+    const root = end(group);
+    const so_far = result.get(root);
+    const base = so_far ?? root;
+    result.set(root, group === root ? base : merged(base, group));
+  }
+  return [...result.values()];
+}
+
+function toEntity(group: Group): Entity {
+  const forms = [...group.forms].sort((a, b) => b[1] - a[1]).map(([form]) => form);
+  return {
+    name: group.known ?? fullest(group),
+    type: group.type,
+    count: group.mentions.length,
+    forms,
+    offsets: group.mentions.map(({ start, end }) => [start, end] as const),
+  };
+}

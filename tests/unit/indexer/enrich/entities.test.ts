@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../../../config/load.ts';
+import { body, type Draft, type Entity, type Facts } from '../../../../indexer/draft.ts';
+import { entityFinder } from '../../../../indexer/enrich/entities/entities.ts';
+
+const config = loadConfig({});
+const stage = entityFinder({
+  entities: config.entities,
+  sources: [
+    { name: 'The Velmora Courier', aliases: ['Velmora Courier'], domains: [], role: 'outlet' },
+    { name: 'Reuters', aliases: [], domains: [], role: 'agency' },
+  ],
+});
+
+const fact = (value: string) => ({ value, evidence: value, reader: 'test' });
+
+function read(text: string, { title = '', language = 'en', facts = {} as Partial<Facts> } = {}): Draft {
+  const blocks = text
+    .split('\n')
+    .map((line, i) => ({ text: line, kind: 'paragraph' as const, line: i + 1, offset: 0 }));
+  return stage({
+    id: 'x',
+    path: 'x.txt',
+    format: 'text',
+    blocks,
+    meta: {},
+    removals: [],
+    facts: { title: fact(title), language: fact(language), ...facts },
+  });
+}
+
+const entities = (...args: Parameters<typeof read>): readonly Entity[] => read(...args).facts.entities ?? [];
+const names = (...args: Parameters<typeof read>) => entities(...args).map(({ name }) => name);
+
+describe('the entities of an article', () => {
+  it('stand where their offsets say, in title, blank line and body', () => {
+    const title = 'Zelensky meets Scholz in Berlin';
+    const draft = read('Volodymyr Zelensky came to Berlin on Monday.\nOlaf Scholz received him.', { title });
+    const text = `${title}\n\n${body(draft)}`;
+    for (const { forms, offsets, count } of draft.facts.entities ?? []) {
+      expect(offsets).toHaveLength(count);
+      for (const [start, end] of offsets) expect(forms).toContain(text.slice(start, end));
+    }
+    expect(draft.facts.entities?.map(({ name, count }) => [name, count])).toEqual([
+      ['Volodymyr Zelensky', 2],
+      ['Olaf Scholz', 2],
+      ['Berlin', 2],
+    ]);
+  });
+
+  it('are counted once where the headline is the first sentence of the body', () => {
+    const found = entities('Kenya sends police to Haiti. They land on Friday.', {
+      title: 'Kenya sends police to Haiti.',
+    });
+    expect(found.map(({ name, count }) => [name, count])).toEqual([
+      ['Kenya', 1],
+      ['Haiti', 1],
+    ]);
+  });
+
+  it('carry the type and the one form the gazetteer knows', () => {
+    expect(entities('The UN and the E.U. spoke with Kiev.').map(({ name, type }) => [name, type])).toEqual([
+      ['United Nations', 'org'],
+      ['European Union', 'org'],
+      ['Kyiv', 'place'],
+    ]);
+  });
+
+  it('never are weekdays, months, peoples or words of the interface', () => {
+    expect(
+      names('On Tuesday the Germans said in March that Experts agree. Share. Read more. Updated.'),
+    ).toEqual([]);
+  });
+
+  it('never are the outlet itself or a photo credit', () => {
+    const text =
+      'A crane fell in Nairobi. Reuters\nThis was seen by the Velmora Courier. Reuters reported it first.';
+    const found = entities(text, { facts: { origin: fact('The Velmora Courier') } });
+    expect(found.map(({ name, count }) => [name, count])).toEqual([
+      ['Nairobi', 1],
+      ['Reuters', 1],
+    ]);
+  });
+});
+
+describe('spellings of one name', () => {
+  it('join without the titles and possessives around them', () => {
+    const text =
+      'Field Marshal Tomas Orvedal spoke. Deputy Defence Minister Tomas Orvedal’s car waited. Mr Orvedal left.';
+    expect(entities(text)).toMatchObject([{ name: 'Tomas Orvedal', type: 'person', count: 3 }]);
+  });
+
+  it('join when they are transliterations, hyphens or cases of each other', () => {
+    const text =
+      'Minister Yunus-bek Yelkurov came. Later Minister Yunus-Bek Elkurov left, and Minister Yunus bek Yelkurov slept.';
+    expect(entities(text)).toMatchObject([{ type: 'person', count: 3 }]);
+  });
+
+  it('stay apart for a family: a surname that two share joins neither', () => {
+    const text = 'President Ada Molvane and Senator Piet Molvane met. Mr Molvane was late.';
+    expect(names(text)).toEqual(expect.arrayContaining(['Ada Molvane', 'Piet Molvane']));
+    expect(entities(text).find(({ name }) => name === 'Ada Molvane')?.count).toBe(1);
+  });
+
+  it('join a short form only beside a word that tells which it is', () => {
+    expect(names('Wagner sent mercenaries to Mali.')).toContain('Wagner Group');
+    expect(names('Bayreuth plays Wagner again.')).not.toContain('Wagner Group');
+  });
+});
+
+describe('in other languages than English', () => {
+  it('known names are found under their one form', () => {
+    expect(names('Путин прибыл в Пекин, сообщает ТАСС.', { language: 'ru' })).toEqual([
+      'Vladimir Putin',
+      'Beijing',
+      'TASS',
+    ]);
+    expect(names('俄罗斯总统普京抵达北京。', { language: 'zh' })).toEqual([
+      'Russia',
+      'Vladimir Putin',
+      'Beijing',
+    ]);
+    expect(names('Poutine est arrivé à Pékin.', { language: 'fr' })).toEqual(['Vladimir Putin', 'Beijing']);
+  });
+
+  it('a name after a title is a person, a German noun is nothing', () => {
+    expect(
+      names('Der Minister Jens Alborg sprach über die Lage der Wirtschaft im Land.', { language: 'de' }),
+    ).toEqual(['Jens Alborg']);
+    expect(names('Die Sitzung der Kommission fand im Rathaus statt.', { language: 'de' })).toEqual([]);
+  });
+});
