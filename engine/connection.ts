@@ -1,0 +1,105 @@
+/** The one way to the engine: every call has a deadline, and every failure becomes an error of the port. */
+import {
+  Meilisearch,
+  MeilisearchApiError,
+  MeilisearchRequestError,
+  MeilisearchRequestTimeOutError,
+} from 'meilisearch';
+import { NoBuildYet, StoreRefused, StoreUnavailable } from './port.ts';
+
+/** Where the engine is now and with which key; asked anew for every call, so that a moved engine is followed. */
+export interface Endpoint {
+  readonly url: string;
+  readonly key?: string | undefined;
+}
+
+export interface ConnectionOptions {
+  readonly where: () => Endpoint | Promise<Endpoint>;
+  readonly deadlineMs: number;
+  /** Told when the engine does not know the key (its data was replaced); the call is then tried once more. */
+  readonly onUnknownKey?: () => void;
+}
+
+export interface Connection {
+  /**
+   * @param what the call in words, for the error: `search`
+   * @throws StoreUnavailable, StoreRefused, NoBuildYet
+   */
+  call<T>(what: string, work: (client: Meilisearch) => Promise<T>): Promise<T>;
+}
+
+export function connect(options: ConnectionOptions): Connection {
+  let latest: { endpoint: Endpoint; client: Meilisearch } | null = null;
+  const clientAt = (endpoint: Endpoint): Meilisearch => {
+    if (latest?.endpoint.url !== endpoint.url || latest.endpoint.key !== endpoint.key)
+      latest = { endpoint, client: newClient(endpoint, options.deadlineMs) };
+    return latest.client;
+  };
+  const once = async <T>(what: string, work: (client: Meilisearch) => Promise<T>): Promise<T> => {
+    const endpoint = await options.where();
+    try {
+      return await work(clientAt(endpoint));
+    } catch (cause) {
+      throw inOurWords(cause, `${what} at ${endpoint.url}`, options.deadlineMs);
+    }
+  };
+  return {
+    async call(what, work) {
+      try {
+        return await once(what, work);
+      } catch (error) {
+        if (!options.onUnknownKey || !isUnknownKey(error)) throw error;
+        options.onUnknownKey();
+        return once(what, work);
+      }
+    },
+  };
+}
+
+function newClient({ url, key }: Endpoint, deadlineMs: number): Meilisearch {
+  return new Meilisearch({
+    host: url,
+    ...(key === undefined ? {} : { apiKey: key }),
+    timeout: deadlineMs,
+    // Without this fetch asks for a compressed answer, and the engine takes some 40 ms longer for every call.
+    requestInit: { headers: { 'accept-encoding': 'identity' } },
+  });
+}
+
+const isUnknownKey = (error: unknown): boolean =>
+  error instanceof StoreRefused &&
+  error.cause instanceof MeilisearchApiError &&
+  error.cause.cause?.code === 'invalid_api_key';
+
+/** An engine's or network's failure as an error of the port; anything else is a fault of ours and stays as it is. */
+function inOurWords(cause: unknown, what: string, deadlineMs: number): unknown {
+  if (cause instanceof MeilisearchApiError) return answerInOurWords(cause, what);
+  if (cause instanceof MeilisearchRequestError) {
+    const late = cause.cause instanceof MeilisearchRequestTimeOutError;
+    const why = late ? `no answer within ${deadlineMs} ms` : networkFault(cause.cause);
+    return new StoreUnavailable(`the engine is away: ${what}: ${why}`, { cause });
+  }
+  if (cause instanceof SyntaxError)
+    return new StoreUnavailable(`${what}: the answer is not one of Meilisearch's: is MEILI_URL right?`, {
+      cause,
+    });
+  return cause;
+}
+
+function answerInOurWords(cause: MeilisearchApiError, what: string): Error {
+  const { status } = cause.response;
+  const said = `${what}: the engine says ${status}: ${cause.message}`;
+  if (cause.cause?.code === 'index_not_found')
+    return new NoBuildYet(`nothing was indexed yet: run \`npm run reindex\` (${said})`, { cause });
+  if (status >= 500 || status === 408 || status === 429) return new StoreUnavailable(said, { cause });
+  if (status === 401 || status === 403)
+    return new StoreRefused(`${said} Does MEILI_MASTER_KEY belong to this server?`, { cause });
+  return new StoreRefused(said, { cause });
+}
+
+/** fetch says `fetch failed` and keeps the reason in `cause`, sometimes several in one AggregateError. */
+function networkFault(fault: unknown): string {
+  if (!(fault instanceof Error)) return String(fault);
+  const inner: unknown = fault.cause instanceof AggregateError ? fault.cause.errors[0] : fault.cause;
+  return inner instanceof Error ? inner.message : fault.message;
+}

@@ -1,0 +1,46 @@
+/** Filters of the port as a filter expression of Meilisearch. */
+import type { Article } from './article.ts';
+import { FACETS, type FacetName, type Filters } from './port.ts';
+
+/** The key of the article that carries a facet. */
+export const attributeOf = (facet: FacetName): keyof Article =>
+  facet === 'completeness' ? 'completenessState' : facet;
+
+/**
+ * The expression for all filters, or undefined when nothing is filtered. `except` leaves out one facet's own
+ * selection, which is how its counts are made.
+ * @throws RangeError when `from` or `to` is no ISO day
+ */
+export function filterExpression(filters: Filters, except?: FacetName): string | undefined {
+  const parts: string[] = [];
+  for (const facet of FACETS) {
+    const values = facet === except ? [] : (filters.facets[facet] ?? []);
+    if (values.length > 0) parts.push(oneOf(attributeOf(facet), values));
+  }
+  if (filters.story?.length) parts.push(oneOf('storyId', filters.story));
+  // An article counts when the whole interval its date names lies within, so an undated one never does.
+  if (filters.from !== undefined) parts.push(`publishedFrom >= ${startOfDay(filters.from)}`);
+  if (filters.to !== undefined) parts.push(`publishedTo <= ${startOfDay(filters.to) + LAST_SECOND}`);
+  return parts.length > 0 ? parts.join(' AND ') : undefined;
+}
+
+/** Articles whose attribute is, or contains, one of the values. */
+export const oneOf = (attribute: keyof Article, values: readonly string[]): string =>
+  `${attribute} IN [${values.map(quoted).join(', ')}]`;
+
+/**
+ * A value as a string of the filter language, which knows `\"` but has no way to write a backslash at the end of a
+ * string. The engine compares compatibility forms alike (see values.ts), so the full-width one stands for it.
+ */
+const quoted = (value: string): string => `"${value.replaceAll('\\', '\u{FF3C}').replaceAll('"', '\\"')}"`;
+
+const LAST_SECOND = 24 * 3600 - 1;
+
+/** Unix second of a day's midnight, UTC. */
+function startOfDay(day: string): number {
+  const ms = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  // Date.parse takes 30 February for 2 March.
+  if (Number.isNaN(ms) || !new Date(ms).toISOString().startsWith(day))
+    throw new RangeError(`«${day}» is no day: write it as 2023-08-22`);
+  return ms / 1000;
+}

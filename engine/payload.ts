@@ -1,0 +1,45 @@
+/** Documents as one payload for the engine, which rejects the whole of it for one bad line. */
+import { StoreRefused } from './port.ts';
+
+/** The engine answers 413 above this. */
+export const PAYLOAD_LIMIT = 100_000_000;
+
+const GOOD_ID = /^[A-Za-z0-9_-]{1,511}$/;
+
+/** What goes into an index: an article, or a build, which has no path. */
+interface Identified {
+  readonly id: string;
+  readonly path?: string;
+}
+
+/**
+ * The documents as NDJSON, one a line.
+ * @throws StoreRefused naming the document whose id the engine would not take, or the size of what is too large
+ */
+export function toPayload(documents: readonly Identified[]): string {
+  for (const { id, path } of documents)
+    if (!GOOD_ID.test(id))
+      throw new StoreRefused(
+        `${path ?? 'a document'} has the id «${id}»: an id is 1 to 511 of the characters A-Z, a-z, 0-9, - and _`,
+      );
+  const payload = documents.map(toLine).join('\n');
+  const bytes = Buffer.byteLength(payload);
+  if (bytes > PAYLOAD_LIMIT)
+    throw new StoreRefused(
+      `a payload of ${documents.length} documents from ${documents[0]?.path ?? documents[0]?.id} on has ${bytes} bytes, ` +
+        `and the engine takes ${PAYLOAD_LIMIT}: send fewer at once (payloadBytes in index.yml)`,
+    );
+  return payload;
+}
+
+/** Half a surrogate pair is no text to the engine; it becomes the replacement character, and offsets stay. */
+const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+
+function toLine(document: Identified): string {
+  const line = JSON.stringify(document);
+  // JSON.stringify escapes lone surrogates and only those, so that looking for the escape is enough, and cheap.
+  if (!/\\ud[89a-f]/.test(line)) return line;
+  return JSON.stringify(document, (_key, value: unknown) =>
+    typeof value === 'string' ? value.replace(LONE_SURROGATE, '\uFFFD') : value,
+  );
+}

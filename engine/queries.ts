@@ -1,0 +1,130 @@
+/** A search request of the port as queries of one multi-search. */
+import type { MultiSearchQuery } from 'meilisearch';
+import { attributeOf, filterExpression } from './filter.ts';
+import type { ArticleSummary, FacetName, Filters, SearchRequest } from './port.ts';
+
+/** The keys of a result list; the type makes sure that none is forgotten. */
+const SUMMARY: Record<keyof ArticleSummary, true> = {
+  id: true,
+  path: true,
+  url: true,
+  title: true,
+  body: true,
+  source: true,
+  origin: true,
+  carrier: true,
+  agency: true,
+  language: true,
+  published: true,
+  year: true,
+  month: true,
+  publishedFrom: true,
+  publishedTo: true,
+  completeness: true,
+  completenessState: true,
+  bodyLoss: true,
+  entity: true,
+  person: true,
+  org: true,
+  place: true,
+  storyId: true,
+  storySize: true,
+  wordCount: true,
+};
+export const SUMMARY_KEYS = Object.keys(SUMMARY);
+
+/**
+ * The words to find as the engine reads them. It always takes the last word for a prefix and allows typos, except
+ * within a phrase: so an exact search makes each word a phrase of its own; phrases stay, `-word` still excludes.
+ */
+export function queryText({ q, exact }: Pick<SearchRequest, 'q' | 'exact'>): string {
+  if (!exact) return q;
+  const parts = q.match(/-?"[^"]*"?|[^\s"]+/gu) ?? [];
+  return parts
+    .map((part) => {
+      const minus = part.startsWith('-') ? '-' : '';
+      const words = part.slice(minus.length).replaceAll('"', '').trim();
+      return words ? `${minus}"${words}"` : '';
+    })
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** What every query of a request shares: the words, and that each of them must match. */
+function common(request: SearchRequest, index: string, except?: FacetName): MultiSearchQuery {
+  const filter = filterExpression(request.filters, except);
+  return {
+    indexUid: index,
+    q: queryText(request),
+    matchingStrategy: 'all',
+    ...(filter === undefined ? {} : { filter }),
+  };
+}
+
+const NOTHING_BUT_TOTALS = { hitsPerPage: 0, attributesToRetrieve: [] };
+
+/** The page of hits, one per story when collapsed. Its total counts stories or articles accordingly. */
+export function hitsQuery(request: SearchRequest, index: string): MultiSearchQuery {
+  return {
+    ...common(request, index),
+    page: request.page,
+    hitsPerPage: request.limit,
+    attributesToRetrieve: SUMMARY_KEYS,
+    ...(request.collapse ? { distinct: 'storyId' } : {}),
+    ...(request.sort === 'relevance'
+      ? {}
+      : { sort: [request.sort === 'newest' ? 'publishedFrom:desc' : 'publishedFrom:asc'] }),
+  };
+}
+
+/** The total of stories, for a request whose hits are articles. */
+export const storiesQuery = (request: SearchRequest, index: string): MultiSearchQuery => ({
+  ...common(request, index),
+  ...NOTHING_BUT_TOTALS,
+  distinct: 'storyId',
+});
+
+/** The total of articles and the counts of facets without a selection: all filters apply. */
+export const countsQuery = (
+  request: SearchRequest,
+  index: string,
+  facets: readonly FacetName[],
+): MultiSearchQuery => ({
+  ...common(request, index),
+  ...NOTHING_BUT_TOTALS,
+  facets: facets.map(attributeOf),
+});
+
+/** The counts of one facet, which ignore its own selection. */
+export const ownFacetQuery = (request: SearchRequest, index: string, facet: FacetName): MultiSearchQuery => ({
+  ...common(request, index, facet),
+  ...NOTHING_BUT_TOTALS,
+  facets: [attributeOf(facet)],
+});
+
+/** The count of one value: what a click on it alone would find. */
+export function oneValueQuery(
+  request: SearchRequest,
+  index: string,
+  facet: FacetName,
+  value: string,
+): MultiSearchQuery {
+  const filters: Filters = {
+    ...request.filters,
+    facets: { ...request.filters.facets, [facet]: [value] },
+  };
+  return { ...common({ ...request, filters }, index), ...NOTHING_BUT_TOTALS };
+}
+
+/** The words and filters for a search among the values of one facet. */
+export function facetSearchQuery(request: SearchRequest, facet: FacetName, q: string) {
+  const filter = filterExpression(request.filters, facet);
+  return {
+    facetName: attributeOf(facet),
+    facetQuery: q,
+    q: queryText(request),
+    matchingStrategy: 'all' as const,
+    exhaustiveFacetCount: true,
+    ...(filter === undefined ? {} : { filter }),
+  };
+}

@@ -1,0 +1,213 @@
+/** The reading side on Meilisearch. It needs a key that may search, and nothing more. */
+import type { MultiSearchParams, MultiSearchQuery, MultiSearchResult, RecordAny } from 'meilisearch';
+import type { IndexFile } from '../config/schema.ts';
+import type { Article, Build } from './article.ts';
+import type { Connection } from './connection.ts';
+import { attributeOf, oneOf } from './filter.ts';
+import type { IndexPair } from './names.ts';
+import {
+  type ArticleReader,
+  type ArticleSummary,
+  type FacetCount,
+  type FacetName,
+  NoBuildYet,
+  type SearchAnswer,
+  type SearchRequest,
+  StoreRefused,
+  StoreUnavailable,
+} from './port.ts';
+import {
+  countsQuery,
+  facetSearchQuery,
+  hitsQuery,
+  oneValueQuery,
+  ownFacetQuery,
+  SUMMARY_KEYS,
+  storiesQuery,
+} from './queries.ts';
+import { folded, valueKey } from './values.ts';
+
+type Result = MultiSearchResult<RecordAny>;
+
+/** How often an answer is asked for anew because a swap came in its middle. Two swaps in a row are already odd. */
+const TRIES = 3;
+
+export interface SearcherOptions {
+  readonly connection: Connection;
+  readonly indexes: IndexPair;
+  readonly index: Pick<IndexFile, 'maxTotalHits' | 'facetValues'>;
+}
+
+export function createReader({ connection, indexes, index }: SearcherOptions): ArticleReader {
+  const { articles } = indexes;
+  const buildQuery: MultiSearchQuery = { indexUid: indexes.builds, q: '', limit: 1 };
+
+  const multi = (what: string, queries: MultiSearchQuery[]): Promise<Result[]> =>
+    connection.call(
+      what,
+      async (client) => (await client.multiSearch<MultiSearchParams>({ queries })).results,
+    );
+
+  /**
+   * Results of one build. The engine runs the queries of a multi-search one after another, and a swap may fall
+   * between two of them: so the build is read first and last.
+   */
+  const fromOneBuild = async (
+    what: string,
+    queries: MultiSearchQuery[],
+  ): Promise<{ results: Result[]; build: Build }> => {
+    for (let attempt = 1; attempt <= TRIES; attempt++) {
+      const results = await multi(what, [buildQuery, ...queries, buildQuery]);
+      const [first, last] = [buildOf(results[0]), buildOf(results.at(-1))];
+      if (first?.id !== last?.id) continue;
+      if (!first) throw new NoBuildYet('nothing was indexed yet: run `npm run reindex`');
+      return { results: results.slice(1, -1), build: first };
+    }
+    throw new StoreUnavailable(`${what}: the index was replaced ${TRIES} times in a row while reading it`);
+  };
+
+  const countMissing = async (
+    request: SearchRequest,
+    missing: readonly { facet: FacetName; value: string }[],
+  ): Promise<{ counts: number[]; build: Build }> => {
+    const { results, build } = await fromOneBuild(
+      'counting selected values',
+      missing.map(({ facet, value }) => oneValueQuery(request, articles, facet, value)),
+    );
+    return { counts: results.map(totalOf), build };
+  };
+
+  const searchOnce = async (request: SearchRequest): Promise<SearchAnswer | null> => {
+    const selected = (facet: FacetName) => request.filters.facets[facet] ?? [];
+    const chosen = request.facets.filter((facet) => selected(facet).length > 0);
+    const others = request.facets.filter((facet) => selected(facet).length === 0);
+    const { results, build } = await fromOneBuild('search', [
+      hitsQuery(request, articles),
+      countsQuery(request, articles, others),
+      ...chosen.map((facet) => ownFacetQuery(request, articles, facet)),
+      ...(request.collapse ? [] : [storiesQuery(request, articles)]),
+    ]);
+    const [hits, counts, ...more] = results;
+
+    const facets: Partial<Record<FacetName, FacetCount[]>> = {};
+    for (const facet of others) facets[facet] = distribution(counts, facet);
+    chosen.forEach((facet, i) => {
+      facets[facet] = inTheUsersSpelling(distribution(more[i], facet), selected(facet));
+    });
+
+    const missing = chosen.flatMap((facet) =>
+      selected(facet)
+        .filter((value) => !facets[facet]?.some((listed) => listed.value === value))
+        .map((value) => ({ facet, value })),
+    );
+    if (missing.length > 0) {
+      const counted = await countMissing(request, missing);
+      if (counted.build.id !== build.id) return null;
+      missing.forEach(({ facet, value }, i) => {
+        facets[facet]?.push({ value, count: counted.counts[i] ?? 0 });
+      });
+    }
+    for (const facet of chosen) facets[facet]?.sort(largestFirst);
+
+    return {
+      total: totalOf(counts),
+      stories: totalOf(request.collapse ? hits : results.at(-1)),
+      hits: (hits?.hits ?? []) as ArticleSummary[],
+      facets,
+      build,
+    };
+  };
+
+  return {
+    async search(request) {
+      checkDepth(request, index.maxTotalHits);
+      for (let attempt = 1; attempt <= TRIES; attempt++) {
+        const answer = await searchOnce(request);
+        if (answer) return answer;
+      }
+      throw new StoreUnavailable(`the index was replaced ${TRIES} times in a row while searching it`);
+    },
+
+    async article(id) {
+      const { results, build } = await fromOneBuild('reading an article', [
+        { indexUid: articles, q: '', filter: oneOf('id', [id]), limit: 1 },
+      ]);
+      // The engine compares values without regard to case; an id is meant to the letter.
+      const found = results[0]?.hits.find((hit) => hit.id === id) as Article | undefined;
+      return found ? { article: found, build } : null;
+    },
+
+    async story(storyId, limit) {
+      const [result] = await multi('reading a story', [
+        {
+          indexUid: articles,
+          q: '',
+          filter: oneOf('storyId', [storyId]),
+          sort: ['publishedFrom:asc'],
+          limit,
+          attributesToRetrieve: SUMMARY_KEYS,
+        },
+      ]);
+      return (result?.hits ?? []) as ArticleSummary[];
+    },
+
+    async facetValues(name, q, request) {
+      // The engine's search among values finds beginnings only, but over all of them; the distribution holds only
+      // the most frequent ones, and there we find the middles too.
+      const frequent = async () => {
+        const [result] = await multi('counting facet values', [ownFacetQuery(request, articles, name)]);
+        return distribution(result, name);
+      };
+      if (!q.trim()) return frequent();
+      const beginning = () =>
+        connection.call('searching facet values', async (client) => {
+          const search = facetSearchQuery(request, name, q);
+          return (await client.index(articles).searchForFacetValues(search)).facetHits;
+        });
+      const wanted = folded(q);
+      const found = new Map<string, FacetCount>();
+      for (const { value, count } of (await Promise.all([beginning(), frequent()])).flat())
+        if (folded(value).includes(wanted)) found.set(valueKey(value), { value, count });
+      return [...found.values()].sort(largestFirst).slice(0, index.facetValues);
+    },
+
+    async build() {
+      try {
+        const [result] = await multi('reading the build', [buildQuery]);
+        return buildOf(result);
+      } catch (error) {
+        if (error instanceof NoBuildYet) return null;
+        throw error;
+      }
+    },
+  };
+}
+
+const buildOf = (result: Result | undefined): Build | null => (result?.hits[0] as Build | undefined) ?? null;
+
+/** Exact, because every query that is counted asks for pages. */
+const totalOf = (result: Result | undefined): number => result?.totalHits ?? 0;
+
+function distribution(result: Result | undefined, facet: FacetName): FacetCount[] {
+  const counts = result?.facetDistribution?.[attributeOf(facet)] ?? {};
+  return Object.entries(counts)
+    .map(([value, count]) => ({ value, count }))
+    .sort(largestFirst);
+}
+
+const largestFirst = (a: FacetCount, b: FacetCount): number =>
+  b.count - a.count || (a.value < b.value ? -1 : a.value > b.value ? 1 : 0);
+
+/** `le monde` in a link selects `Le Monde`: it is listed once, and as it was selected. */
+function inTheUsersSpelling(listed: FacetCount[], selected: readonly string[]): FacetCount[] {
+  const spelling = new Map(selected.map((value) => [valueKey(value), value]));
+  return listed.map(({ value, count }) => ({ value: spelling.get(valueKey(value)) ?? value, count }));
+}
+
+function checkDepth({ page, limit }: SearchRequest, deepest: number): void {
+  if ((page - 1) * limit >= deepest)
+    throw new StoreRefused(
+      `page ${page} of ${limit} lies beyond hit ${deepest}, the deepest that can be paged to: ` +
+        'narrow the search, or raise maxTotalHits in index.yml',
+    );
+}

@@ -1,0 +1,76 @@
+/** Invented articles for tests. */
+import type { Article, ArticlePublished } from '../../engine/article.ts';
+
+/** What a test may say of an article; everything else follows from it or from a plain default. */
+export interface Sketch extends Partial<Omit<Article, 'published' | 'publishedFrom' | 'publishedTo'>> {
+  /** `2023`, `2023-08`, `2023-08-22` or `2023-08-22T06:38`; absent: undated. Gives published, year, month, from, to. */
+  readonly date?: string;
+}
+
+let made = 0;
+
+/** A valid article. Each gets an id and a story of its own unless they are given. */
+export function article(sketch: Sketch = {}): Article {
+  const { date, ...given } = sketch;
+  made += 1;
+  const id = given.id ?? `article-${made}`;
+  const title = given.title ?? 'Harbour council votes on new ferry';
+  const body =
+    given.body ?? 'The council of the harbour town voted on Tuesday.\n\nA second ferry will run from May.';
+  const person = given.person ?? [];
+  const org = given.org ?? [];
+  const place = given.place ?? [];
+  return {
+    id,
+    path: `${id}.txt`,
+    url: null,
+    title,
+    body,
+    paragraphs: body.split('\n\n').map((text, i) => ({ kind: 'paragraph', text, line: i + 1 })),
+    removals: [],
+    facts: [],
+    source: 'The Harbour Post',
+    origin: 'The Harbour Post',
+    carrier: null,
+    agency: null,
+    language: 'en',
+    completeness: 1,
+    completenessState: 'whole',
+    bodyLoss: false,
+    entity: [...new Set([...person, ...org, ...place])],
+    person,
+    org,
+    place,
+    entities: [],
+    storyId: `story-${id}`,
+    storySize: 1,
+    wordCount: body.split(/\s+/).length,
+    ...dated(date),
+    ...given,
+  };
+}
+
+/** The keys of an article that follow from its date. */
+export function dated(
+  date: string | undefined,
+): Pick<Article, 'published' | 'year' | 'month' | 'publishedFrom' | 'publishedTo'> {
+  if (date === undefined)
+    return { published: null, year: 'undated', month: 'undated', publishedFrom: null, publishedTo: null };
+  const precision: ArticlePublished['precision'] =
+    date.length > 10 ? 'minute' : date.length > 7 ? 'day' : date.length > 4 ? 'month' : 'year';
+  const [year = '', month = '01', day = '01'] = date.slice(0, 10).split('-');
+  const first = Date.UTC(Number(year), Number(month) - 1, Number(day));
+  const next = {
+    minute: () => Date.parse(`${date}Z`) + 60_000,
+    day: () => first + 24 * 3600_000,
+    month: () => Date.UTC(Number(year), Number(month), 1),
+    year: () => Date.UTC(Number(year) + 1, 0, 1),
+  }[precision]();
+  return {
+    published: { date, precision, role: 'published' },
+    year,
+    month: precision === 'year' ? 'undated' : date.slice(0, 7),
+    publishedFrom: (precision === 'minute' ? Date.parse(`${date}Z`) : first) / 1000,
+    publishedTo: next / 1000 - 1,
+  };
+}
