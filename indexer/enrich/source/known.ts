@@ -1,0 +1,50 @@
+/** Outlets, wires and aggregators we know: by any spelling of the name, or by address. */
+import { parse } from 'tldts';
+import type { SourceEntry } from '../../../config/schema.ts';
+import { fold } from '../../text/words.ts';
+
+export interface Known {
+  /** The entry whose name or alias this is, whatever its case, accents, article or quotation marks. */
+  byName(name: string): SourceEntry | undefined;
+  /** The entry whose domain the host is or lies below; the longest domain counts. */
+  byHost(host: string): SourceEntry | undefined;
+}
+
+const key = (name: string): string =>
+  fold(name)
+    .replace(/[«»"“”„'’.!]/g, '')
+    .replace(/^the /, '')
+    .trim();
+
+export function knownSources(sources: readonly SourceEntry[]): Known {
+  const names = new Map<string, SourceEntry>();
+  const hosts = new Map<string, SourceEntry>();
+  for (const entry of sources) {
+    for (const alias of entry.aliases) if (!names.has(key(alias))) names.set(key(alias), entry);
+    for (const domain of entry.domains) hosts.set(domain.toLowerCase(), entry);
+  }
+  for (const entry of sources) names.set(key(entry.name), entry);
+  return {
+    byName: (name) => names.get(key(name)),
+    byHost(host) {
+      const labels = host.toLowerCase().split('.');
+      for (let i = 0; i < labels.length - 1; i++) {
+        const entry = hosts.get(labels.slice(i).join('.'));
+        if (entry) return entry;
+      }
+      return undefined;
+    },
+  };
+}
+
+export interface Address {
+  readonly host: string;
+  /** What was registered: `example.co.uk` of `news.example.co.uk`. */
+  readonly domain: string;
+}
+
+/** Host and registrable domain of a URL or a bare host name; undefined for anything else, IP addresses included. */
+export function addressOf(text: string): Address | undefined {
+  const { hostname, domain, isIcann, isIp } = parse(text.trim(), { allowPrivateDomains: false });
+  return hostname && domain && isIcann && !isIp ? { host: hostname, domain } : undefined;
+}

@@ -1,0 +1,31 @@
+/** The page as it stood, kept and stripped blocks together in page order, cut at the body's first and last prose. */
+import type { RemovalKind } from '../../../config/schema.ts';
+import { type Block, type Draft, paragraphs } from '../../draft.ts';
+
+export interface Line {
+  readonly text: string;
+  readonly block: Block;
+  /** Why it was stripped; undefined where it was kept. */
+  readonly kind: RemovalKind | undefined;
+}
+
+/** Characters from which a kept block is prose and not a label. */
+const PROSE = 120;
+/** Lines looked at on either side of the body: a page of a million lines costs no more. */
+const MOST = 60;
+
+/** What stands above the first prose of the body (nearest last) and below its last (nearest first). */
+export function edges(draft: Draft): { readonly head: readonly Line[]; readonly tail: readonly Line[] } {
+  const kept = paragraphs(draft);
+  const prose = kept.filter((block) => block.text.length >= PROSE && block.kind !== 'caption');
+  const first = (prose[0] ?? kept[0])?.line ?? Number.POSITIVE_INFINITY;
+  const last = (prose.at(-1) ?? kept.at(-1))?.line ?? 0;
+  const lines: Line[] = [
+    ...draft.removals.map(({ block, kind }) => ({ text: block.text, block, kind })),
+    ...draft.blocks.map((block) => ({ text: block.text, block, kind: undefined })),
+  ].sort((a, b) => a.block.line - b.block.line || a.block.offset - b.block.offset);
+  return {
+    head: lines.filter(({ block }) => block.line < first).slice(-MOST),
+    tail: lines.filter(({ block }) => block.line > last).slice(0, MOST),
+  };
+}

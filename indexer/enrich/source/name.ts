@@ -1,0 +1,35 @@
+/** What may be the name of an outlet, when nobody we know is called that. */
+
+const LONGEST = 60;
+const MOST_WORDS = 6;
+/** Words of calls and labels: a name holds other words too. */
+const CALL_WORDS = new Set(
+  (
+    'us our me you your we my his her their this that these it independent quality local free press journalism journalist journalists ' +
+    'reporting news newsletter newsletters subscription subscriber subscribers member members membership account app apps ' +
+    'home menu search login topic topics back next previous share latest today community conversation team more all world sign up log in ' +
+    'updates privacy policy terms cookies contact about nous notre votre uns unser unsere ihr ihre nosotros nuestro nuestra noi nostro ' +
+    'nostra nós nosso nossa ons onze nas nasz nasze нас наш наши'
+  ).split(' '),
+);
+
+/** Trims quotation marks, spaces and a claim after a bar or dash: `«Phare» | All the news` -> `Phare`. */
+export function tidyName(text: string): string {
+  const [first = ''] = text
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .split(/\s[|–—·•:-]\s/u);
+  return first.replace(/^[\s«»"“”„‘'([]+|[\s«»"“”’')\].,:;!]+$/gu, '').trim();
+}
+
+/** Whether a text could be an outlet's name: short, begins with a capital or a script that has none, not only call words. */
+export function looksLikeName(name: string): boolean {
+  if (name.length < 2 || name.length > LONGEST || !/\p{L}/u.test(name)) return false;
+  if (/[@/\\<>{}[\]|=#*?!]|https?:|www\./u.test(name)) return false;
+  const words = name.split(' ');
+  if (words.length > MOST_WORDS) return false;
+  if (words.every((word) => CALL_WORDS.has(word.toLowerCase()) || /^\d+$/.test(word))) return false;
+  if (CALL_WORDS.has((words[0] ?? '').toLowerCase())) return false;
+  const capitals = words.filter((word) => /^["'«“]?(?:\p{Lu}|\p{Lo}|\p{N}|\p{Ll}+\p{Lu})/u.test(word));
+  return capitals.length > 0 && capitals.length >= words.length / 2;
+}

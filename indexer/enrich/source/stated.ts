@@ -1,0 +1,114 @@
+/** Sources by statement: a sidecar, the scraper's record, the page's address and its head. */
+import type { Draft } from '../../draft.ts';
+import { addressOf, type Known } from './known.ts';
+import { type Finding, nameOf, roleOf, type SourceReader } from './reader.ts';
+
+/** A sidecar's `source` is who wrote it, unless it names an aggregator; it may be a name or a host. */
+export const fromSidecar: SourceReader = (draft, known) => {
+  const said = draft.meta.sidecar?.source;
+  const name = said && nameOrHost(said, known);
+  return said && name ? [{ role: roleOf(name, known, 'origin'), name, evidence: `source: ${said}` }] : [];
+};
+
+/** A scraper's record says from whose site it scraped. */
+export const fromRecord: SourceReader = (draft, known) => {
+  const said = draft.meta.record?.source;
+  const name = said && nameOrHost(said, known);
+  return said && name ? [{ role: 'carrier', name, evidence: `source: ${said}` }] : [];
+};
+
+/** The page's address, where it is one of `sources.yml`. */
+export const fromKnownAddress: SourceReader = (draft, known) =>
+  urlsOf(draft).flatMap((url) => {
+    const address = addressOf(url);
+    const entry = address && known.byHost(address.host);
+    return address && entry ? [{ role: 'carrier' as const, name: entry.name, evidence: address.host }] : [];
+  });
+
+/** The name the site gives itself in its head: og:site_name, else the publisher of its JSON-LD. */
+export const fromSiteName: SourceReader = (draft, known) => {
+  const head = draft.meta.head;
+  if (!head) return [];
+  const said: [string, string | undefined][] = [
+    ['og:site_name', head.metas['og:site_name']?.[0]],
+    ['JSON-LD publisher', publisherOf(head.jsonLd)],
+    ['application-name', head.metas['application-name']?.[0]],
+    ['publisher', head.metas.publisher?.[0] ?? head.metas['dc.publisher']?.[0]],
+  ];
+  return said.flatMap(([where, text]) => {
+    const name = text && nameOrHost(text, known);
+    return name ? [{ role: 'carrier' as const, name, evidence: `${where}: ${text}` }] : [];
+  });
+};
+
+/** The registrable domain, where nothing better is known. */
+export const fromAddress: SourceReader = (draft) =>
+  urlsOf(draft).flatMap((url) => {
+    const address = addressOf(url);
+    return address ? [{ role: 'carrier' as const, name: address.domain, evidence: address.host }] : [];
+  });
+
+/**
+ * Who wrote it, as the head states: a canonical address on another site, `syndication-source`, `original-source`, an
+ * organisation as author, or, on an aggregator's page, a publisher that is not the aggregator.
+ */
+export const fromSyndication: SourceReader = (draft, known) => {
+  const head = draft.meta.head;
+  if (!head) return [];
+  const own = draft.url ? addressOf(draft.url) : undefined;
+  const found: Finding[] = [];
+  const linked: [string, string | undefined][] = [
+    ['canonical', head.canonical],
+    ['syndication-source', head.metas['syndication-source']?.[0]],
+    ['original-source', head.metas['original-source']?.[0]],
+  ];
+  for (const [where, url] of linked) {
+    const address = url ? addressOf(url) : undefined;
+    if (!address || !own || address.domain === own.domain) continue;
+    const entry = known.byHost(address.host);
+    const name = entry?.name ?? address.domain;
+    const role = entry?.role === 'aggregator' ? 'carrier' : 'origin';
+    found.push({ role, name, evidence: `${where}: ${url}` });
+  }
+  const carrier = own && known.byHost(own.host);
+  const publisher = publisherOf(head.jsonLd);
+  const name = publisher && nameOf(publisher, known);
+  if (carrier?.role === 'aggregator' && name && name !== carrier.name)
+    found.push({ role: roleOf(name, known, 'origin'), name, evidence: `JSON-LD publisher: ${publisher}` });
+  const author = head.jsonLd.map((object) => nameIn(object.author)).find((one) => one && known.byName(one));
+  const writer = author ? known.byName(author) : undefined;
+  if (author && writer?.role === 'agency')
+    found.push({ role: 'agency', name: writer.name, evidence: `JSON-LD author: ${author}` });
+  return found;
+};
+
+function urlsOf(draft: Draft): string[] {
+  const { sidecar, record, head } = draft.meta;
+  const own = [draft.url, sidecar?.url, record?.url].filter((url) => url !== undefined);
+  const canonical = head?.canonical ?? head?.metas['og:url']?.[0];
+  return own.length > 0 || !canonical ? own : [canonical];
+}
+
+/** A host name stands for its entry, else for its registrable domain. */
+function nameOrHost(said: string, known: Known): string | undefined {
+  const address = /^\S+\.\S+$/.test(said.trim()) ? addressOf(said) : undefined;
+  const name = known.byName(said)?.name;
+  if (name) return name;
+  return address ? (known.byHost(address.host)?.name ?? address.domain) : nameOf(said, known);
+}
+
+function publisherOf(jsonLd: readonly Readonly<Record<string, unknown>>[]): string | undefined {
+  for (const object of jsonLd) {
+    const name = nameIn(object.publisher);
+    if (name) return name;
+  }
+  return undefined;
+}
+
+/** `"X"`, `{ name: "X" }` or a list of them -> `X`. */
+function nameIn(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return nameIn(value[0]);
+  if (value && typeof value === 'object' && 'name' in value) return nameIn(value.name);
+  return undefined;
+}

@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../../../config/load.ts';
+import { datesIn, machineDate } from '../../../../indexer/enrich/date/parse.ts';
+import { dateFinder } from '../../../../indexer/enrich/date/published.ts';
+import { draftOf, headOf, type Parts } from './draft.ts';
+
+const find = dateFinder(loadConfig({}), () => new Date('2024-06-03T12:00:00Z'));
+const BODY = [
+  'The council of Varnholm voted on Tuesday to reopen the old harbour to ferries from the islands, ending a closure that began on 17 September 2022 with the storm.',
+  'Fishermen had asked for the vote since spring, and the mayor said the first ferry would sail before the end of the month, whatever the weather.',
+];
+const TITLE = 'Varnholm reopens its harbour';
+const published = (parts: Parts) => find(draftOf({ title: TITLE, body: BODY, ...parts })).facts.published;
+const dateOf = (parts: Parts) => published(parts)?.value.date;
+
+describe('a written date', () => {
+  it.each([
+    ['11 Oct 2021', '2021-10-11'],
+    ['October 11th, 2021', '2021-10-11'],
+    ['Updated: October 11, 2021, 6:38 AM', '2021-10-11T06:38'],
+    ['12:05 p.m., October 11, 2021', '2021-10-11T12:05'],
+    ['Publié le 3 mars 2021 à 08h15', '2021-03-03T08:15'],
+    ['1er août 2021', '2021-08-01'],
+    ['3. März 2021, 18:15 Uhr', '2021-03-03T18:15'],
+    ['22 de agosto de 2021', '2021-08-22'],
+    ['22 agosto 2021 alle ore 9:05', '2021-08-22T09:05'],
+    ['22 augustus 2021', '2021-08-22'],
+    ['22 sierpnia 2021', '2021-08-22'],
+    ['22 августа 2021, 14:05', '2021-08-22T14:05'],
+    ['22 серпня 2021', '2021-08-22'],
+    ['22 Ağustos 2021', '2021-08-22'],
+    ['٢٢ أغسطس ٢٠٢١', '2021-08-22'],
+    ['22 كانون الثاني 2021', '2021-01-22'],
+    ['۲۲ شهریور ۱۴۰۰', '2021-09-13'],
+    ['2021年8月22日 10時15分', '2021-08-22T10:15'],
+    ['12.03.2021', '2021-03-12'],
+    ['2021-08-22T02:30:00.000-05:00', '2021-08-22T02:30-05:00'],
+    ['March 2021', '2021-03'],
+  ])('is read: %s', (text, date) => {
+    expect(datesIn(text)[0]?.date).toBe(date);
+  });
+  it.each([
+    'Army-2023',
+    '2018-2019',
+    'on Tuesday',
+    '31 February 2021',
+    '12 players 2021',
+    '45.13.2021',
+    'version 1.2.2021.4',
+    '17 September',
+  ])('is not: %s', (text) => {
+    expect(datesIn(text)).toEqual([]);
+  });
+  it('reads 03/04 by the order of the country', () => {
+    expect(datesIn('03/04/2021', 'mdy')[0]?.date).toBe('2021-03-04');
+    expect(datesIn('03/04/2021', 'dmy')[0]?.date).toBe('2021-04-03');
+    expect(datesIn('13/04/2021', 'mdy')[0]?.date).toBe('2021-04-13');
+  });
+  it('reads what machines write', () => {
+    expect(machineDate('20210822')?.date).toBe('2021-08-22');
+    expect(machineDate('1629612300')?.date).toBe('2021-08-22T06:05Z');
+    expect(machineDate('Sun, 22 Aug 2021 06:05:00 GMT')?.date).toBe('2021-08-22T06:05Z');
+    expect(machineDate('2021-08')).toEqual({ date: '2021-08', precision: 'month' });
+    expect(machineDate('soon')).toBeUndefined();
+  });
+});
+
+describe('the order of trust', () => {
+  const article = {
+    '@type': 'NewsArticle',
+    datePublished: '2021-08-22T06:05:00Z',
+    dateModified: '2021-09-01',
+  };
+  it('puts a sidecar first', () => {
+    const meta = { sidecar: { published: '2020-01-02' }, head: headOf({ jsonLd: [article] }) };
+    expect(published({ meta })).toMatchObject({ value: { date: '2020-01-02' }, reader: 'sidecar' });
+  });
+  it('prefers what is published to what is updated, whoever says it', () => {
+    const head = headOf({
+      jsonLd: [{ '@type': 'NewsArticle', dateModified: '2021-09-01' }],
+      metas: { 'article:published_time': ['2021-08-22'] },
+    });
+    expect(published({ meta: { head } })).toMatchObject({
+      value: { date: '2021-08-22', role: 'published' },
+      reader: 'meta',
+    });
+  });
+  it('gives an update where there is nothing else, and says so', () => {
+    const head = headOf({ jsonLd: [{ '@type': 'NewsArticle', dateModified: '2021-09-01' }] });
+    expect(published({ meta: { head } })?.value).toMatchObject({ date: '2021-09-01', role: 'updated' });
+  });
+  it('does not take the date of the site for that of the article', () => {
+    const head = headOf({ jsonLd: [{ '@type': 'WebSite', datePublished: '2001-01-01' }] });
+    expect(published({ meta: { head } })).toBeUndefined();
+  });
+  it('reads the address', () => {
+    expect(dateOf({ url: 'https://example.com/2021/08/22/harbour' })).toBe('2021-08-22');
+    expect(published({ url: 'https://example.com/2021/08/harbour' })?.value).toEqual({
+      date: '2021-08',
+      precision: 'month',
+      role: 'published',
+    });
+    expect(dateOf({ url: 'https://example.com/id-20211399' })).toBeUndefined();
+  });
+  it('reads a time element of the article, not one of a list beside it', () => {
+    const time = (datetime: string, path: string, inArticle: boolean) => ({
+      datetime,
+      text: '',
+      path,
+      inArticle,
+    });
+    const head = headOf({
+      times: [
+        time('2021-01-01', 'aside.related>time', false),
+        time('2021-08-22', 'article>time.entry-date', true),
+      ],
+    });
+    expect(dateOf({ meta: { head } })).toBe('2021-08-22');
+    expect(
+      dateOf({ meta: { head: headOf({ times: [time('2021-01-01', 'aside.related>time', false)] }) } }),
+    ).toBeUndefined();
+  });
+});
+
+describe('a stamp in the text', () => {
+  it('is taken near the headline', () => {
+    expect(dateOf({ above: [['3 March 2021', 'stamp']] })).toBe('2021-03-03');
+  });
+  it('is taken below the text when it says so', () => {
+    const below = [['Updated: September 29, 2023, 6:38 AM', 'stamp']] as const;
+    expect(published({ below })).toMatchObject({
+      value: { date: '2023-09-29T06:38', precision: 'minute', role: 'updated' },
+      reader: 'text',
+      evidence: 'Updated: September 29, 2023, 6:38 AM',
+    });
+  });
+  it("is the one by the outlet's name, not the aggregator's page date", () => {
+    const above = ['HARBOUR ONE NEWS', 'Jun 1, 2024 |', 'topic', 'Küstenblatt', 'Küstenblatt', '11 Oct 2021'];
+    expect(dateOf({ above })).toBe('2021-10-11');
+    const { title: _none, ...untitled } = draftOf({ above, body: BODY }).facts;
+    expect(find({ ...draftOf({ above, body: BODY }), facts: untitled }).facts.published?.value.date).toBe(
+      '2021-10-11',
+    );
+  });
+  it('is the publication rather than the update beside it', () => {
+    const above = [['Published: 3 March 2021 | Updated: 5 March 2021', 'stamp']] as const;
+    expect(published({ above })?.value).toMatchObject({ date: '2021-03-03', role: 'published' });
+  });
+});
+
+describe('a page stays undated', () => {
+  it.each([
+    ['with only dates of events in its text', {}],
+    [
+      'with the date of a photograph',
+      {
+        body: [
+          'The mayor at the harbour of Varnholm, September 26, 2022. Photo from the page of the self-styled harbour command.',
+          ...BODY,
+        ],
+      },
+    ],
+    ['with a stripped caption', { above: [['Varnholm, September 26, 2022', 'caption']] }],
+    [
+      'with the date of the day far above its headline',
+      { above: ['Varnholm Post', 'Monday, June 3, 2024', 'Weather', 'Politics', 'Sport', 'Culture'] },
+    ],
+    [
+      'with dates of other articles far below',
+      { below: ['Read more', 'Another story of the day', 'A third one', '3 March 2021'] },
+    ],
+    ['with a date in the future', { above: ['3 July 2024'] }],
+    ['with a date before the web', { above: ['3 July 1957'] }],
+  ] as const)('%s', (_what, parts) => {
+    expect(published(parts as Parts)).toBeUndefined();
+  });
+});
+
+it('believes a sidecar that the page is older than the web', () => {
+  expect(dateOf({ meta: { sidecar: { published: '1957-07-03' } } })).toBe('1957-07-03');
+});

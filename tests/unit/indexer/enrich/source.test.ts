@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../../../config/load.ts';
+import { sourceFinder } from '../../../../indexer/enrich/source/source.ts';
+import { draftOf, headOf, type Parts } from './draft.ts';
+
+const config = loadConfig({});
+const find = sourceFinder(config);
+const BODY = [
+  'The council of Varnholm voted on Monday to reopen the old harbour to ferries from the islands, ending a closure that began with the storm of last winter.',
+  'Fishermen had asked for the vote since spring, and the mayor said the first ferry would sail before the end of the month, whatever the weather.',
+];
+const factsOf = (parts: Parts) => {
+  const { origin, carrier, agency } = find(draftOf({ body: BODY, ...parts })).facts;
+  return { origin: origin?.value, carrier: carrier?.value, agency: agency?.value };
+};
+const NONE = { origin: undefined, carrier: undefined, agency: undefined };
+
+describe.each(config.credits.map((cue) => [cue.id, cue] as const))('the credit %s', (_id, cue) => {
+  const pattern = new RegExp(cue.pattern, 'iu');
+  it.each(cue.match)('reads $name from «$text»', ({ text, name }) => {
+    expect(pattern.exec(text)?.groups?.name).toBe(name);
+  });
+  it.each(cue.keep)('leaves «%s»', (text) => {
+    expect(pattern.exec(text)?.groups?.name).toBeUndefined();
+  });
+  it('ends on adversarial text', () => {
+    for (const unit of [' ', 'a', 'by ', 'AFP ', '(', '© ', 'from ', 'the ', '- ', 'A. ', '/'])
+      pattern.test(unit.repeat(300));
+  });
+});
+
+it('says nothing where the page tells nothing', () => {
+  expect(factsOf({ title: 'Varnholm reopens its harbour' })).toEqual(NONE);
+});
+
+describe('statements', () => {
+  it('believes a sidecar over everything', () => {
+    const meta = {
+      sidecar: { source: 'Varnholm Post' },
+      head: headOf({ metas: { 'og:site_name': ['Le Phare'] } }),
+    };
+    expect(factsOf({ meta })).toMatchObject({ origin: 'Varnholm Post', carrier: 'Le Phare' });
+  });
+  it('never makes an aggregator an origin', () => {
+    expect(factsOf({ meta: { sidecar: { source: 'MSN' } } })).toMatchObject({
+      origin: undefined,
+      carrier: 'MSN',
+    });
+  });
+  it('reads a record that names a host', () => {
+    expect(factsOf({ meta: { record: { source: 'www.lemonde.fr' } } }).carrier).toBe('Le Monde');
+    expect(factsOf({ meta: { record: { source: 'news.varnholm-post.example.com' } } }).carrier).toBe(
+      'example.com',
+    );
+  });
+  it('names the outlet of a known address, whatever subdomain', () => {
+    expect(factsOf({ url: 'https://edition.cnn.com/2021/05/03/x' }).carrier).toBe('CNN');
+    expect(factsOf({ url: 'https://g1.globo.com/x' }).carrier).toBe('G1');
+  });
+  it('takes the name the site gives itself, without its claim', () => {
+    const meta = { head: headOf({ metas: { 'og:site_name': ['Varnholm Post | All the news'] } }) };
+    expect(factsOf({ url: 'https://varnholmpost.com/a', meta }).carrier).toBe('Varnholm Post');
+  });
+  it('falls back to the registrable domain', () => {
+    expect(factsOf({ url: 'https://www.varnholmpost.co.uk/a' }).carrier).toBe('varnholmpost.co.uk');
+  });
+  it('sees that a page is a copy by its canonical address', () => {
+    const meta = { head: headOf({ canonical: 'https://www.lemonde.fr/a' }) };
+    expect(factsOf({ url: 'https://blog.example.com/a', meta })).toMatchObject({
+      origin: 'Le Monde',
+      carrier: 'example.com',
+    });
+  });
+});
+
+describe('the head of the page', () => {
+  it('takes the outlet an aggregator prints twice above the date, and the masthead as carrier', () => {
+    const above = [
+      'HARBOUR ONE NEWS',
+      'Jun 3, 2024 |',
+      '| Ostby, NO',
+      ['Sponsor: FIZZLE', 'sponsor'],
+      ['Sponsor: FIZZLE', 'sponsor'],
+      'topic',
+      'Küstenblatt',
+      'Küstenblatt',
+      '11 Oct 2021',
+    ] as const;
+    expect(factsOf({ above })).toMatchObject({ origin: 'Küstenblatt', carrier: 'HARBOUR ONE NEWS' });
+  });
+  it('takes no name from lines that only repeat', () => {
+    expect(
+      factsOf({
+        above: [
+          ['Menu', 'navigation'],
+          ['Menu', 'navigation'],
+          ['Politics', 'navigation'],
+          ['Politics', 'navigation'],
+        ],
+      }),
+    ).toEqual(NONE);
+  });
+});
+
+describe('self-mentions in what was stripped', () => {
+  it('believes a name that comes twice', () => {
+    const below = [
+      ['A Message from The Varnholm Post:', 'donation'],
+      ['By supporting The Varnholm Post, you keep local news alive.', 'donation'],
+    ] as const;
+    expect(factsOf({ below })).toMatchObject({ carrier: 'The Varnholm Post' });
+  });
+  it('believes one mention of an outlet it knows', () => {
+    expect(factsOf({ above: [['Support The Guardian!', 'donation']] }).carrier).toBe('The Guardian');
+  });
+  it('does not take a call for a name', () => {
+    const below = [
+      ['Support Independent Journalism!', 'donation'],
+      ['Support our journalism!', 'donation'],
+    ] as const;
+    expect(factsOf({ below })).toEqual(NONE);
+  });
+  it('does not take an outlet from a feed of other stories', () => {
+    expect(factsOf({ below: [['News from The Guardian', 'feed']] })).toEqual(NONE);
+  });
+});
+
+describe('wires', () => {
+  it.each([
+    ['a dateline', { body: [`VARNHOLM (Reuters) - ${BODY[0]}`, ...BODY] }, 'Reuters'],
+    ['a stripped byline', { above: [['Par Le Phare avec AFP', 'byline']] }, 'Agence France-Presse'],
+    ['a credit at the end', { body: [...BODY, 'Die Fähren fahren wieder. (dpa)'] }, 'dpa'],
+    ['a credit line at the end', { body: BODY, below: [['© 2021 AFP', 'legal']] }, 'Agence France-Presse'],
+  ] as const)('are read from %s', (_where, parts, agency) => {
+    expect(factsOf(parts).agency).toBe(agency);
+  });
+  it.each([
+    [
+      'quoted in the text',
+      {
+        body: [...BODY, 'The ministry confirmed the closure in comments reported by the state agency Tass.'],
+      },
+    ],
+    ['of a photograph', { above: [['Ferries in the harbour of Varnholm. Reuters', 'caption']] }],
+    [
+      'of a photograph that was kept',
+      { body: ['The mayor of Varnholm with the captain of the ferry. Reuters', ...BODY] },
+    ],
+    ['whose initials are a word', { body: [...BODY, 'He met the pa.'] }],
+  ] as const)('are not those %s', (_what, parts) => {
+    expect(factsOf(parts)).toEqual(NONE);
+  });
+});
+
+describe('credits', () => {
+  it('names who published it first', () => {
+    const below = [['This article was originally published by Le Phare.', 'notice']] as const;
+    expect(factsOf({ url: 'https://blog.example.com/a', below })).toMatchObject({
+      origin: 'Le Phare',
+      carrier: 'example.com',
+    });
+  });
+  it('keeps the words each fact rests on', () => {
+    const { agency } = find(draftOf({ body: [...BODY, 'Die Fähren fahren wieder. (dpa)'] })).facts;
+    expect(agency).toMatchObject({ reader: 'wire-credit', evidence: expect.stringContaining('(dpa)') });
+  });
+});
