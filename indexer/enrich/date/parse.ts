@@ -58,7 +58,10 @@ const FORMS: readonly { readonly pattern: RegExp; readonly order: string; readon
     named: true,
   },
 ];
-const MONTH_YEAR = new RegExp(`(?<!\\p{L}|\\d[.\\s]{1,2})${WORD}[\\s,]{1,2}(?:de |del )?((?:19|20)\\d{2})(?!\\d)`, 'giu');
+const MONTH_YEAR = new RegExp(
+  `(?<!\\p{L}|\\d[.\\s]{1,2})${WORD}[\\s,]{1,2}(?:de |del )?((?:19|20)\\d{2})(?!\\d)`,
+  'giu',
+);
 
 const TIME_AFTER =
   /^[\s,|•·–—/-]{0,4}(?:T|at|à|um|alle(?: ore)?|ore|a las|às|om|o|в|о|saat|kl\.?|klo|الساعة|ساعت|,)?\s{0,2}(\d{1,2})(?:[:.hH時点]|\su)(\d{2})(?:[:.]\d{2}(?:[.,]\d{1,9})?)?\s?([ap]\.?\s?m\b\.?)?\s?(Z\b|UTC\b|GMT\b|[+-]\d{2}:?\d{2}(?!\d))?/iu;
