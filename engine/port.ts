@@ -96,7 +96,10 @@ export interface Staging {
    * @throws StoreRefused with the engine's own words; the live index is untouched
    */
   publish(build: Build): Promise<void>;
-  /** Deletes the staging index; the live one is untouched. */
+  /**
+   * Cancels what is queued and deletes the staging index; the live one is untouched. While `publish` is waiting this
+   * makes it fail; once it swaps this does nothing, and `publish` ends as if it had not been called.
+   */
   abandon(): Promise<void>;
 }
 

@@ -52,6 +52,8 @@ class StagingPair implements Staging {
   readonly #options: WriterOptions;
   readonly #tasks: number[] = [];
   readonly #ids = new Set<string>();
+  /** From the swap on there is nothing to give up: the pair holds what was live. */
+  #state: 'filling' | 'abandoned' | 'swapping' = 'filling';
 
   constructor(store: Indexes, options: WriterOptions) {
     this.#store = store;
@@ -75,7 +77,15 @@ class StagingPair implements Staging {
 
     const before = await patiently(() => this.#store.buildOf(names.live));
     if (!before) await this.#store.createMissing(names.live);
-    await this.#store.swap(names.live, names.staging, build.id);
+    if (this.#state === 'abandoned')
+      throw new StoreRefused(`the build ${build.id} was abandoned: the live index stays`);
+    this.#state = 'swapping';
+    try {
+      await this.#store.swap(names.live, names.staging, build.id);
+    } catch (cause) {
+      this.#state = 'filling';
+      throw cause;
+    }
     try {
       await this.#keepAsPrevious(before);
     } catch (cause) {
@@ -86,6 +96,8 @@ class StagingPair implements Staging {
   }
 
   async abandon(): Promise<void> {
+    if (this.#state === 'swapping') return;
+    this.#state = 'abandoned';
     await this.#store.remove(this.#options.names.staging);
   }
 

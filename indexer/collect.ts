@@ -1,0 +1,119 @@
+/** The first half of a run: files -> pages -> the pipeline -> the spool, while counts and fingerprints grow. */
+import type { Config } from '../config/schema.ts';
+import type { Draft, Stage } from './draft.ts';
+import type { StoryBook } from './enrich/stories/stories.ts';
+import { toArticle } from './load/document.ts';
+import { hashFiles, type KeptBuild, type ManifestWriter } from './load/manifest.ts';
+import { grouped, type Progress } from './load/progress.ts';
+import type { Tally } from './load/report.ts';
+import { readSpool, type Spooled, type SpoolWriter } from './load/spool.ts';
+import { pipeline } from './pipeline.ts';
+import { findFiles, readFile, type SourceFile, sidecarsOf } from './read/read.ts';
+
+/**
+ * Bytes of JSON from which a page is refused: the engine takes at most 100 MB in one payload, and one page over that
+ * would fail the whole run.
+ */
+const LARGEST_DOCUMENT = 90_000_000;
+
+export interface Collection {
+  readonly paths: readonly string[];
+  readonly config: Config;
+  readonly spool: SpoolWriter;
+  readonly manifest: ManifestWriter;
+  /** Copy from here what did not change; null: read everything. */
+  readonly previous: KeptBuild | null;
+  /** Stop after this many pages. */
+  readonly limit: number;
+  readonly tally: Tally;
+  readonly book: StoryBook;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** Reads every page of the paths into the spool, in path order. @throws MissingPath */
+export async function collect(collection: Collection): Promise<void> {
+  const { paths, config, spool, manifest, previous, limit, tally, book, progress, signal } = collection;
+  const total = await countFiles(paths, signal);
+  const judge = pipeline(config);
+  const take = async (page: Spooled, json: string) => {
+    await spool.write(json);
+    const article = tally.take(page);
+    if (article) book.add(article.id, article.body);
+  };
+
+  for await (const file of findFiles(paths)) {
+    const offset = spool.position;
+    const hash = await hashFiles([file.file, ...sidecarsOf(file.file)]);
+    const kept = previous?.files.get(file.path);
+    tally.files++;
+    if (previous && kept?.hash === hash) {
+      tally.filesReused++;
+      for await (const { page, json } of readSpool(previous.spool, kept)) {
+        signal.throwIfAborted();
+        await take(page, json);
+      }
+    } else {
+      for await (const draft of readFile(file, { maxFileBytes: config.index.maxFileBytes })) {
+        signal.throwIfAborted();
+        await take(...finish(draft, judge));
+        if (tally.pages >= limit) break;
+        progress.show({
+          phase: 'reading',
+          done: tally.files - 1,
+          total,
+          unit: 'files',
+          refused: tally.refused,
+        });
+      }
+    }
+    signal.throwIfAborted();
+    await manifest.add({ path: file.path, hash, offset, bytes: spool.position - offset });
+    progress.show({ phase: 'reading', done: tally.files, total, unit: 'files', refused: tally.refused });
+    if (tally.pages >= limit) break;
+    // Signals are only heard between turns of the event loop, and small files are read without a pause.
+    await new Promise(setImmediate);
+  }
+}
+
+/** Whether the files under the paths are those of the build, byte for byte. */
+export async function isUnchanged(
+  paths: readonly string[],
+  build: KeptBuild,
+  signal: AbortSignal,
+): Promise<boolean> {
+  let files = 0;
+  for await (const file of findFiles(paths)) {
+    signal.throwIfAborted();
+    files++;
+    const hash = await hashFiles([file.file, ...sidecarsOf(file.file)]);
+    if (build.files.get(file.path)?.hash !== hash) return false;
+  }
+  return files === build.files.size;
+}
+
+function finish(draft: Draft, judge: Stage): [page: Spooled, json: string] {
+  if (draft.refused) return refusal(draft, draft.refused.reason);
+  const article = toArticle(judge(draft));
+  const page: Spooled = draft.warnings?.length ? { article, warnings: draft.warnings } : { article };
+  const json = JSON.stringify(page);
+  if (json.length <= LARGEST_DOCUMENT / 3 || Buffer.byteLength(json) <= LARGEST_DOCUMENT) return [page, json];
+  return refusal(
+    draft,
+    `as a document of the index it has ${grouped(Buffer.byteLength(json))} bytes, and at most ${grouped(LARGEST_DOCUMENT)} can be sent: split the page`,
+  );
+}
+
+function refusal(draft: Draft, reason: string): [page: Spooled, json: string] {
+  const page: Spooled = { refused: { path: draft.path, line: draft.refused?.line ?? null, reason } };
+  return [page, JSON.stringify(page)];
+}
+
+async function countFiles(paths: readonly string[], signal: AbortSignal): Promise<number> {
+  let files = 0;
+  for await (const _ of findFiles(paths) satisfies AsyncIterable<SourceFile>) {
+    signal.throwIfAborted();
+    files++;
+  }
+  return files;
+}

@@ -1,0 +1,137 @@
+/** `npm run -s extract`: the pipeline without an engine, JSON Lines in, JSON Lines out, in the same order. */
+import { z } from 'zod';
+import type { Config } from '../config/schema.ts';
+import { body, type Draft, type Entity, type Published, paragraphs, type Stated } from './draft.ts';
+import { sourceOf } from './load/document.ts';
+import { pipeline } from './pipeline.ts';
+import { readPage } from './read/read.ts';
+import { UNKNOWN_LANGUAGE } from './text/language.ts';
+import { type Line, linesOf } from './text/lines.ts';
+
+/** Scrapers write null for what they do not know. */
+const Text = z.string().nullish();
+const Id = z.union([z.string(), z.number()]);
+
+/** What a line may hold; keys we do not know are left alone, so that a scraper's own record can be piped in. */
+const Page = z.object({
+  id: Id.nullish(),
+  content: z.string(),
+  format: z.enum(['text', 'html', 'markdown']).nullish(),
+  url: Text,
+  path: Text,
+  meta: z
+    .object({
+      url: Text,
+      source: Text,
+      published: Text,
+      updated: Text,
+      title: Text,
+      language: Text,
+      author: Text,
+    })
+    .nullish(),
+});
+
+/** The answer for one page; `id` is the one that was given, else the page's own. */
+export interface Extracted {
+  readonly id: string | number;
+  readonly title: string;
+  /** The clean body: paragraphs joined by a blank line, without the title. */
+  readonly text: string;
+  /** ISO 639-1 (639-3 where there is none), or `und`. */
+  readonly language: string;
+  /** Who wrote it, else whose page it is, else `unknown`. */
+  readonly source: string;
+  readonly published: (Published & { readonly evidence: string }) | null;
+  /** Share of the article that is present; null: unknown. */
+  readonly completeness: number | null;
+  readonly entities: readonly Omit<Entity, 'offsets'>[];
+  readonly removals: readonly {
+    readonly rule: string;
+    readonly kind: string;
+    readonly reason: string;
+    readonly text: string;
+  }[];
+  readonly paragraphs: readonly { readonly kind: string; readonly text: string }[];
+}
+
+export interface ExtractFailure {
+  /** Null when the line was too broken to tell. */
+  readonly id: string | number | null;
+  readonly error: string;
+}
+
+/** Answers every line of `input` that is not blank, in order; a line that cannot be read is answered with an error. */
+export async function* extract(
+  input: AsyncIterable<Uint8Array>,
+  config: Config,
+): AsyncIterable<Extracted | ExtractFailure> {
+  const judge = pipeline(config);
+  for await (const line of linesOf(input)) if (line.text.trim() !== '') yield answer(line, judge);
+}
+
+function answer(line: Line, judge: (draft: Draft) => Draft): Extracted | ExtractFailure {
+  const failure = (id: string | number | null, what: string): ExtractFailure => ({
+    id,
+    error: `line ${line.number}: ${what}`,
+  });
+  let record: unknown;
+  try {
+    record = JSON.parse(line.text);
+  } catch (cause) {
+    return failure(null, `no JSON: ${messageOf(cause)}`);
+  }
+  const page = Page.safeParse(record);
+  if (!page.success) {
+    const issue = page.error.issues[0];
+    return failure(idIn(record), `${issue?.path.join('.') || 'the line'}: ${issue?.message}`);
+  }
+  const { id, content, format, url, path, meta } = page.data;
+  try {
+    const stated: Stated | undefined = meta ? given(meta) : undefined;
+    const draft = readPage({
+      content,
+      path: path ?? url ?? String(id ?? `line ${line.number}`),
+      ...given({ format, url, stated }),
+    });
+    if (draft.refused) return failure(id ?? null, draft.refused.reason);
+    return extracted(judge(draft), id ?? draft.id);
+  } catch (cause) {
+    return failure(id ?? null, messageOf(cause));
+  }
+}
+
+function extracted(draft: Draft, id: string | number): Extracted {
+  const { facts } = draft;
+  return {
+    id,
+    title: facts.title?.value ?? '',
+    text: body(draft),
+    language: facts.language?.value ?? UNKNOWN_LANGUAGE,
+    source: sourceOf(draft),
+    published: facts.published ? { ...facts.published.value, evidence: facts.published.evidence } : null,
+    completeness: facts.completeness?.value ?? null,
+    entities: (facts.entities ?? []).map(({ name, type, count, forms }) => ({ name, type, count, forms })),
+    removals: draft.removals.map(({ rule, kind, reason, block }) => ({
+      rule,
+      kind,
+      reason,
+      text: block.text,
+    })),
+    paragraphs: paragraphs(draft).map(({ kind, text }) => ({ kind, text })),
+  };
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined | null> };
+
+/** The same object without the keys that are undefined or null. */
+function given<T extends object>(value: T): Given<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner != null)) as Given<T>;
+}
+
+function idIn(record: unknown): string | number | null {
+  const id = record && typeof record === 'object' && 'id' in record ? Id.safeParse(record.id) : undefined;
+  return id?.success ? id.data : null;
+}
+
+const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

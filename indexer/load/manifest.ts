@@ -1,0 +1,175 @@
+/**
+ * What a build was made from: a hash of every file and where its pages lie in the build's spool. An incremental run
+ * holds the files of today against it.
+ *
+ * Stored as JSON Lines beside the spool: a head, then one line a file. The head is written last of all into its final
+ * name, so a manifest that is there is whole.
+ */
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { linesOf } from '../text/lines.ts';
+import type { Report } from './report.ts';
+import { type Span, SpoolWriter } from './spool.ts';
+
+/** One file of a build. */
+export interface FileEntry extends Span {
+  /** As reports show it. */
+  readonly path: string;
+  /** SHA-256 over the bytes of the file and of its sidecars. */
+  readonly hash: string;
+}
+
+interface Head {
+  readonly build: string;
+  readonly version: string;
+}
+
+/** What was kept of a build. */
+export interface KeptBuild {
+  readonly spool: string;
+  /** By path. */
+  readonly files: ReadonlyMap<string, FileEntry>;
+  readonly report: Report;
+}
+
+/** The spools, manifests and reports of `DATA_DIR`, by build id. */
+export class Spools {
+  readonly #dir: string;
+
+  constructor(dataDir: string) {
+    this.#dir = join(dataDir, 'spool');
+  }
+
+  /** Path of the spool of a build; its folder is made. */
+  async create(build: string): Promise<string> {
+    await mkdir(this.#dir, { recursive: true });
+    return this.#spool(build);
+  }
+
+  /** What was kept of a build; null when it is not whole or was made by another version of rules or code. */
+  async open(build: string, version: string): Promise<KeptBuild | null> {
+    const manifest = this.#manifest(build);
+    const spool = this.#spool(build);
+    const report = this.#report(build);
+    if (!existsSync(manifest) || !existsSync(spool) || !existsSync(report)) return null;
+    const files = new Map<string, FileEntry>();
+    let end = 0;
+    let head: Head | undefined;
+    for await (const { text } of linesOf(createReadStream(manifest))) {
+      if (!head) {
+        head = JSON.parse(text) as Head;
+        if (head.build !== build || head.version !== version) return null;
+        continue;
+      }
+      const entry = JSON.parse(text) as FileEntry;
+      files.set(entry.path, entry);
+      end = entry.offset + entry.bytes;
+    }
+    if ((await stat(spool)).size !== end) return null;
+    return { spool, files, report: JSON.parse(await readFile(report, 'utf8')) as Report };
+  }
+
+  /** Keeps the report of a build beside its spool. */
+  async keepReport(build: string, report: Report): Promise<void> {
+    await writeFile(this.#report(build), JSON.stringify(report));
+  }
+
+  /** Deletes all that was kept of a build, and of runs that began it. */
+  async forget(build: string): Promise<void> {
+    for (const path of this.#files(build)) await rm(path, { force: true });
+    await rm(`${this.#manifest(build)}.part`, { force: true });
+  }
+
+  /** Begins the manifest of a build; it counts once it is committed. */
+  async manifest(build: string, version: string): Promise<ManifestWriter> {
+    await mkdir(this.#dir, { recursive: true });
+    const part = `${this.#manifest(build)}.part`;
+    const file = new SpoolWriter(part);
+    await file.write(JSON.stringify({ build, version } satisfies Head));
+    return {
+      add: (entry) => file.write(JSON.stringify(entry)),
+      commit: async () => {
+        await file.close();
+        await rename(part, this.#manifest(build));
+      },
+      abandon: () => file.abandon(),
+    };
+  }
+
+  /** Deletes what was kept of every build but those named: what runs that died left goes too. */
+  async keepOnly(builds: readonly string[]): Promise<void> {
+    if (!existsSync(this.#dir)) return;
+    const kept = new Set(builds.flatMap((build) => this.#files(build)));
+    for (const name of await readdir(this.#dir)) {
+      const path = join(this.#dir, name);
+      if (!kept.has(path)) await rm(path, { force: true });
+    }
+  }
+
+  /** Ids of the builds whose spool is there, newest first. */
+  async builds(): Promise<string[]> {
+    if (!existsSync(this.#dir)) return [];
+    return (await readdir(this.#dir))
+      .flatMap((name) => (name.endsWith('.files') ? [name.slice(0, -'.files'.length)] : []))
+      .sort()
+      .reverse();
+  }
+
+  #files(build: string): string[] {
+    return [this.#spool(build), this.#manifest(build), this.#report(build)];
+  }
+
+  #report(build: string): string {
+    return join(this.#dir, `${build}.report.json`);
+  }
+
+  #spool(build: string): string {
+    return join(this.#dir, `${build}.ndjson`);
+  }
+
+  #manifest(build: string): string {
+    return join(this.#dir, `${build}.files`);
+  }
+}
+
+export interface ManifestWriter {
+  /** Appends a file; in the order of the spool. */
+  add(entry: FileEntry): Promise<void>;
+  /** The manifest is whole and counts from now on. */
+  commit(): Promise<void>;
+  abandon(): void;
+}
+
+/** Hash of the bytes of several files, read as streams; one that is not there or cannot be read is part of the hash. */
+export async function hashFiles(files: readonly string[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of files) {
+    hash.update('\0');
+    if (!existsSync(file)) continue;
+    try {
+      for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 }))
+        hash.update(chunk as Buffer);
+    } catch (cause) {
+      // The reader refuses the file with the system's words; here it only has to differ from a file that can be read.
+      hash.update(cause instanceof Error ? cause.message : String(cause));
+    }
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * What pages are made by: the rule files and our own code and models. Pages spooled by another version are never
+ * reused.
+ * @param code the folder of the indexer's code
+ */
+export async function pipelineVersion(rules: string, code: string): Promise<string> {
+  const hash = createHash('sha256').update(rules).update(process.version);
+  const names = (await readdir(code, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  for (const name of names) hash.update(name.slice(code.length)).update(await readFile(name));
+  return hash.digest('hex').slice(0, 12);
+}

@@ -1,0 +1,229 @@
+/** What a run says about itself: counts as pages come in, and every page a person should look at. */
+import type { RemovalKind } from '../../config/schema.ts';
+import type { Article } from '../../engine/article.ts';
+import { UNDATED } from './document.ts';
+import type { Refused, Spooled } from './spool.ts';
+
+/** Examples kept of what a rule removed, and characters of each. */
+const EXAMPLES = 3;
+const EXAMPLE_LENGTH = 200;
+/** Sources listed in the summary that is kept beside the articles. */
+const SUMMARY_SOURCES = 100;
+
+type Counts = Readonly<Record<string, number>>;
+
+/** A second page with an id that was already taken: it was left out. */
+export interface Duplicate {
+  readonly id: string;
+  readonly path: string;
+  /** The page that stayed. */
+  readonly first: string;
+}
+
+/** A page of which cleaning left suspiciously little; it is in the index all the same. */
+export interface BodyLoss {
+  readonly id: string;
+  readonly path: string;
+  readonly kept: string;
+  readonly evidence: string;
+}
+
+export interface RuleUse {
+  readonly rule: string;
+  readonly kind: RemovalKind | string;
+  readonly count: number;
+  readonly examples: readonly { readonly path: string; readonly line: number; readonly text: string }[];
+}
+
+/** The figures of a run, without lists that grow with the corpus. Counts are sorted, largest first. */
+export interface Summary {
+  readonly build: string;
+  readonly rules: string;
+  readonly files: number;
+  /** Files copied from the previous build's spool because nothing about them changed. */
+  readonly filesReused: number;
+  /** Articles, refused and duplicates together. */
+  readonly pages: number;
+  readonly articles: number;
+  readonly refused: number;
+  readonly duplicates: number;
+  readonly warnings: number;
+  readonly bodyLoss: number;
+  readonly undated: number;
+  /** Groups of articles with the same text, articles that stand alone included. */
+  readonly stories: number;
+  /** Articles that share their story with another. */
+  readonly articlesInSharedStories: number;
+  readonly languages: Counts;
+  readonly sources: Counts;
+  readonly completeness: Counts;
+  readonly removedBlocks: number;
+  readonly removalKinds: Counts;
+  readonly removalRules: Counts;
+}
+
+/** The summary with every list: what `--report` writes. */
+export interface Report extends Omit<Summary, 'refused' | 'duplicates' | 'warnings' | 'bodyLoss'> {
+  readonly outcome: string;
+  readonly paths: readonly string[];
+  readonly counts: {
+    readonly refused: number;
+    readonly duplicates: number;
+    readonly warnings: number;
+    readonly bodyLoss: number;
+  };
+  readonly refused: readonly Refused[];
+  readonly duplicates: readonly Duplicate[];
+  readonly warnings: readonly { readonly path: string; readonly warning: string }[];
+  readonly bodyLoss: readonly BodyLoss[];
+  readonly removals: readonly RuleUse[];
+  /** Milliseconds of each phase. */
+  readonly timings: Counts;
+  readonly peakMemoryBytes: number;
+}
+
+/** Counts pages as they come in, in path order. */
+export class Tally {
+  readonly #refused: Refused[] = [];
+  readonly #duplicates: { id: string; path: string }[] = [];
+  readonly #warnings: { path: string; warning: string }[] = [];
+  readonly #bodyLoss: BodyLoss[] = [];
+  readonly #languages = new Map<string, number>();
+  readonly #sources = new Map<string, number>();
+  readonly #completeness = new Map<string, number>();
+  readonly #kinds = new Map<string, number>();
+  readonly #rules = new Map<
+    string,
+    { kind: string; count: number; examples: RuleUse['examples'][number][] }
+  >();
+  readonly #ids = new Set<string>();
+  readonly #firstPaths = new Map<string, string>();
+  #undated = 0;
+  #stories = 0;
+  #shared = 0;
+  files = 0;
+  filesReused = 0;
+
+  get articles(): number {
+    return this.#ids.size;
+  }
+
+  get refused(): number {
+    return this.#refused.length;
+  }
+
+  get pages(): number {
+    return this.#ids.size + this.#refused.length + this.#duplicates.length;
+  }
+
+  /** Counts a page. @returns the article when it is to be indexed: not refused, and the first with its id */
+  take(page: Spooled): Article | null {
+    if ('refused' in page) {
+      this.#refused.push(page.refused);
+      return null;
+    }
+    const { article, warnings = [] } = page;
+    for (const warning of warnings) this.#warnings.push({ path: article.path, warning });
+    if (this.#ids.has(article.id)) {
+      this.#duplicates.push({ id: article.id, path: article.path });
+      this.#firstPaths.set(article.id, '');
+      return null;
+    }
+    this.#ids.add(article.id);
+    this.#count(article);
+    return article;
+  }
+
+  /** Counts an article at its place among the stories; called once for each, when it is sent. */
+  placed(article: Article): void {
+    if (article.storyId === article.id) this.#stories++;
+    if (article.storySize > 1) this.#shared++;
+    if (this.#firstPaths.has(article.id)) this.#firstPaths.set(article.id, article.path);
+  }
+
+  summary(build: string, rules: string): Summary {
+    const sources = counts(this.#sources);
+    return {
+      build,
+      rules,
+      files: this.files,
+      filesReused: this.filesReused,
+      pages: this.pages,
+      articles: this.articles,
+      refused: this.refused,
+      duplicates: this.#duplicates.length,
+      warnings: this.#warnings.length,
+      bodyLoss: this.#bodyLoss.length,
+      undated: this.#undated,
+      stories: this.#stories,
+      articlesInSharedStories: this.#shared,
+      languages: counts(this.#languages),
+      sources: Object.fromEntries(Object.entries(sources).slice(0, SUMMARY_SOURCES)),
+      completeness: counts(this.#completeness),
+      removedBlocks: [...this.#kinds.values()].reduce((sum, count) => sum + count, 0),
+      removalKinds: counts(this.#kinds),
+      removalRules: counts(new Map([...this.#rules].map(([rule, { count }]) => [rule, count]))),
+    };
+  }
+
+  report(about: {
+    build: string;
+    rules: string;
+    outcome: string;
+    paths: readonly string[];
+    timings: Counts;
+    peakMemoryBytes: number;
+  }): Report {
+    const { outcome, paths, timings, peakMemoryBytes } = about;
+    const { refused, duplicates, warnings, bodyLoss, ...summary } = this.summary(about.build, about.rules);
+    return {
+      outcome,
+      ...summary,
+      sources: counts(this.#sources),
+      paths,
+      counts: { refused, duplicates, warnings, bodyLoss },
+      refused: this.#refused,
+      duplicates: this.#duplicates.map(({ id, path }) => ({
+        id,
+        path,
+        first: this.#firstPaths.get(id) ?? '',
+      })),
+      warnings: this.#warnings,
+      bodyLoss: this.#bodyLoss,
+      removals: [...this.#rules]
+        .map(([rule, use]) => ({ rule, ...use }))
+        .sort((a, b) => b.count - a.count || (a.rule < b.rule ? -1 : 1)),
+      timings,
+      peakMemoryBytes,
+    };
+  }
+
+  #count(article: Article): void {
+    add(this.#languages, article.language);
+    add(this.#sources, article.source);
+    add(this.#completeness, article.completenessState);
+    if (article.year === UNDATED) this.#undated++;
+    if (article.bodyLoss) {
+      const fact = article.facts.find((row) => row.fact === 'bodyLoss');
+      this.#bodyLoss.push({
+        id: article.id,
+        path: article.path,
+        kept: fact?.value ?? '',
+        evidence: fact?.evidence ?? '',
+      });
+    }
+    for (const { rule, kind, line, text } of article.removals) {
+      add(this.#kinds, kind);
+      const use = this.#rules.get(rule) ?? { kind, count: 0, examples: [] };
+      use.count++;
+      if (use.examples.length < EXAMPLES)
+        use.examples.push({ path: article.path, line, text: text.slice(0, EXAMPLE_LENGTH) });
+      this.#rules.set(rule, use);
+    }
+  }
+}
+
+const add = (map: Map<string, number>, key: string): void => void map.set(key, (map.get(key) ?? 0) + 1);
+
+const counts = (map: ReadonlyMap<string, number>): Counts =>
+  Object.fromEntries([...map].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)));

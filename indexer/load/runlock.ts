@@ -1,0 +1,23 @@
+/** One reindex at a time: two would write the same staging index. */
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Lock, tryLock } from '../../engine/lock.ts';
+
+/** Another reindex is running. */
+export class AlreadyRunning extends Error {
+  override name = 'AlreadyRunning';
+}
+
+/**
+ * Takes the run lock of a data folder; the lock of a process that died is taken over.
+ * @throws AlreadyRunning naming the process and since when it runs
+ */
+export function lockRun(dataDir: string): Lock {
+  const path = join(dataDir, 'reindex.lock');
+  const lock = tryLock(path);
+  if ('release' in lock) return lock;
+  const since = statSync(path, { throwIfNoEntry: false })?.mtime.toISOString() ?? 'this moment';
+  throw new AlreadyRunning(
+    `another reindex is running: process ${lock.holder.pid}, since ${since}. Wait for it, or end it (kill ${lock.holder.pid}): the live index stays as it is`,
+  );
+}

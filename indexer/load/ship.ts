@@ -1,0 +1,54 @@
+/** The second half of a run: finished pages stream from the spool to the store, each with its story. */
+import type { Article } from '../../engine/article.ts';
+import { inStory, type StoryPlace } from './document.ts';
+import type { Progress } from './progress.ts';
+import type { Tally } from './report.ts';
+import { readSpool } from './spool.ts';
+
+export interface Shipment {
+  readonly spool: string;
+  /** Every article that is to be indexed, by id. */
+  readonly stories: ReadonlyMap<string, StoryPlace>;
+  /** Bytes of one payload, as JSON; a document larger than that travels alone. */
+  readonly payloadBytes: number;
+  /** Takes a payload; resolves when it is accepted. */
+  readonly add: (articles: readonly Article[]) => Promise<void>;
+  readonly tally: Tally;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** Sends the first page of every id in spool order. @returns the number of articles sent */
+export async function ship(shipment: Shipment): Promise<number> {
+  const { spool, stories, payloadBytes, add, tally, progress, signal } = shipment;
+  const sent = new Set<string>();
+  let payload: Article[] = [];
+  let weight = 0;
+  const flush = async () => {
+    if (payload.length > 0) await add(payload);
+    payload = [];
+    weight = 0;
+  };
+  for await (const { page, bytes } of readSpool(spool)) {
+    signal.throwIfAborted();
+    if ('refused' in page || sent.has(page.article.id)) continue;
+    const { article } = page;
+    sent.add(article.id);
+    const place = stories.get(article.id);
+    if (!place) throw new Error(`the article ${article.id} (${article.path}) has no story`);
+    const placed = inStory(article, place);
+    tally.placed(placed);
+    if (weight + bytes > payloadBytes) await flush();
+    payload.push(placed);
+    weight += bytes;
+    progress.show({
+      phase: 'sending',
+      done: sent.size,
+      total: stories.size,
+      unit: 'articles',
+      refused: tally.refused,
+    });
+  }
+  await flush();
+  return sent.size;
+}

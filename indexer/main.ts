@@ -1,0 +1,207 @@
+/** Entrance of the indexer's commands: the only file of it that reads the environment and opens the engine. */
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { loadConfig } from '../config/load.ts';
+import type { Config } from '../config/schema.ts';
+import type { Logger } from '../engine/logger.ts';
+import {
+  COMMANDS,
+  type Command,
+  checkReportPath,
+  explainArguments,
+  extractArguments,
+  type ReindexArguments,
+  reindexArguments,
+  USAGE,
+  UsageError,
+} from './arguments.ts';
+
+/** The exit codes of the contract. */
+const EXIT = { done: 0, failed: 1, usage: 2, refusedFiles: 3, engineAway: 4, guardRefused: 5 } as const;
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** A signal ended the run. */
+class Interrupted extends Error {
+  override name = 'Interrupted';
+  readonly code: number;
+  constructor(signal: keyof typeof SIGNALS) {
+    super(`interrupted by ${signal}: the live index stays as it was`);
+    this.code = SIGNALS[signal];
+  }
+}
+
+const RUN: Readonly<Record<Command, (args: readonly string[]) => Promise<number>>> = {
+  async reindex(args) {
+    const given = reindexArguments(args);
+    if (!given) return help('reindex');
+    const config = loadConfig(process.env);
+    const paths = given.paths.length > 0 ? given.paths : [config.env.SEEDS_DIR];
+    if (given.report !== undefined) checkReportPath(given.report, paths);
+    const { lockRun } = await import('./load/runlock.ts');
+    const lock = lockRun(config.env.DATA_DIR);
+    try {
+      return await underSignals((signal) => runReindex({ ...given, paths }, config, signal));
+    } finally {
+      lock.release();
+    }
+  },
+
+  async extract(args) {
+    if (!extractArguments(args)) return help('extract');
+    const { extract } = await import('./extract.ts');
+    for await (const answer of extract(process.stdin, loadConfig(process.env)))
+      await print(`${JSON.stringify(answer)}\n`);
+    return EXIT.done;
+  },
+
+  async explain(args) {
+    const given = explainArguments(args);
+    if (!given) return help('explain');
+    const config = loadConfig(process.env);
+    const { explainArticle, explainFile, namesFile } = await import('./explain.ts');
+    const { stdout } = process;
+    const look = { width: stdout.columns ?? 120, colours: stdout.isTTY === true && stdout.hasColors() };
+    if (namesFile(given.what)) {
+      for await (const page of explainFile(given.what, config, look)) await print(`${page}\n`);
+      return EXIT.done;
+    }
+    const { openStore } = await import('../engine/open.ts');
+    const store = await openStore(
+      config,
+      logTo((line) => process.stderr.write(`${line}\n`), config),
+    );
+    try {
+      await print(await explainArticle(given.what, store.reader, look));
+    } finally {
+      await store.close();
+    }
+    return EXIT.done;
+  },
+};
+
+async function runReindex(given: ReindexArguments, config: Config, signal: AbortSignal): Promise<number> {
+  const [{ reindex }, { progressOn }, { jsonSummary, summaryText }] = await Promise.all([
+    import('./reindex.ts'),
+    import('./load/progress.ts'),
+    import('./load/summary.ts'),
+  ]);
+  const shown = !given.progress ? 'none' : process.stderr.isTTY ? 'bar' : 'lines';
+  const progress = progressOn(process.stderr, shown);
+  const say = (line: string) => {
+    if (!given.quiet) progress.say(line);
+  };
+  const log = logTo((line) => progress.say(line), config, given.quiet);
+  const { openStore } = await import('../engine/open.ts');
+  const store = given.dryRun ? null : await openStore(config, log);
+  try {
+    signal.throwIfAborted();
+    if (store) say(store.description);
+    if (given.rollback && store) {
+      const build = await store.writer.rollback();
+      say(`build ${build.id} of ${build.finishedAt} is live again, with ${build.articles} articles`);
+      if (given.json) await print(`${JSON.stringify({ outcome: 'rolled back', build: build.id })}\n`);
+      return EXIT.done;
+    }
+    const run = async () => {
+      const { report, refusal } = await reindex(
+        {
+          paths: given.paths,
+          incremental: given.incremental,
+          maxDrop: given.maxDrop ?? config.index.maxDropPercent,
+          limit: given.limit ?? Number.POSITIVE_INFINITY,
+        },
+        { config, store, progress: { ...progress, say }, signal },
+      );
+      progress.clear();
+      if (given.report !== undefined)
+        await writeFile(given.report, `${JSON.stringify(report, null, 2)}\n`, 'utf8');
+      if (given.json) await print(`${JSON.stringify(jsonSummary(report))}\n`);
+      say(summaryText(report));
+      if (refusal) {
+        progress.say(refusal.message);
+        return refusal.name === 'GuardRefused' ? EXIT.guardRefused : EXIT.failed;
+      }
+      return report.counts.refused > 0 && report.outcome !== 'nothing changed'
+        ? EXIT.refusedFiles
+        : EXIT.done;
+    };
+    if (!given.watch) return await run();
+    const { watch } = await import('./watch.ts');
+    return await watch(given.paths, async () => void (await run()), signal);
+  } finally {
+    progress.clear();
+    await store?.close();
+  }
+}
+
+/** Runs work that a signal ends in order; a second signal ends it at once. */
+async function underSignals<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const hear = (signal: NodeJS.Signals) => {
+    if (signal !== 'SIGINT' && signal !== 'SIGTERM') return;
+    if (controller.signal.aborted) process.exit(SIGNALS[signal]);
+    controller.abort(new Interrupted(signal));
+  };
+  process.on('SIGINT', hear).on('SIGTERM', hear);
+  try {
+    return await work(controller.signal);
+  } finally {
+    process.off('SIGINT', hear).off('SIGTERM', hear);
+  }
+}
+
+/** Writes to stdout; resolves when there is room for more. */
+async function print(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+}
+
+async function help(command: Command): Promise<number> {
+  await print(USAGE[command]);
+  return EXIT.done;
+}
+
+/** The store's log on stderr, as much of it as LOG_LEVEL lets through. */
+function logTo(say: (line: string) => void, config: Config, quiet = false): Logger {
+  const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+  const least = levels.indexOf(quiet ? 'error' : config.env.LOG_LEVEL);
+  const at = (level: string) => (message: string) => {
+    if (levels.indexOf(level) >= least) say(message);
+  };
+  return { info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+/** Says what went wrong and returns the exit code of the contract. */
+async function fail(cause: unknown, command: Command | undefined): Promise<number> {
+  process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`);
+  const debugging = process.env.LOG_LEVEL === 'debug' || process.env.LOG_LEVEL === 'trace';
+  if (debugging && cause instanceof Error) process.stderr.write(`${cause.stack}\n`);
+  if (cause instanceof Interrupted) return cause.code;
+  if (cause instanceof UsageError) {
+    process.stderr.write(`\n${Object.values(command ? [USAGE[command]] : USAGE).join('\n')}`);
+    return EXIT.usage;
+  }
+  const [{ StoreUnavailable }, { MissingPath }] = await Promise.all([
+    import('../engine/port.ts'),
+    import('./read/read.ts'),
+  ]);
+  if (cause instanceof StoreUnavailable) return EXIT.engineAway;
+  return cause instanceof MissingPath ? EXIT.usage : EXIT.failed;
+}
+
+async function main([name, ...args]: readonly string[]): Promise<number> {
+  const command = COMMANDS.find((each) => each === name);
+  try {
+    if (!command)
+      throw new UsageError(`the command is «${name ?? ''}»: it must be one of ${COMMANDS.join(', ')}`);
+    return await RUN[command](args);
+  } catch (cause) {
+    return fail(cause, command);
+  }
+}
+
+// Whoever reads us has seen enough, as `head` has: nothing is left to do.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.done);
+  throw error;
+});
+process.exitCode = await main(process.argv.slice(2));
