@@ -1,0 +1,67 @@
+/** Lines the page says twice: a headline again below the text, a caption for desktop and for phone, a pull quote. */
+import type { Block, Why } from '../draft.ts';
+import { fold } from '../text/words.ts';
+import { isProse, mass } from './measure.ts';
+import type { Page, Verdicts } from './page.ts';
+
+/** Below this weight a repeated line may be speech or a list value: "No.", "6-4, 6-4". */
+const MIN_MASS = 15;
+/** A pull quote is at least this heavy: shorter phrases recur by chance. */
+const PULL_QUOTE_MASS = 40;
+/** Characters compared; two longer blocks that agree so far are the same. */
+const COMPARED = 600;
+
+const REPEATED: Why = {
+  rule: 'duplicate/repeated',
+  kind: 'duplicate',
+  reason: 'the page says the same line twice',
+};
+const TITLE_AGAIN: Why = { rule: 'duplicate/headline', kind: 'duplicate', reason: 'repeats the headline' };
+const PULL_QUOTE: Why = {
+  rule: 'duplicate/pull-quote',
+  kind: 'duplicate',
+  reason: 'repeats words of the paragraph beside it, as a pull quote does',
+};
+
+const key = (text: string): string => fold(text.slice(0, COMPARED)).replace(/[^\p{L}\p{N}]+/gu, '');
+
+/** Repeats among the blocks that are still in the body. Linear: a pull quote is only looked for in the blocks around it. */
+export function duplicates(page: Page, going: Verdicts): Verdicts {
+  const found = new Map<Block, Why>();
+  const keys = page.blocks.map((block) => key(block.text));
+  const titleKey = page.draft.facts.title ? key(page.draft.facts.title.value) : '';
+  const first = new Map<string, number>();
+  page.blocks.forEach((block, at) => {
+    if (block === page.title || going.has(block) || (page.mass[at] ?? 0) < MIN_MASS) return;
+    const own = keys[at] ?? '';
+    if (titleKey && own === titleKey && page.title) {
+      found.set(block, TITLE_AGAIN);
+      return;
+    }
+    const earlier = first.get(own);
+    if (earlier !== undefined) {
+      found.set(block, REPEATED);
+      const twin = page.blocks[earlier];
+      if (twin && !isProse(twin.text) && !found.has(twin)) found.set(twin, REPEATED);
+      return;
+    }
+    first.set(own, at);
+    if (isPullQuote(page, going, keys, at)) found.set(block, PULL_QUOTE);
+  });
+  return found;
+}
+
+/** How far from its paragraph a pull quote stands, in blocks. */
+const NEAR = 4;
+
+function isPullQuote(page: Page, going: Verdicts, keys: readonly string[], at: number): boolean {
+  const own = keys[at] ?? '';
+  if (mass(own) < PULL_QUOTE_MASS) return false;
+  for (let i = Math.max(0, at - NEAR); i <= Math.min(page.blocks.length - 1, at + NEAR); i++) {
+    const other = page.blocks[i];
+    if (i === at || !other || going.has(other) || !page.prose[i]) continue;
+    const whole = keys[i] ?? '';
+    if (whole.length > own.length && whole.includes(own)) return true;
+  }
+  return false;
+}

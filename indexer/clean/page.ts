@@ -1,0 +1,38 @@
+/** The page while it is judged: every block in its place, and what has been said about each so far. */
+import type { Block, Draft, Why } from '../draft.ts';
+import { isProse, mass } from './measure.ts';
+
+/** Removals decided so far. The first step that names a block is the one its reader is told about. */
+export type Verdicts = ReadonlyMap<Block, Why>;
+
+/** One step of cleaning: what it would drop besides what is already going. It never sees a page with holes. */
+export type Step = (page: Page, going: Verdicts) => Verdicts;
+
+export interface Page {
+  readonly draft: Draft;
+  readonly blocks: readonly Block[];
+  /** Weight of each block (see `mass`). */
+  readonly mass: readonly number[];
+  /** Whether each block is a paragraph of prose. */
+  readonly prose: readonly boolean[];
+  /** The headline, if it stands as a block of its own. */
+  readonly title?: Block;
+}
+
+export function pageOf(draft: Draft): Page {
+  const title = draft.blocks.find((block) => block.kind === 'title');
+  return {
+    draft,
+    blocks: draft.blocks,
+    mass: draft.blocks.map((block) => mass(block.text)),
+    prose: draft.blocks.map((block) => isProse(block.text)),
+    ...(title && { title }),
+  };
+}
+
+/** Adds what a step found; a block that is going already keeps its first reason, the headline never goes. */
+export function agree(page: Page, going: Verdicts, found: Verdicts): Verdicts {
+  const all = new Map(going);
+  for (const [block, why] of found) if (block !== page.title && !all.has(block)) all.set(block, why);
+  return all;
+}

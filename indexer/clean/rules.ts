@@ -1,0 +1,86 @@
+/** The boilerplate rules of `config/boilerplate/*.yml`, compiled once, applied to each block of a page. */
+import type { BoilerplateRule } from '../../config/schema.ts';
+import type { Block, Why } from '../draft.ts';
+import { LONG_MASS } from './measure.ts';
+import type { Page, Verdicts } from './page.ts';
+
+/** One rule ready to run. */
+interface Compiled extends Why {
+  readonly pattern: RegExp;
+  readonly takes: BoilerplateRule['takes'];
+  readonly where: BoilerplateRule['where'];
+  readonly maxLength: number;
+}
+
+/** What the rules say of one page. */
+export interface RuleHits {
+  /** Blocks a rule takes. */
+  readonly going: Verdicts;
+  /** Blocks after which, by an `onward` rule, the article is over; whether it is, the body step decides. */
+  readonly ends: Verdicts;
+  /** Blocks before which, by a `before` rule, the article has not begun. */
+  readonly starts: Verdicts;
+}
+
+/** A section under a heading such as "Related stories" is at most this many blocks. */
+const SECTION_BLOCKS = 12;
+
+const why = (rule: BoilerplateRule | Compiled): Why =>
+  'id' in rule
+    ? { rule: rule.id, kind: rule.kind, reason: rule.reason }
+    : { rule: rule.rule, kind: rule.kind, reason: rule.reason };
+
+/** The flags every rule's pattern is compiled with. */
+export const RULE_FLAGS = 'iu';
+
+/** Compiles the rules and returns what finds their hits on a page. Linear in the page: no block longer than a rule's `maxLength` is read. */
+export function ruleFinder(rules: readonly BoilerplateRule[]): (page: Page) => RuleHits {
+  const compiled = rules.map(
+    (rule): Compiled => ({
+      ...why(rule),
+      pattern: new RegExp(rule.pattern, RULE_FLAGS),
+      takes: rule.takes,
+      where: rule.where,
+      maxLength: rule.maxLength,
+    }),
+  );
+  const longest = Math.max(0, ...compiled.map((rule) => rule.maxLength));
+
+  return (page) => {
+    const going = new Map<Block, Why>();
+    const ends = new Map<Block, Why>();
+    const starts = new Map<Block, Why>();
+    const firstProse = page.prose.indexOf(true);
+    const lastProse = page.prose.lastIndexOf(true);
+    page.blocks.forEach((block, at) => {
+      if (block === page.title || block.text.length > longest) return;
+      const text = block.text.trim();
+      const isHead = firstProse < 0 || at < firstProse;
+      const isTail = lastProse < 0 || at > lastProse;
+      const rule = compiled.find(
+        ({ pattern, where, maxLength }) =>
+          text.length <= maxLength &&
+          (where === 'anywhere' || (where === 'head' ? isHead : isTail)) &&
+          pattern.test(text),
+      );
+      if (!rule) return;
+      if (!going.has(block)) going.set(block, why(rule));
+      if (rule.takes === 'onward') ends.set(block, why(rule));
+      if (rule.takes === 'before') starts.set(block, why(rule));
+      if (rule.takes === 'section')
+        for (const next of section(page, at)) if (!going.has(next)) going.set(next, why(rule));
+    });
+    return { going, ends, starts };
+  };
+}
+
+/** The run of blocks right after `at` that are no paragraphs. */
+function section(page: Page, at: number): Block[] {
+  const run: Block[] = [];
+  for (let i = at + 1; i < page.blocks.length && run.length < SECTION_BLOCKS; i++) {
+    const block = page.blocks[i];
+    if (!block || page.prose[i] || (page.mass[i] ?? 0) >= LONG_MASS) return run;
+    run.push(block);
+  }
+  return run;
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../../../config/load.ts';
+import { cleaner } from '../../../../indexer/clean/clean.ts';
+import { body } from '../../../../indexer/draft.ts';
+import { draftOf } from './draftOf.ts';
+
+const clean = cleaner(loadConfig({}));
+
+const STORY = [
+  'The river board closed the old bridge at Millbrook on Tuesday after divers found cracks in two of its piers.',
+  'Engineers said the cracks had been growing since the floods of last winter, and that lorries had made them worse.',
+  '“We had no choice,” said Ada Brook, who leads the board. “The bridge has carried this town for ninety years.”',
+  'A ferry will run from Friday. The board expects the repairs to take until the end of the summer, it said in a statement.',
+];
+
+describe('cleaner', () => {
+  it('keeps the article and takes the headline out of the body', () => {
+    const draft = clean(draftOf(['Old bridge at Millbrook closed after divers find cracks', ...STORY]));
+    expect(draft.facts.title?.value).toBe('Old bridge at Millbrook closed after divers find cracks');
+    expect(body(draft)).toBe(STORY.join('\n\n'));
+    expect(draft.removals).toEqual([]);
+  });
+
+  it('drops a feed in another language below the article and says so', () => {
+    const feed = [
+      'Latest from Blog',
+      'Roma: il sindaco inaugura la nuova linea della metropolitana – Il sindaco ha',
+      'Milano: sciopero dei trasporti, disagi per migliaia di pendolari in',
+      'Il calcio riparte: la squadra di Torino torna ad allenarsi – Dopo la pausa',
+    ];
+    const draft = clean(draftOf(['Old bridge at Millbrook closed', ...STORY, ...feed]));
+    expect(body(draft)).toBe(STORY.join('\n\n'));
+    expect(draft.removals.map((removal) => removal.block.text)).toEqual(feed);
+    for (const removal of draft.removals) expect(removal.reason).not.toBe('');
+  });
+
+  it('drops a letter to the readers with its form', () => {
+    const letter = [
+      'A message from The Millbrook Courier:',
+      'Dear readers,',
+      'We are facing the hardest year in our history, and the council has taken away the notices that paid for our paper.',
+      'These are attempts to silence us. The council says our work harms the town. We see it differently.',
+      'Your support, however small, keeps our newsroom open. Please give monthly from just $2.',
+      'Once',
+      'Monthly',
+      'Continue',
+    ];
+    const draft = clean(draftOf(['Old bridge at Millbrook closed', ...STORY, ...letter]));
+    expect(body(draft)).toBe(STORY.join('\n\n'));
+    expect(draft.removals.map((removal) => removal.kind)).toContain('donation');
+  });
+
+  it('finds the headline that was run into the lead and leaves the lead as it is', () => {
+    const lead = `Old bridge closed after cracks – ${STORY[0]}`;
+    const draft = clean(draftOf([lead, ...STORY.slice(1), 'Old bridge closed after cracks']));
+    expect(draft.facts.title?.value).toBe('Old bridge closed after cracks');
+    expect(body(draft)).toBe([lead, ...STORY.slice(1)].join('\n\n'));
+  });
+
+  it('takes the first sentence for a title where there is no headline, and leaves it in the body', () => {
+    const draft = clean(draftOf(['RIVER NEWS', 'Jun 1, 2020  |', ...STORY]));
+    expect(draft.facts.title?.value).toBe(STORY[0]);
+    expect(draft.facts.title?.reader).toBe('first-sentence');
+    expect(body(draft)).toBe(STORY.join('\n\n'));
+  });
+
+  it('flags a page of which almost nothing is left', () => {
+    const menu = Array.from({ length: 60 }, (_, i) => `Section number ${i} of the site`);
+    const draft = clean(
+      draftOf([
+        ...menu,
+        'The page you are looking for has gone, and neither we nor the people before us know where it went.',
+      ]),
+    );
+    expect(draft.facts.bodyLoss?.value).toBeLessThan(0.3);
+  });
+
+  it('passes a refused page through', () => {
+    const draft = { ...draftOf([]), refused: { reason: 'empty' } };
+    expect(clean(draft)).toBe(draft);
+  });
+});
