@@ -69,7 +69,7 @@ describe('cleaner', () => {
     const draft = clean(
       draftOf([
         ...menu,
-        'The page you are looking for has gone, and neither we nor the people before us know where it went.',
+        'The page you are looking for has gone, and neither we nor the people who ran this site before us know where it went.',
       ]),
     );
     expect(draft.facts.bodyLoss?.value).toBeLessThan(0.3);
