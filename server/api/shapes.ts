@@ -1,0 +1,173 @@
+/** The shapes of the API's answers, as zod: what `/api/openapi.json` is made from and the tests hold answers against. */
+import { z } from 'zod';
+import { ENTITY_TYPES } from '../../config/schema.ts';
+import { FACETS } from '../../engine/port.ts';
+import { COMPLETENESS, SORTS } from '../query/params.ts';
+
+const Build = z.strictObject({
+  id: z.string().describe('The run of reindex the answer rests on.'),
+  rules: z.string().describe('Version of the rules it was cleaned by.'),
+});
+
+const Published = z
+  .strictObject({
+    date: z.string().describe('ISO 8601, as precise as is known.'),
+    precision: z.enum(['minute', 'day', 'month', 'year']),
+    role: z.enum(['published', 'updated']),
+  })
+  .nullable()
+  .describe('null: no date is known.');
+
+const Completeness = z
+  .number()
+  .min(0)
+  .max(1)
+  .nullable()
+  .describe('Share of the article that is there; null when unknown.');
+
+const CompletenessState = z.enum(COMPLETENESS);
+
+const FacetValue = z.strictObject({
+  value: z.string(),
+  label: z.string(),
+  count: z.int().min(0).describe('Articles that match once this value is chosen.'),
+  selected: z.boolean(),
+});
+
+const facetRecord = <T extends z.ZodType>(value: T) =>
+  z.strictObject({
+    source: value,
+    year: value,
+    month: value,
+    entity: value,
+    person: value,
+    org: value,
+    place: value,
+    language: value,
+    completeness: value,
+  } satisfies Record<(typeof FACETS)[number], T>);
+
+const Hit = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  titleMarked: z
+    .string()
+    .describe('HTML: the title with `<mark>` around the words found; nothing else is markup.'),
+  snippets: z
+    .array(z.string())
+    .max(3)
+    .describe('HTML: parts of the body with `<mark>`; nothing else is markup.'),
+  source: z.string().describe('Origin, else carrier, else `unknown`.'),
+  origin: z.string().nullable(),
+  published: Published,
+  language: z.string(),
+  entities: z.array(z.strictObject({ name: z.string(), type: z.enum(ENTITY_TYPES) })),
+  url: z.string().nullable(),
+  completeness: Completeness,
+  completenessState: CompletenessState,
+  bodyLoss: z.boolean().describe('Cleaning left suspiciously little of the page.'),
+  story: z.strictObject({ id: z.string(), size: z.int().min(1).describe('Articles that carry this text.') }),
+  wordCount: z.int().min(0),
+});
+
+export const SearchBody = z.strictObject({
+  query: facetRecord(z.array(z.string())).extend({
+    q: z.string(),
+    story: z.array(z.string()),
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+    sort: z.enum(SORTS),
+    page: z.int(),
+    limit: z.int(),
+    collapse: z.boolean(),
+    exact: z.boolean(),
+  }),
+  total: z.int().min(0).describe('Articles that match.'),
+  stories: z.int().min(0).describe('Stories among them.'),
+  page: z.int().min(1),
+  limit: z.int().min(1),
+  tookMs: z.number().min(0),
+  build: Build,
+  hits: z.array(Hit),
+  facets: facetRecord(z.array(FacetValue)),
+});
+export type SearchBody = z.infer<typeof SearchBody>;
+
+const StoryMember = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  source: z.string(),
+  published: Published,
+  language: z.string(),
+  url: z.string().nullable(),
+  completeness: Completeness,
+  wordCount: z.int().min(0),
+});
+
+export const ArticleBody = z.strictObject({
+  id: z.string(),
+  path: z.string().describe('The file the page was read from.'),
+  url: z.string().nullable(),
+  title: z.string(),
+  source: z.string(),
+  origin: z.string().nullable().describe('Who wrote it.'),
+  carrier: z.string().nullable().describe('Whose page it was scraped from.'),
+  agency: z.string().nullable().describe('The wire it credits.'),
+  published: Published,
+  language: z.string(),
+  completeness: Completeness,
+  completenessState: CompletenessState,
+  bodyLoss: z.boolean(),
+  wordCount: z.int().min(0),
+  paragraphs: z.array(z.strictObject({ kind: z.string(), text: z.string(), line: z.int() })),
+  removals: z.array(
+    z.strictObject({
+      rule: z.string(),
+      kind: z.string(),
+      reason: z.string(),
+      text: z.string(),
+      line: z.int(),
+    }),
+  ),
+  facts: z.array(
+    z.strictObject({ fact: z.string(), value: z.string(), evidence: z.string(), reader: z.string() }),
+  ),
+  entities: z.array(
+    z.strictObject({
+      name: z.string(),
+      type: z.enum(ENTITY_TYPES),
+      count: z.int(),
+      forms: z.array(z.string()),
+      offsets: z.array(z.tuple([z.int(), z.int()])).describe('UTF-16 positions in title, blank line, body.'),
+    }),
+  ),
+  story: z.strictObject({
+    id: z.string(),
+    size: z.int().min(1),
+    members: z
+      .array(StoryMember)
+      .describe('Articles that carry this text, this one among them, earliest first.'),
+  }),
+  build: Build,
+});
+export type ArticleBody = z.infer<typeof ArticleBody>;
+
+export const FacetBody = z.strictObject({
+  facet: z.enum(FACETS),
+  q: z.string(),
+  values: z.array(FacetValue),
+  build: Build,
+});
+export type FacetBody = z.infer<typeof FacetBody>;
+
+export const ProblemBody = z.strictObject({
+  type: z.string().describe('Stable: `urn:broadsheet:problem:NAME`.'),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  instance: z.string().describe('The request, as the log names it.'),
+  parameter: z.string().optional().describe('The parameter at fault.'),
+});
+
+export const HealthBody = z.strictObject({ status: z.literal('ok') });
+export const ReadyBody = z.strictObject({ status: z.literal('ready'), build: Build });

@@ -1,0 +1,68 @@
+/** Wires the application: everything in front of the routes, the routes, and the two ways to show a failure. */
+import compression from 'compression';
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import helmet from 'helmet';
+import { apiRoutes, watchRoutes } from './api/routes.ts';
+import type { Deps } from './deps.ts';
+import { PROBLEM_TYPE, toProblem } from './errors.ts';
+import { requestLimit, sizeLimits } from './http/limits.ts';
+import { requestLog } from './http/log.ts';
+import { createMetrics } from './http/metrics.ts';
+import { pathOf, requestId } from './http/request.ts';
+import { problemPages, uiRoutes } from './ui/routes.tsx';
+
+/** Addresses a program asks: their failures are problem+json, all others are pages. */
+const FOR_PROGRAMS = /^\/(api|healthz|readyz|metrics)(\/|$)/i;
+
+/** The application over a store. It never listens; `main.ts` and the tests do. */
+export function createApp(deps: Deps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', false);
+  const metrics = createMetrics();
+  const timed: Deps = { ...deps, reader: metrics.timed(deps.reader) };
+
+  app.use(requestLog(deps.log));
+  app.use(securityHeaders());
+  app.use(compression());
+  app.use(sizeLimits());
+  app.use(watchRoutes(timed, metrics));
+  app.use(requestLimit());
+  app.use('/api', apiRoutes(timed, metrics));
+  app.use(uiRoutes(timed, metrics));
+  app.use(problemBodies(deps));
+  app.use(problemPages(deps));
+  return app;
+}
+
+/** Scripts, styles and requests of our own origin only, nothing inline; plain http is served as well as https. */
+function securityHeaders() {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: false,
+    xFrameOptions: { action: 'deny' },
+  });
+}
+
+function problemBodies({ log }: Deps): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent || !FOR_PROGRAMS.test(pathOf(request))) return next(error);
+    const problem = toProblem(error);
+    const instance = requestId(response);
+    if (problem.status >= 500) log.error({ err: error, request: instance }, problem.message);
+    response.status(problem.status).set(problem.headers).type(PROBLEM_TYPE);
+    response.send(JSON.stringify(problem.toBody(`urn:broadsheet:request:${instance}`)));
+  };
+}

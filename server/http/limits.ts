@@ -1,0 +1,63 @@
+/** How much one client may ask for: length of an address, size of a body, requests a minute. */
+import type { Request, RequestHandler } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import { Problem } from '../errors.ts';
+
+/** Longest address in characters: room for every parameter at its longest in a script without ASCII letters. */
+const MAX_ADDRESS = 12_000;
+/** No address takes a body; a small one is ignored, a large one is refused before it is sent. */
+const MAX_BODY_BYTES = 10_000;
+/** Generous: a reader who types sends about five a second. */
+const REQUESTS_PER_MINUTE = 3_000;
+
+/** @throws Problem `address-too-long`, `body-too-large` */
+export function sizeLimits(): RequestHandler {
+  return (request, response, next) => {
+    if (request.originalUrl.length > MAX_ADDRESS)
+      throw new Problem(
+        'address-too-long',
+        `The address has ${request.originalUrl.length} characters, and at most ${MAX_ADDRESS} are read: choose fewer values.`,
+      );
+    const bytes = Number(request.get('content-length') ?? 0);
+    if (bytes > MAX_BODY_BYTES) {
+      response.set('connection', 'close');
+      throw new Problem(
+        'body-too-large',
+        `The request brings a body of ${bytes} bytes, and no address here takes one: send it without.`,
+      );
+    }
+    next();
+  };
+}
+
+export interface RateLimit {
+  readonly perMinute: number;
+  /** Requests that are not counted. */
+  readonly exempt: (request: Request) => boolean;
+}
+
+/** Counts per client address; this machine's own requests (a proxy, a benchmark) are not counted. */
+export const DEFAULT_RATE: RateLimit = { perMinute: REQUESTS_PER_MINUTE, exempt: isLoopback };
+
+/** @throws Problem `too-many-requests`, with `Retry-After` set */
+export function requestLimit({ perMinute, exempt }: RateLimit = DEFAULT_RATE): RequestHandler {
+  return rateLimit({
+    windowMs: 60_000,
+    limit: perMinute,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    skip: exempt,
+    handler: (_request, _response, next) =>
+      next(
+        new Problem(
+          'too-many-requests',
+          `More than ${perMinute} requests a minute came from your address: wait as long as Retry-After says.`,
+        ),
+      ),
+  });
+}
+
+function isLoopback(request: Request): boolean {
+  const address = request.socket.remoteAddress ?? '';
+  return address === '::1' || /^(::ffff:)?127\./.test(address);
+}

@@ -1,0 +1,70 @@
+/** Counts and times in Prometheus' words, one registry an application. */
+import type { RequestHandler } from 'express';
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { ArticleReader } from '../../engine/port.ts';
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+
+export interface Metrics {
+  readonly registry: Registry;
+  /** Counts a request and its time under the route's name, never under its address. */
+  readonly count: (route: string) => RequestHandler;
+  /** The same reader, its calls timed. */
+  readonly timed: (reader: ArticleReader) => ArticleReader;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const requests = new Counter({
+    name: 'broadsheet_requests_total',
+    help: 'Requests answered, by route and status.',
+    labelNames: ['route', 'status'],
+    registers: [registry],
+  });
+  const times = new Histogram({
+    name: 'broadsheet_request_seconds',
+    help: 'Seconds from request to answer, by route.',
+    labelNames: ['route'],
+    buckets: SECONDS,
+    registers: [registry],
+  });
+  const engine = new Histogram({
+    name: 'broadsheet_engine_seconds',
+    help: 'Seconds a call of the search engine took, by call and outcome.',
+    labelNames: ['call', 'outcome'],
+    buckets: SECONDS,
+    registers: [registry],
+  });
+
+  const timed = async <T>(call: string, work: () => Promise<T>): Promise<T> => {
+    const stop = engine.startTimer({ call });
+    try {
+      const answer = await work();
+      stop({ outcome: 'ok' });
+      return answer;
+    } catch (error) {
+      stop({ outcome: error instanceof Error ? error.name : 'error' });
+      throw error;
+    }
+  };
+
+  return {
+    registry,
+    count: (route) => (_request, response, next) => {
+      const stop = times.startTimer({ route });
+      response.once('close', () => {
+        stop();
+        requests.inc({ route, status: response.statusCode });
+      });
+      next();
+    },
+    timed: (reader) => ({
+      search: (request) => timed('search', () => reader.search(request)),
+      article: (id) => timed('article', () => reader.article(id)),
+      story: (id, limit) => timed('story', () => reader.story(id, limit)),
+      facetValues: (name, q, request) => timed('facetValues', () => reader.facetValues(name, q, request)),
+      build: () => timed('build', () => reader.build()),
+    }),
+  };
+}

@@ -1,0 +1,98 @@
+/** What a reader is shown for the values the index holds. */
+import type { ArticlePublished } from '../engine/article.ts';
+import type { FacetName } from '../engine/port.ts';
+
+const LOCALE = 'en';
+const languageNames = new Intl.DisplayNames(LOCALE, { type: 'language', fallback: 'code' });
+const monthNames = new Intl.DateTimeFormat(LOCALE, { month: 'long', timeZone: 'UTC' });
+const numbers = new Intl.NumberFormat(LOCALE);
+
+/** Names of the facets, as headings and in chips. */
+export const FACET_LABELS: Readonly<Record<FacetName, string>> = {
+  source: 'Source',
+  year: 'Year',
+  month: 'Month',
+  entity: 'Name',
+  person: 'Person',
+  org: 'Organisation',
+  place: 'Place',
+  language: 'Language',
+  completeness: 'Completeness',
+};
+
+const COMPLETENESS_LABELS: Readonly<Record<string, string>> = {
+  whole: 'Whole article',
+  truncated: 'Cut short',
+  unknown: 'Not known',
+};
+
+/** The label of a facet's value; names stand for themselves. */
+export function valueLabel(facet: FacetName, value: string): string {
+  if (facet === 'language') return languageLabel(value);
+  if (facet === 'month') return monthLabel(value);
+  if (facet === 'completeness') return COMPLETENESS_LABELS[value] ?? value;
+  if (facet === 'year' && value === 'undated') return 'Undated';
+  if (facet === 'source' && value === 'unknown') return 'Unknown source';
+  return value;
+}
+
+export const languageLabel = (code: string): string =>
+  code === 'und' ? 'Unknown language' : (languageNames.of(code) ?? code);
+
+/** `2024-03` as `March 2024`. */
+export function monthLabel(value: string): string {
+  const [year, month] = value.split('-');
+  return month === undefined ? 'Undated' : `${monthName(Number(month))} ${year}`;
+}
+
+export const monthName = (month: number): string => monthNames.format(new Date(Date.UTC(2000, month - 1, 1)));
+
+/** A date as precise as it is known and no more: `22 August 2023, 06:38 UTC`, `August 2023`, `2023`. */
+export function dateLabel(published: ArticlePublished | null): string {
+  if (!published) return 'Undated';
+  const match = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T(\d{2}:\d{2})[\d:.]*(Z|[+-]\d{2}:?\d{2})?)?/.exec(
+    published.date,
+  );
+  if (!match) return published.date;
+  const [, year, month, day, time, zone] = match;
+  const date = [day && Number(day), month && monthName(Number(month)), year].filter(Boolean).join(' ');
+  const clock = time && published.precision === 'minute' ? `, ${time}${zoneLabel(zone)}` : '';
+  return `${date}${clock}`;
+}
+
+function zoneLabel(zone: string | undefined): string {
+  if (zone === undefined) return '';
+  return zone === 'Z' ? ' UTC' : ` UTC${zone.replace('-', '−')}`;
+}
+
+/** `12,345`. */
+export const numberLabel = (value: number): string => numbers.format(value);
+
+/** `1 article`, `12 articles`. */
+export const countLabel = (count: number, one: string, many = `${one}s`): string =>
+  `${numberLabel(count)} ${count === 1 ? one : many}`;
+
+/** `31 %` of something; never rounded up to all of it. */
+export const percentLabel = (share: number): string =>
+  `${share >= 1 ? 100 : Math.min(99, Math.round(share * 100))} %`;
+
+const RTL_LANGUAGES: ReadonlySet<string> = new Set([
+  'ar',
+  'fa',
+  'he',
+  'ur',
+  'ps',
+  'sd',
+  'ug',
+  'yi',
+  'dv',
+  'ckb',
+]);
+
+/** The `lang` and `dir` attributes of a text; an unknown language is left to the browser. */
+export const textAttributes = (
+  language: string,
+): { readonly lang?: string; readonly dir: 'ltr' | 'rtl' | 'auto' } =>
+  language === 'und'
+    ? { dir: 'auto' }
+    : { lang: language, dir: RTL_LANGUAGES.has(language) ? 'rtl' : 'auto' };

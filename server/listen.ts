@@ -1,0 +1,71 @@
+/** Opens and closes the port. */
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { PROBLEM_TYPE, Problem } from './errors.ts';
+
+/** The port cannot be had: `message` says why and what to do. */
+export class PortTaken extends Error {
+  override name = 'PortTaken';
+}
+
+/**
+ * Listens and resolves once connections are taken.
+ * @throws PortTaken when another program has the port or we may not have it
+ */
+export function listen(app: RequestListener, host: string, port: number): Promise<Server> {
+  const server = createServer(app);
+  server.on('clientError', refuseGarbage);
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(explained(error, host, port)));
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+/** The address a reader opens. */
+export function urlOf(server: Server): string {
+  const { address, port, family } = server.address() as AddressInfo;
+  const host = address === '0.0.0.0' || address === '::' ? 'localhost' : address;
+  return `http://${family === 'IPv6' && host === address ? `[${host}]` : host}:${port}`;
+}
+
+/** Takes no new connection, ends idle ones, and resolves once the requests under way are answered. */
+export function close(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error ? reject(error) : resolve()));
+    server.closeIdleConnections();
+  });
+}
+
+function explained(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  if (error.code === 'EADDRINUSE')
+    return new PortTaken(
+      `port ${port} on ${host} is taken by another program: stop it, or choose another with PORT=${port + 1}`,
+      { cause: error },
+    );
+  if (error.code === 'EACCES')
+    return new PortTaken(`port ${port} may not be used by this user: choose one above 1023 with PORT=3000`, {
+      cause: error,
+    });
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+    return new PortTaken(`HOST is «${host}», and this machine has no such address: try HOST=127.0.0.1`, {
+      cause: error,
+    });
+  return error;
+}
+
+/** What never becomes a request, bytes that are no HTTP or too many headers, is answered as a problem too. */
+function refuseGarbage(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const long = error.code === 'HPE_HEADER_OVERFLOW';
+  const problem = long
+    ? new Problem('address-too-long', 'The address and headers are longer than is read: choose fewer values.')
+    : new Problem('bad-request', 'This is no HTTP request.');
+  const body = JSON.stringify(problem.toBody('urn:broadsheet:request:unread'));
+  socket.end(
+    `HTTP/1.1 ${problem.status} ${long ? 'URI Too Long' : 'Bad Request'}\r\ncontent-type: ${PROBLEM_TYPE}\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}

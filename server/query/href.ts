@@ -1,0 +1,81 @@
+/** Addresses of searches: each link of the page is the search it leads to, written down. */
+import { FACETS, type FacetName } from '../../engine/port.ts';
+import { DEFAULT_LIMIT } from './params.ts';
+import type { SearchQuery } from './parse.ts';
+
+/** The parameters of a search in a fixed order, defaults left out: equal searches have equal addresses. */
+export function toParams(query: SearchQuery): URLSearchParams {
+  const params = new URLSearchParams();
+  if (query.q !== '') params.set('q', query.q);
+  for (const facet of FACETS) for (const value of query.facets[facet]) params.append(facet, value);
+  for (const story of query.story) params.append('story', story);
+  if (query.from !== undefined) params.set('from', query.from);
+  if (query.to !== undefined) params.set('to', query.to);
+  if (query.sort !== 'relevance') params.set('sort', query.sort);
+  if (!query.collapse) params.set('collapse', '0');
+  if (query.exact) params.set('exact', '1');
+  if (query.limit !== DEFAULT_LIMIT) params.set('limit', String(query.limit));
+  if (query.page !== 1) params.set('page', String(query.page));
+  return params;
+}
+
+/** The address of the page for a search. */
+export function href(query: SearchQuery): string {
+  const params = toParams(query).toString();
+  return params === '' ? '/' : `/?${params}`;
+}
+
+/** The same search with a change; it starts at its first page again. */
+export const changed = (query: SearchQuery, change: Partial<SearchQuery>): SearchQuery => ({
+  ...query,
+  page: 1,
+  ...change,
+});
+
+/** The same search with one value of a facet added, or removed where it was chosen. */
+export function toggled(query: SearchQuery, facet: FacetName, value: string): SearchQuery {
+  const chosen = query.facets[facet];
+  const next = chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value];
+  return changed(query, { facets: { ...query.facets, [facet]: next } });
+}
+
+/** The same search without its first or last day. */
+export function withoutDay(query: SearchQuery, which: 'from' | 'to'): SearchQuery {
+  const { [which]: _gone, ...rest } = query;
+  return { ...rest, page: 1 };
+}
+
+const NO_FACETS: SearchQuery['facets'] = {
+  source: [],
+  year: [],
+  month: [],
+  entity: [],
+  person: [],
+  org: [],
+  place: [],
+  language: [],
+  completeness: [],
+};
+
+/** The same words and order without any filter. */
+export function unfiltered(query: SearchQuery): SearchQuery {
+  const { from: _from, to: _to, ...rest } = query;
+  return { ...rest, page: 1, facets: NO_FACETS, story: [] };
+}
+
+/** A search for nothing but these words. */
+export const freshSearch = (change: Partial<SearchQuery> = {}): SearchQuery => ({
+  q: '',
+  facets: NO_FACETS,
+  story: [],
+  sort: 'relevance',
+  page: 1,
+  limit: DEFAULT_LIMIT,
+  collapse: true,
+  exact: false,
+  ...change,
+});
+
+/** A search for one value of a facet. */
+export const searchFor = (facet: FacetName, value: string): SearchQuery =>
+  freshSearch({ facets: { ...NO_FACETS, [facet]: [value] } });

@@ -1,0 +1,150 @@
+/** Turns the query string of a request into a search that was checked. */
+import type { z } from 'zod';
+import { FACETS, type FacetName, type Filters, type SearchRequest } from '../../engine/port.ts';
+import { Problem } from '../errors.ts';
+import { facetSearchParams, type QueryLimits, REPEATABLE, searchParams } from './params.ts';
+
+/** A search as it was understood: every default filled in. */
+export interface SearchQuery {
+  readonly q: string;
+  readonly facets: Readonly<Record<FacetName, readonly string[]>>;
+  readonly story: readonly string[];
+  readonly from?: string;
+  readonly to?: string;
+  readonly sort: SearchRequest['sort'];
+  readonly page: number;
+  readonly limit: number;
+  readonly collapse: boolean;
+  readonly exact: boolean;
+}
+
+/**
+ * How strict to be. The API refuses what it does not know, because a mistyped filter would silently widen the
+ * answer. The page ignores unknown parameters (links carry campaign tags) and blank ones (forms send them).
+ */
+export type Strictness = 'api' | 'page';
+
+/** @throws Problem `bad-parameter` naming the parameter, its value and what it must be */
+export function parseSearch(
+  params: URLSearchParams,
+  limits: QueryLimits,
+  strictness: Strictness,
+): SearchQuery {
+  const parsed = check(params, searchParams(limits), strictness);
+  const deepest = Math.ceil(limits.maxTotalHits / parsed.limit);
+  if (parsed.page > deepest)
+    throw bad(
+      'page',
+      `is ${parsed.page}, and the deepest page with limit ${parsed.limit} is ${deepest}: narrow the search or sort it the other way`,
+    );
+  return {
+    q: parsed.q.trim(),
+    ...filtersOf(parsed),
+    sort: parsed.sort,
+    page: parsed.page,
+    limit: parsed.limit,
+    collapse: parsed.collapse === '1',
+    exact: parsed.exact === '1',
+  };
+}
+
+/** A search in the values of one facet: what is looked for, and the search within which is counted. */
+export interface FacetQuery {
+  readonly q: string;
+  readonly within: SearchQuery;
+}
+
+/** @throws Problem `bad-parameter` */
+export function parseFacetSearch(params: URLSearchParams, limits: QueryLimits): FacetQuery {
+  const parsed = check(params, facetSearchParams(limits), 'api');
+  const within: SearchQuery = {
+    q: parsed.query.trim(),
+    ...filtersOf(parsed),
+    sort: 'relevance',
+    page: 1,
+    limit: 1,
+    collapse: false,
+    exact: parsed.exact === '1',
+  };
+  return { q: parsed.q.trim(), within };
+}
+
+/** Refuses every parameter: for addresses that take none. @throws Problem `bad-parameter` */
+export function refuseParams(params: URLSearchParams): void {
+  for (const key of params.keys()) throw bad(key, 'is not a parameter of this address');
+}
+
+/** What is asked of the store; `facets` are those to count. */
+export function toRequest(query: SearchQuery, facets: readonly FacetName[]): SearchRequest {
+  const { q, sort, page, limit, collapse, exact } = query;
+  return { q, filters: toFilters(query), sort, page, limit, collapse, exact, facets };
+}
+
+/** Whether anything narrows the search beside its words. */
+export const isFiltered = (query: SearchQuery): boolean =>
+  FACETS.some((facet) => query.facets[facet].length > 0) ||
+  query.story.length > 0 ||
+  query.from !== undefined ||
+  query.to !== undefined;
+
+function toFilters(query: SearchQuery): Filters {
+  return {
+    facets: Object.fromEntries(
+      FACETS.filter((facet) => query.facets[facet].length > 0).map((facet) => [facet, query.facets[facet]]),
+    ),
+    ...(query.story.length > 0 && { story: query.story }),
+    ...(query.from !== undefined && { from: query.from }),
+    ...(query.to !== undefined && { to: query.to }),
+  };
+}
+
+type ParsedFilters = Record<FacetName | 'story', readonly string[]> & {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+};
+
+function filtersOf(parsed: ParsedFilters): Pick<SearchQuery, 'facets' | 'story' | 'from' | 'to'> {
+  const { from, to } = parsed;
+  if (from !== undefined && to !== undefined && from > to)
+    throw bad('from', `is ${from}, and that is after \`to\` (${to}): swap them`);
+  const facets = Object.fromEntries(FACETS.map((facet) => [facet, unique(parsed[facet])]));
+  return {
+    facets: facets as Record<FacetName, readonly string[]>,
+    story: unique(parsed.story),
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+  };
+}
+
+function check<T extends z.ZodObject>(params: URLSearchParams, shape: T, strictness: Strictness): z.infer<T> {
+  const raw: Record<string, string | string[]> = {};
+  for (const key of new Set(params.keys())) {
+    if (!Object.hasOwn(shape.shape, key)) {
+      if (strictness === 'page') continue;
+      throw bad(key, `is not known here; the parameters are ${Object.keys(shape.shape).join(', ')}`);
+    }
+    const values =
+      strictness === 'page' ? params.getAll(key).filter((value) => value !== '') : params.getAll(key);
+    const [first] = values;
+    if (first === undefined) continue;
+    if (REPEATABLE.has(key)) raw[key] = values;
+    else if (values.length > 1) throw bad(key, `stands ${values.length} times, and it takes one value`);
+    else raw[key] = first;
+  }
+  const parsed = shape.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const parameter = String(issue?.path[0]);
+  const values = raw[parameter];
+  const at = issue?.path[1];
+  const value = Array.isArray(values) ? (typeof at === 'number' ? values[at] : values.length) : values;
+  throw bad(parameter, `is «${clip(String(value))}»: ${issue?.message}`);
+}
+
+/** Enough of a refused value to recognise it. */
+const clip = (value: string): string => (value.length > 80 ? `${value.slice(0, 80)}…` : value);
+
+const unique = (values: readonly string[]): readonly string[] => [...new Set(values)];
+
+const bad = (parameter: string, what: string): Problem =>
+  new Problem('bad-parameter', `\`${parameter}\` ${what}`, { parameter });

@@ -1,0 +1,57 @@
+/** For a search that finds nothing: the searches with one part less, and what each would find. */
+import type { ArticleReader } from '../engine/port.ts';
+import { FACETS } from '../engine/port.ts';
+import { FACET_LABELS, valueLabel } from './labels.ts';
+import { changed, withoutDay } from './query/href.ts';
+import { type SearchQuery, toRequest } from './query/parse.ts';
+
+/** The search without one of its parts. */
+export interface Relaxation {
+  /** The part, as a reader knows it: `Source: Evening Star`, `the word «harbour»`. */
+  readonly label: string;
+  readonly without: SearchQuery;
+  /** Articles it finds: always some. */
+  readonly total: number;
+}
+
+/** Searches tried: each is one small call of the engine. */
+const MAX_TRIES = 12;
+
+/** The parts whose loss brings articles, most articles first. @throws StoreUnavailable, NoBuildYet */
+export async function relaxations(reader: ArticleReader, query: SearchQuery): Promise<readonly Relaxation[]> {
+  const tries = [...looser(query)].slice(0, MAX_TRIES);
+  const totals = await Promise.all(
+    tries.map(async ({ without }) => (await reader.search(toRequest({ ...without, limit: 1 }, []))).total),
+  );
+  return tries
+    .map((attempt, i) => ({ ...attempt, total: totals[i] ?? 0 }))
+    .filter(({ total }) => total > 0)
+    .sort((a, b) => b.total - a.total);
+}
+
+function* looser(query: SearchQuery): Generator<Omit<Relaxation, 'total'>> {
+  for (const facet of FACETS) {
+    const values = query.facets[facet];
+    if (values.length > 0)
+      yield {
+        label: `${FACET_LABELS[facet]}: ${values.map((value) => valueLabel(facet, value)).join(' or ')}`,
+        without: changed(query, { facets: { ...query.facets, [facet]: [] } }),
+      };
+  }
+  if (query.from !== undefined) yield { label: `From ${query.from}`, without: withoutDay(query, 'from') };
+  if (query.to !== undefined) yield { label: `Until ${query.to}`, without: withoutDay(query, 'to') };
+  if (query.story.length > 0)
+    yield { label: 'the story it is limited to', without: changed(query, { story: [] }) };
+  if (query.exact) yield { label: '“exact words only”', without: changed(query, { exact: false }) };
+  if (query.q.includes('"')) {
+    yield {
+      label: 'the quotation marks',
+      without: changed(query, { q: query.q.replaceAll('"', ' ').trim() }),
+    };
+    return;
+  }
+  const words = query.q.split(/\s+/);
+  if (words.length < 2) return;
+  for (const [i, word] of words.entries())
+    yield { label: `the word «${word}»`, without: changed(query, { q: words.toSpliced(i, 1).join(' ') }) };
+}

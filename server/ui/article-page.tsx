@@ -1,0 +1,160 @@
+/** @jsxImportSource preact */
+/** One article: its clean text, what was taken out and why, what is known of it, and the story's other copies. */
+import type { Article, Build } from '../../engine/article.ts';
+import type { ArticleSummary } from '../../engine/port.ts';
+import {
+  countLabel,
+  dateLabel,
+  languageLabel,
+  numberLabel,
+  percentLabel,
+  textAttributes,
+  valueLabel,
+} from '../labels.ts';
+import { freshSearch, href } from '../query/href.ts';
+import { isFiltered, type SearchQuery } from '../query/parse.ts';
+import { markAll } from '../snippets/marked.ts';
+import type { Matcher } from '../snippets/matcher.ts';
+import { ArticleText } from './article-text.tsx';
+import { Facts } from './facts.tsx';
+import { Marked } from './marked.tsx';
+import { RemovalList } from './removals.tsx';
+
+interface ArticlePageProps {
+  readonly article: Article;
+  readonly build: Build;
+  readonly members: readonly ArticleSummary[];
+  /** The search the reader came from. */
+  readonly query: SearchQuery;
+  readonly matcher: Matcher;
+}
+
+export function ArticlePage({ article, build, members, query, matcher }: ArticlePageProps) {
+  const [inTitle = [], ...inParagraphs] = matcher.find([
+    article.title,
+    ...article.paragraphs.map(({ text }) => text),
+  ]);
+  const text = textAttributes(article.language);
+  const original = webAddress(article.url);
+  const came = query.q !== '' || isFiltered(query);
+  return (
+    <main id="main" class="article-page" tabIndex={-1}>
+      <p class="back">
+        <a href={href(query)}>
+          ← {came ? 'Back to the results' : 'All articles'}
+          {query.q !== '' && (
+            <>
+              {' '}
+              for <q dir="auto">{query.q}</q>
+            </>
+          )}
+        </a>
+      </p>
+      <article>
+        <header class="article-head">
+          <p class="kicker">
+            <span class="source">{valueLabel('source', article.source)}</span>
+            <span>
+              {article.published?.role === 'updated' && 'updated '}
+              {article.published ? (
+                <time datetime={article.published.date}>{dateLabel(article.published)}</time>
+              ) : (
+                'Undated'
+              )}
+            </span>
+            <span>{languageLabel(article.language)}</span>
+            <span>{countLabel(article.wordCount, 'word')}</span>
+          </p>
+          <h1 {...text}>
+            {article.title === '' ? 'Without a headline' : <Marked text={markAll(article.title, inTitle)} />}
+          </h1>
+          {original && (
+            <p class="original">
+              <a href={original} rel="noopener noreferrer nofollow external">
+                Read the original at {new URL(original).hostname}
+              </a>
+            </p>
+          )}
+          <Warnings article={article} />
+        </header>
+        <div class="article-columns">
+          <ArticleText article={article} matches={inParagraphs} />
+          <aside class="about" aria-label="About this article">
+            <Story article={article} members={members} />
+            <Facts article={article} />
+          </aside>
+        </div>
+        <RemovalList removals={article.removals} />
+      </article>
+      <p class="provenance">
+        Read from <code>{article.path}</code>; build <code>{build.id}</code>, rules <code>{build.rules}</code>
+        .
+      </p>
+    </main>
+  );
+}
+
+/** What keeps a reader from taking the text for the whole. */
+function Warnings({ article }: { readonly article: Article }) {
+  const here =
+    article.completeness === null
+      ? 'by how much nobody says'
+      : `${percentLabel(article.completeness)} is here`;
+  return (
+    <>
+      {article.completenessState === 'truncated' && (
+        <p class="warning">This page held only a part of the article: {here}.</p>
+      )}
+      {article.bodyLoss && (
+        <p class="warning">
+          Cleaning left suspiciously little of this page. Compare with what was taken out below, or with the
+          original.
+        </p>
+      )}
+    </>
+  );
+}
+
+function Story({
+  article,
+  members,
+}: {
+  readonly article: Article;
+  readonly members: readonly ArticleSummary[];
+}) {
+  const others = members.filter(({ id }) => id !== article.id);
+  if (others.length === 0) return null;
+  return (
+    <section class="story" aria-labelledby="story">
+      <h2 id="story">Copies of this story</h2>
+      <ul>
+        {others.map((member) => (
+          <li>
+            <a href={`/articles/${encodeURIComponent(member.id)}`} {...textAttributes(member.language)}>
+              {member.title === '' ? 'Without a headline' : member.title}
+            </a>
+            <span class="note">
+              {valueLabel('source', member.source)}, {dateLabel(member.published)},{' '}
+              {countLabel(member.wordCount, 'word')}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {article.storySize > members.length && (
+        <p class="note">{numberLabel(article.storySize)} in all; the earliest are listed.</p>
+      )}
+      <p>
+        <a href={href(freshSearch({ story: [article.storyId], collapse: false }))}>
+          Search within the {numberLabel(article.storySize)} copies
+        </a>
+      </p>
+    </section>
+  );
+}
+
+/** An address that may be linked to: web pages only, never `javascript:` or a file. */
+function webAddress(url: string | null): string | null {
+  if (url === null || !URL.canParse(url)) return null;
+  const { protocol, href: address } = new URL(url);
+  return protocol === 'http:' || protocol === 'https:' ? address : null;
+}

@@ -1,0 +1,81 @@
+/** @jsxImportSource preact */
+/** What is known of an article, each fact with the words it rests on, and the names in it. */
+import { ENTITY_TYPES } from '../../config/schema.ts';
+import type { Article, Evidence } from '../../engine/article.ts';
+import { FACET_LABELS, numberLabel } from '../labels.ts';
+import { href, searchFor } from '../query/href.ts';
+
+const FACT_LABELS: Readonly<Record<Evidence['fact'], string>> = {
+  title: 'Headline',
+  language: 'Language',
+  origin: 'Written by',
+  carrier: 'Carried by',
+  agency: 'Agency',
+  published: 'Date',
+  completeness: 'Completeness',
+  bodyLoss: 'Lost in cleaning',
+};
+
+/** Names shown of each type before the reader asks for more. */
+const SHOWN = 8;
+
+export function Facts({ article }: { readonly article: Article }) {
+  return (
+    <>
+      <section class="facts" aria-labelledby="facts">
+        <h2 id="facts">What we know, and from what</h2>
+        {article.facts.length === 0 && <p class="note">Nothing on the page tells.</p>}
+        <dl>
+          {article.facts.map((fact) => (
+            <div>
+              <dt>{FACT_LABELS[fact.fact]}</dt>
+              <dd>
+                <bdi class="fact-value">{fact.value}</bdi>
+                <q class="evidence" dir="auto">
+                  {fact.evidence}
+                </q>
+                <span class="note">
+                  read by <code>{fact.reader}</code>
+                </span>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <Names article={article} />
+    </>
+  );
+}
+
+function Names({ article }: { readonly article: Article }) {
+  if (article.entities.length === 0) return null;
+  return (
+    <section class="article-names" aria-labelledby="names">
+      <h2 id="names">Names</h2>
+      {ENTITY_TYPES.map((type) => {
+        const names = article.entities.filter((entity) => entity.type === type);
+        if (names.length === 0) return null;
+        const item = ({ name, count }: (typeof names)[number]) => (
+          <li>
+            <a class="chip" href={href(searchFor(type, name))}>
+              <bdi>{name}</bdi>
+              {count > 1 && <span class="value-count"> {numberLabel(count)}×</span>}
+            </a>
+          </li>
+        );
+        return (
+          <>
+            <h3>{FACET_LABELS[type]}</h3>
+            <ul class="chip-list">{names.slice(0, SHOWN).map(item)}</ul>
+            {names.length > SHOWN && (
+              <details>
+                <summary>{numberLabel(names.length - SHOWN)} more</summary>
+                <ul class="chip-list">{names.slice(SHOWN).map(item)}</ul>
+              </details>
+            )}
+          </>
+        );
+      })}
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+/** @jsxImportSource preact */
+/** One article in the list of results. */
+import {
+  countLabel,
+  dateLabel,
+  languageLabel,
+  numberLabel,
+  percentLabel,
+  textAttributes,
+  valueLabel,
+} from '../labels.ts';
+import { freshSearch, href, toParams } from '../query/href.ts';
+import type { SearchQuery } from '../query/parse.ts';
+import type { Hit } from '../search.ts';
+import { Marked } from './marked.tsx';
+
+export function HitCard({ hit, query }: { readonly hit: Hit; readonly query: SearchQuery }) {
+  const params = toParams(query).toString();
+  const text = textAttributes(hit.language);
+  return (
+    <article class="hit">
+      <p class="kicker">
+        <span class="source">{valueLabel('source', hit.source)}</span>
+        <span>
+          {hit.published?.role === 'updated' && 'updated '}
+          {hit.published ? <time datetime={hit.published.date}>{dateLabel(hit.published)}</time> : 'Undated'}
+        </span>
+        <span>{languageLabel(hit.language)}</span>
+      </p>
+      <h3 {...text}>
+        <a href={`/articles/${encodeURIComponent(hit.id)}${params && `?${params}`}`}>
+          {hit.title === '' ? 'Without a headline' : <Marked text={hit.titleMarked} />}
+        </a>
+      </h3>
+      {hit.snippets.map((snippet) => (
+        <p class="snippet" {...text}>
+          <Marked text={snippet} />
+        </p>
+      ))}
+      <p class="badges">
+        <span>{countLabel(hit.wordCount, 'word')}</span>
+        {hit.story.size > 1 && (
+          <a class="badge" href={href(freshSearch({ story: [hit.story.id], collapse: false }))}>
+            {numberLabel(hit.story.size)} copies
+          </a>
+        )}
+        <CompletenessBadge hit={hit} />
+        {hit.bodyLoss && (
+          <span
+            class="badge warn"
+            title="Cleaning left suspiciously little of this page: look at the original"
+          >
+            Little text left
+          </span>
+        )}
+      </p>
+    </article>
+  );
+}
+
+function CompletenessBadge({ hit }: { readonly hit: Hit }) {
+  if (hit.completenessState !== 'truncated') return null;
+  const here = hit.completeness === null ? '' : `: ${percentLabel(hit.completeness)} is here`;
+  return <span class="badge warn">Cut short{here}</span>;
+}

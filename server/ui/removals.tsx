@@ -1,0 +1,80 @@
+/** @jsxImportSource preact */
+/** What was taken out of a page, grouped by what it was, each with the rule and its reason. */
+import type { ArticleRemoval } from '../../engine/article.ts';
+import { countLabel, numberLabel } from '../labels.ts';
+
+const KIND_LABELS: Readonly<Record<string, string>> = {
+  paywall: 'Paywall',
+  newsletter: 'Newsletter',
+  donation: 'Donation appeal',
+  feed: 'Other stories',
+  related: 'Related links',
+  sponsor: 'Sponsored',
+  share: 'Share buttons',
+  navigation: 'Navigation',
+  header: 'Page header',
+  byline: 'Byline',
+  stamp: 'Date stamp',
+  caption: 'Caption',
+  bio: 'Author note',
+  comment: 'Comments',
+  legal: 'Legal text',
+  notice: 'Notice',
+  duplicate: 'Repeated text',
+  other: 'Other',
+};
+
+export const kindLabel = (kind: string): string => KIND_LABELS[kind] ?? kind;
+
+export function RemovalList({ removals }: { readonly removals: readonly ArticleRemoval[] }) {
+  const kinds = groups(removals);
+  return (
+    <section class="removals" aria-labelledby="removals">
+      <h2 id="removals">What was taken out</h2>
+      {removals.length === 0 ? (
+        <p class="note">Nothing: the page held only the article.</p>
+      ) : (
+        <p class="note">
+          {countLabel(removals.length, 'block')} of the page {removals.length === 1 ? 'is' : 'are'} not part
+          of the article. Each is kept here with the rule that took it.
+        </p>
+      )}
+      {kinds.map(([kind, list]) => (
+        <details>
+          <summary>
+            {kindLabel(kind)} <span class="value-count">{numberLabel(list.length)}</span>
+          </summary>
+          <ul>
+            {list.map((removal) => (
+              <RemovedBlock removal={removal} />
+            ))}
+          </ul>
+        </details>
+      ))}
+    </section>
+  );
+}
+
+export const RemovedBlock = ({ removal }: { readonly removal: ArticleRemoval }) => (
+  <li class="removed">
+    <p class="removed-text" dir="auto">
+      {removal.text}
+    </p>
+    <p class="note">
+      {removal.reason} <code>{removal.rule}</code> <span>line {numberLabel(removal.line)}</span>
+    </p>
+  </li>
+);
+
+/** By kind, the most frequent first. */
+function groups(
+  removals: readonly ArticleRemoval[],
+): readonly (readonly [string, readonly ArticleRemoval[]])[] {
+  const byKind = new Map<string, ArticleRemoval[]>();
+  for (const removal of removals) {
+    const list = byKind.get(removal.kind);
+    if (list) list.push(removal);
+    else byKind.set(removal.kind, [removal]);
+  }
+  return [...byKind].sort(([, a], [, b]) => b.length - a.length);
+}

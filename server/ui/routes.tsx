@@ -1,0 +1,90 @@
+/** @jsxImportSource preact */
+/** The page's routes: the same searches as the API's, rendered for a reader. */
+import { type ErrorRequestHandler, type Response, Router, static as serveFiles } from 'express';
+import { refuseMethod } from '../api/routes.ts';
+import { type Deps, MAX_STORY_MEMBERS } from '../deps.ts';
+import { Problem, toProblem } from '../errors.ts';
+import type { Metrics } from '../http/metrics.ts';
+import { queryOf, requestId } from '../http/request.ts';
+import { parseSearch } from '../query/parse.ts';
+import { relaxations } from '../relax.ts';
+import { search } from '../search.ts';
+import { createMatcher } from '../snippets/matcher.ts';
+import { ArticlePage } from './article-page.tsx';
+import { ASSETS_DIR } from './assets.ts';
+import { PAGE_FACETS } from './facets.tsx';
+import { type PageProps, renderPage } from './layout.tsx';
+import { ProblemPage } from './problem-page.tsx';
+import { SearchPage } from './search-page.tsx';
+
+export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
+  const router = Router();
+  const { maxQueryLength, maxTotalHits, facetValues } = config.index;
+  const send = (response: Response, page: Omit<PageProps, 'maxQueryLength'>) =>
+    sendPage(response, { ...page, maxQueryLength });
+
+  router.use('/assets', serveFiles(ASSETS_DIR, { immutable: true, maxAge: '1y', index: false }));
+
+  router
+    .route('/')
+    .get(metrics.count('page'), async (request, response) => {
+      const query = parseSearch(queryOf(request), config.index, 'page');
+      // Without words nothing is more relevant than anything else: the newest come first.
+      const asked =
+        query.q === '' && query.sort === 'relevance' ? { ...query, sort: 'newest' as const } : query;
+      const facets = query.facets.entity.length > 0 ? ([...PAGE_FACETS, 'entity'] as const) : PAGE_FACETS;
+      const result = await search(reader, asked, facets);
+      const wider = result.total === 0 ? await relaxations(reader, query) : [];
+      send(response, {
+        ...(query.q !== '' && { title: query.q }),
+        q: query.q,
+        children: <SearchPage {...{ result, query, facetValues, maxTotalHits }} relaxations={wider} />,
+      });
+    })
+    .all(refuseMethod);
+
+  router
+    .route('/articles/:id')
+    .get(metrics.count('article-page'), async (request, response) => {
+      const query = parseSearch(queryOf(request), config.index, 'page');
+      const id = String(request.params.id);
+      const found = await reader.article(id);
+      if (!found) throw new Problem('not-found', `No article has the id «${id.slice(0, 80)}».`);
+      const { article, build } = found;
+      const members = article.storySize > 1 ? await reader.story(article.storyId, MAX_STORY_MEMBERS) : [];
+      const matcher = createMatcher(query.q, query.exact);
+      send(response, {
+        title: article.title,
+        q: query.q,
+        children: <ArticlePage {...{ article, build, members, query, matcher }} />,
+      });
+    })
+    .all(refuseMethod);
+
+  router.use(() => {
+    throw new Problem('not-found', 'There is no page at this address.');
+  });
+  return router;
+}
+
+/** Renders whatever was thrown as a page. */
+export function problemPages({ config, log }: Deps): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const problem = toProblem(error);
+    const instance = requestId(response);
+    if (problem.status >= 500) log.error({ err: error, request: instance }, problem.message);
+    response.status(problem.status).set(problem.headers);
+    sendPage(response, {
+      title: problem.title,
+      q: queryOf(request).get('q') ?? '',
+      maxQueryLength: config.index.maxQueryLength,
+      children: <ProblemPage problem={problem} address={request.originalUrl} instance={instance} />,
+    });
+  };
+}
+
+/** A page is asked for again each time it is shown: the index changes under it. */
+function sendPage(response: Response, page: PageProps): void {
+  response.set('cache-control', 'no-cache').type('html').send(renderPage(page));
+}

@@ -1,0 +1,191 @@
+/** @jsxImportSource preact */
+/** The results of a search: what was found, in which order, and how to narrow it. */
+import { countLabel, numberLabel } from '../labels.ts';
+import { changed, href, toParams } from '../query/href.ts';
+import { isFiltered, type SearchQuery } from '../query/parse.ts';
+import type { Relaxation } from '../relax.ts';
+import type { SearchResult } from '../search.ts';
+import { activeFilters, Chips } from './chips.tsx';
+import { FacetPanel } from './facets.tsx';
+import { FirstVisit } from './first-visit.tsx';
+import { HitCard } from './hit.tsx';
+import { NothingFound } from './nothing-found.tsx';
+
+interface SearchPageProps {
+  readonly result: SearchResult;
+  /** The search as the reader asked for it: what links are made from. */
+  readonly query: SearchQuery;
+  /** The next wider searches, where nothing was found. */
+  readonly relaxations: readonly Relaxation[];
+  readonly facetValues: number;
+  /** Deepest hit that can be paged to. */
+  readonly maxTotalHits: number;
+}
+
+export function SearchPage({ result, query, relaxations, facetValues, maxTotalHits }: SearchPageProps) {
+  const untouched = query.q === '' && !isFiltered(query);
+  const filters = activeFilters(query).length;
+  return (
+    <main id="main" data-live tabIndex={-1}>
+      <FormState query={query} />
+      {untouched && query.page === 1 && <FirstVisit result={result} facetValues={facetValues} />}
+      <div class="columns">
+        <div class="side">
+          <input type="checkbox" id="show-filters" class="show-filters unseen" data-keep="filters" />
+          <label for="show-filters" class="filters-button">
+            Filters{filters > 0 && ` (${numberLabel(filters)})`}
+          </label>
+          <aside class="panel" aria-label="Narrow the search">
+            <FacetPanel result={result} query={query} facetValues={facetValues} />
+          </aside>
+        </div>
+        <section class="results" aria-labelledby="summary">
+          <div class="results-head">
+            <Summary result={result} query={query} untouched={untouched} />
+            <Chips query={query} />
+            {result.total > 0 && <Toolbar query={query} />}
+          </div>
+          {result.total === 0 ? (
+            <NothingFound query={query} relaxations={relaxations} />
+          ) : (
+            <Hits result={result} query={query} />
+          )}
+          <Pages result={result} query={query} maxTotalHits={maxTotalHits} />
+        </section>
+      </div>
+    </main>
+  );
+}
+
+/** What the search box sends along: everything but the words, the days and the page. */
+function FormState({ query }: { readonly query: SearchQuery }) {
+  const { from: _from, to: _to, ...rest } = query;
+  const params = [...toParams(changed(rest, { q: '' }))];
+  return (
+    <>
+      {params.map(([name, value]) => (
+        <input type="hidden" form="search" name={name} value={value} />
+      ))}
+    </>
+  );
+}
+
+interface ResultProps {
+  readonly result: SearchResult;
+  readonly query: SearchQuery;
+}
+
+function Summary({ result, query, untouched }: ResultProps & { readonly untouched: boolean }) {
+  const Heading = untouched && query.page === 1 ? 'h2' : 'h1';
+  const found =
+    result.total === 0
+      ? 'No articles'
+      : result.total === result.stories
+        ? countLabel(result.total, 'article')
+        : `${countLabel(result.total, 'article')} in ${countLabel(result.stories, 'story', 'stories')}`;
+  return (
+    <Heading id="summary" class="summary" data-announce={found}>
+      {untouched ? (
+        <>The articles</>
+      ) : (
+        <>
+          {found}
+          {query.q !== '' && (
+            <>
+              {' '}
+              for <q dir="auto">{query.q}</q>
+            </>
+          )}
+        </>
+      )}
+    </Heading>
+  );
+}
+
+const SORT_LABELS = { relevance: 'Best match', newest: 'Newest', oldest: 'Oldest' } as const;
+
+/** Order and reach of the search, each choice a link. */
+function Toolbar({ query }: { readonly query: SearchQuery }) {
+  const sorts =
+    query.q === '' ? (['newest', 'oldest'] as const) : (['relevance', 'newest', 'oldest'] as const);
+  const current = query.q === '' && query.sort === 'relevance' ? 'newest' : query.sort;
+  return (
+    <nav class="toolbar" aria-label="Order of the results">
+      <ul>
+        {sorts.map((sort) => (
+          <li>
+            <a
+              href={href(changed(query, { sort }))}
+              aria-current={sort === current ? 'true' : undefined}
+              data-focus={`sort ${sort}`}
+            >
+              {SORT_LABELS[sort]}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <ul>
+        <li>
+          <a href={href(changed(query, { collapse: !query.collapse }))} data-focus="collapse">
+            {query.collapse ? 'Show every copy' : 'Fold copies of a story'}
+          </a>
+        </li>
+        {query.q !== '' && (
+          <li>
+            <a href={href(changed(query, { exact: !query.exact }))} data-focus="exact">
+              {query.exact ? 'Forgive typos' : 'Exact words only'}
+            </a>
+          </li>
+        )}
+      </ul>
+    </nav>
+  );
+}
+
+function Hits({ result, query }: ResultProps) {
+  if (result.hits.length === 0)
+    return (
+      <p class="empty-page">
+        Page {numberLabel(query.page)} is behind the last result.{' '}
+        <a href={href(changed(query, {}))}>Go to the first page</a>
+      </p>
+    );
+  return (
+    <ol class="hits" start={(query.page - 1) * query.limit + 1}>
+      {result.hits.map((hit) => (
+        <li>
+          <HitCard hit={hit} query={query} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Pages({ result, query, maxTotalHits }: ResultProps & { readonly maxTotalHits: number }) {
+  const listed = query.collapse ? result.stories : result.total;
+  const last = Math.ceil(Math.min(listed, maxTotalHits) / query.limit);
+  if (last <= 1) return null;
+  const to = (page: number) => href({ ...query, page });
+  return (
+    <nav class="pages" aria-label="Pages of results">
+      {query.page > 1 ? (
+        <a href={to(Math.min(query.page - 1, last))} rel="prev">
+          ← Previous
+        </a>
+      ) : (
+        <span />
+      )}
+      <span>
+        Page {numberLabel(query.page)} of {numberLabel(last)}
+        {listed > maxTotalHits && ' that can be reached: narrow the search to see the rest'}
+      </span>
+      {query.page < last ? (
+        <a href={to(query.page + 1)} rel="next">
+          Next →
+        </a>
+      ) : (
+        <span />
+      )}
+    </nav>
+  );
+}
