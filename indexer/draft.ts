@@ -151,6 +151,8 @@ export interface Draft {
   readonly facts: Facts;
   readonly removals: readonly Removal[];
   readonly refused?: Refusal;
+  /** Faults that did not stop the page from being read, e.g. a sidecar that is no JSON: to be listed in the report. */
+  readonly warnings?: readonly string[];
 }
 
 /** One step of the pipeline. */

@@ -1,0 +1,94 @@
+/** Which blocks of a page Readability counts as article. */
+import { Readability } from '@mozilla/readability';
+import type { Run, Walk } from './walk.ts';
+
+/**
+ * Readability's time grows with the square of the depth (1,000 levels take seconds) and faster than the number of
+ * elements. Pages of newspapers stay far below both bounds; beyond them there is no verdict.
+ */
+const DEEPEST = 200;
+const MOST_ELEMENTS = 30_000;
+
+const MARK = 'data-broadsheet-';
+/** How much of a run must have survived, where its element is all its own. */
+const SURVIVED = 0.5;
+/** Characters of a run that are looked for among the survivors, where it shares its element with others. */
+const PROBE = 80;
+
+/**
+ * One verdict a run, or undefined where Readability finds no article or the page is out of its bounds.
+ *
+ * Readability edits the document in place, so this must be the last to see it. Elements are marked with an attribute
+ * of a name of their own: it renames elements, unwraps them and merges their attributes, and still the names stay.
+ */
+export function articleVerdicts(
+  document: Document,
+  { runs, depth, elements }: Walk,
+): readonly boolean[] | undefined {
+  if (depth > DEEPEST || elements > MOST_ELEMENTS || runs.length === 0) return undefined;
+  const numbers = new Map<Element, number>();
+  const shared = new Map<number, number>();
+  const owners = runs.map(({ owner }) => {
+    let number = numbers.get(owner);
+    if (number === undefined) {
+      number = numbers.size;
+      numbers.set(owner, number);
+      owner.setAttribute(MARK + number, '');
+    }
+    shared.set(number, (shared.get(number) ?? 0) + 1);
+    return number;
+  });
+  const content = contentOf(document);
+  if (!content) return undefined;
+  const survivors = survivingText(content);
+  return runs.map((run, i) => {
+    const owner = owners[i] as number;
+    return survived(run, survivors.get(owner), shared.get(owner) === 1);
+  });
+}
+
+function contentOf(document: Document): Element | undefined {
+  const found = new Readability<Element>(document, { serializer: (node) => node as Element }).parse();
+  return found?.content ?? undefined;
+}
+
+/** Text that survived, without white space, by the number of the marked element it stands in. */
+function survivingText(content: Element): Map<number, string> {
+  const texts = new Map<number, string>();
+  const marks: (readonly number[])[] = [marksOf(content, [])];
+  let node: Node | null = content.firstChild;
+  while (node) {
+    let next: Node | null = null;
+    if (node.nodeType === 3) {
+      const text = bare(node.nodeValue ?? '');
+      if (text) for (const mark of marks.at(-1) ?? []) texts.set(mark, (texts.get(mark) ?? '') + text);
+    } else if (node.nodeType === 1) {
+      next = node.firstChild;
+      if (next) marks.push(marksOf(node as Element, marks.at(-1) ?? []));
+    }
+    while (!next && node && node !== content) {
+      next = node.nextSibling;
+      if (next) break;
+      node = node.parentNode;
+      marks.pop();
+    }
+    node = next;
+  }
+  return texts;
+}
+
+/** The marks of an element, or those it stands in. */
+function marksOf(element: Element, outer: readonly number[]): readonly number[] {
+  const own = [...element.attributes].flatMap(({ name }) =>
+    name.startsWith(MARK) ? [Number(name.slice(MARK.length))] : [],
+  );
+  return own.length > 0 ? own : outer;
+}
+
+const bare = (text: string): string => text.replace(/\s+/g, '');
+
+function survived(run: Run, text: string | undefined, alone: boolean): boolean {
+  if (!text) return false;
+  const wanted = bare(run.text);
+  return alone ? text.length >= wanted.length * SURVIVED : text.includes(wanted.slice(0, PROBE));
+}

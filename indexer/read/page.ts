@@ -1,0 +1,73 @@
+/** One page from decoded text: the way every format ends in a Draft. */
+import type { Block, Draft, Format, Meta, PageHead, Stated } from '../draft.ts';
+import { ReadError } from './errors.ts';
+import { formatOf } from './format.ts';
+import { readHtml } from './html/html.ts';
+import { canonicalUrl, idOf } from './id.ts';
+import { textBlocks } from './text.ts';
+
+/** What is known of a page besides its content. */
+export interface PageSource {
+  readonly content: string;
+  readonly path: string;
+  readonly format?: Format;
+  readonly url?: string;
+  readonly id?: string;
+  /** From a sidecar or the caller: outranks everything else. */
+  readonly stated?: Stated;
+  /** From the record the content came in. */
+  readonly record?: Stated;
+  readonly scrapedAt?: string;
+  readonly warnings?: readonly string[];
+}
+
+/**
+ * One page. The format, where it is not given, is told by the extension, else by the content; the URL, where it is
+ * not given, is the one that the sidecar, the record or the page's own head states.
+ * @throws ReadError for content that is no page: empty, binary or without text
+ */
+export function readPage(page: PageSource): Draft {
+  if (page.content.trim() === '') throw new ReadError('the file is empty');
+  const format = page.format ?? formatOf(page.path, page.content);
+  const { blocks, head } = BY_FORMAT[format](page.content);
+  if (blocks.length === 0)
+    throw new ReadError(format === 'html' ? 'the HTML shows no text' : 'there is no text in it');
+  const meta: Meta = {
+    ...(page.stated && { sidecar: page.stated }),
+    ...(page.record && { record: page.record }),
+    ...(head && { head }),
+    ...(page.scrapedAt && { scrapedAt: page.scrapedAt }),
+  };
+  const url = page.url ?? page.stated?.url ?? page.record?.url ?? (head && ownUrl(head));
+  return {
+    id: page.id ?? idOf(url, page.path),
+    path: page.path,
+    ...(url && { url }),
+    format,
+    blocks,
+    meta,
+    facts: {},
+    removals: [],
+    ...(page.warnings?.length && { warnings: page.warnings }),
+  };
+}
+
+interface Content {
+  readonly blocks: readonly Block[];
+  readonly head?: PageHead;
+  readonly record?: Stated;
+}
+
+const BY_FORMAT: Readonly<Record<Format, (content: string) => Content>> = {
+  text: (content) => ({ blocks: textBlocks(content) }),
+  html: readHtml,
+  markdown: (content) => ({ blocks: textBlocks(content) }),
+};
+
+/** The address a page gives itself. One that names the whole site is a template's fault, and would make all pages one. */
+function ownUrl(head: PageHead): string | undefined {
+  return [head.canonical, ...(head.metas['og:url'] ?? [])].find((url) => {
+    const canonical = canonicalUrl(url);
+    return canonical !== undefined && !/^https?:\/\/[^/]+\/?$/.test(canonical);
+  });
+}

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { readHtml } from '../../../../../indexer/read/html/html.ts';
+
+const blocks = (html: string) => readHtml(html).blocks.map(({ kind, text }) => [kind, text]);
+const texts = (html: string) => readHtml(html).blocks.map(({ text }) => text);
+
+describe('the blocks of an HTML page', () => {
+  it('are the runs of text between block-level elements, each with its kind', () => {
+    expect(
+      blocks(`<body><h1>The <em>pier</em></h1><p>It
+        is&nbsp;open.</p><ul><li>One<li>Two</ul><blockquote><p>Said she</p></blockquote>
+        <figure><img src=a><figcaption>A gull</figcaption></figure><div class="photo-caption">A boat</div>
+        <pre><code>a
+  b</code></pre></body>`),
+    ).toEqual([
+      ['heading', 'The pier'],
+      ['paragraph', 'It is open.'],
+      ['list-item', 'One'],
+      ['list-item', 'Two'],
+      ['quote', 'Said she'],
+      ['caption', 'A gull'],
+      ['caption', 'A boat'],
+      ['code', 'a\n  b'],
+    ]);
+  });
+
+  it('part at doubled breaks and keep the line break of a single one', () => {
+    expect(texts('<p>One<br> <br/>\n Two<br>lines &nbsp;<br>&nbsp;<br>Three</p>')).toEqual([
+      'One',
+      'Two\nlines',
+      'Three',
+    ]);
+  });
+
+  it('part at single breaks where every line is a paragraph of its own', () => {
+    const line =
+      'The ferry left the harbour at nine with more passengers than seats, and nobody minded it at all.';
+    expect(texts(`<div>${line}<br>${line}<br>${line}</div>`)).toEqual([line, line, line]);
+  });
+
+  it('make one row of the cells of a data table, and blocks of what a layout table holds', () => {
+    expect(blocks('<table><tr><th>Team<th>Won<tr><td>Reds<td>3</table>')).toEqual([
+      ['table-row', 'Team | Won'],
+      ['table-row', 'Reds | 3'],
+    ]);
+    expect(blocks('<table><tr><td><p>Left</p><td><p>Right</p></table>')).toEqual([
+      ['paragraph', 'Left'],
+      ['paragraph', 'Right'],
+    ]);
+  });
+
+  it('hold nothing that a reader does not see', () => {
+    expect(
+      texts(`<p>Seen</p><script>s()</script><style>p{}</style><template><p>t</p></template><noscript>n</noscript>
+        <svg><text>v</text></svg><select><option>o</select><p hidden>h</p><div aria-hidden="true">a</div>
+        <p style="color:red; display : none">d</p><dialog>g</dialog><textarea>x</textarea><!-- c -->`),
+    ).toEqual(['Seen']);
+  });
+
+  it('tell the share of letters that stand in links, also when a link spans blocks', () => {
+    const density = (html: string) => readHtml(html).blocks.map((block) => block.markup?.linkDensity);
+    expect(
+      density('<p>abcd<a href="/">efgh</a></p><p>none</p><a href="/x"><div>ab</div><div>cd</div></a>e'),
+    ).toEqual([0.5, 0, 1, 1, 0]);
+  });
+
+  it('carry the way to their element in the words of id, class, role and itemprop', () => {
+    expect(
+      readHtml('<main class="content wide"><article id="story"><p itemprop="text">Hello</p></article></main>')
+        .blocks[0]?.markup?.path,
+    ).toBe('main.content.wide>article.story>p.text');
+  });
+
+  it('are numbered from one, with offsets into the text of the page', () => {
+    expect(readHtml('<p>ab</p><p>cde</p><p>f').blocks.map(({ line, offset }) => [line, offset])).toEqual([
+      [1, 0],
+      [2, 3],
+      [3, 7],
+    ]);
+  });
+});
+
+describe('malformed pages', () => {
+  it.each([
+    ['a fragment', '<p>one</p><p>two'],
+    ['bare text beside elements', 'one<p>two</p>'],
+    ['no head and no body', '<!doctype html><title>t</title><p>one<p>two'],
+    ['two bodies', '<html><body><p>one</p></body><body><p>two</p></body></html>'],
+    ['text after the end', '<html><head></head><body><p>one</p></body></html><p>two'],
+    ['text in the head', '<html><head><title>t</title><p>one</p></head><body>two</body></html>'],
+    ['unclosed and crossed elements', '<div><b><p>one</b></i></p></div></div><p>two'],
+    [
+      'conditional comments',
+      '<!doctype html><!--[if IE]><html class="ie"><![endif]--><html><body><p>one<p>two',
+    ],
+    ['a body inside a paragraph', '<p>one<body><p>two'],
+  ])('give their text: %s', (_, html) => {
+    expect(texts(html)).toEqual(['one', 'two']);
+  });
+
+  it('may nest 100,000 deep', () => {
+    const deep = readHtml(`<p>before</p>${'<div>'.repeat(100_000)}deep`);
+    expect(deep.blocks.map(({ text }) => text)).toEqual(['before', 'deep']);
+    expect(deep.blocks[0]?.markup).not.toHaveProperty('inArticle');
+    expect(texts(`${'<b><a href=x>'.repeat(50_000)}deep`)).toEqual(['deep']);
+  });
+});
+
+const paragraph = (n: number) =>
+  `<p>Paragraph ${n}: the ferry company said on Monday, after long talks with the harbour board, that the service to
+   the island would start again in May, weather permitting, and that fares would stay as they were.</p>`;
+
+describe('the verdict of Readability', () => {
+  it('tells article from what surrounds it', () => {
+    const page = readHtml(`<html><body><nav><ul><li><a href="/a">News</a><li><a href="/b">Sport</a></ul></nav>
+      <div class="sidebar"><a href="/c">Most read</a></div>
+      <article>${[1, 2, 3, 4, 5].map(paragraph).join('')}</article>
+      <footer><p>About us</p></footer></body></html>`);
+    const verdicts = page.blocks.map(({ text, markup }) => [text.slice(0, 11), markup?.inArticle]);
+    expect(verdicts).toEqual([
+      ['News', false],
+      ['Sport', false],
+      ['Most read', false],
+      ...[1, 2, 3, 4, 5].map((n) => [`Paragraph ${n}`, true]),
+      ['About us', false],
+    ]);
+  });
+
+  it('holds for runs that share one element', () => {
+    const run =
+      'The ferry company said on Monday, after long talks, that the service would start again in May. '.repeat(
+        3,
+      );
+    const page = readHtml(`<body><div id="body">First. ${run}<br><br>Second. ${run}<br><br>Third. ${run}</div>
+      <div class="comments">Nice, says somebody<br><br>who reads</div></body>`);
+    expect(page.blocks.map(({ text, markup }) => [text.slice(0, 6), markup?.inArticle])).toEqual([
+      ['First.', true],
+      ['Second', true],
+      ['Third.', true],
+      ['Nice, ', false],
+      ['who re', false],
+    ]);
+  });
+});
