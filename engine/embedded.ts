@@ -46,6 +46,8 @@ const BACK_OFF_LAST_MS = 30_000;
 
 export interface EmbeddedOptions extends BinaryOptions {
   readonly log: Logger;
+  /** Bytes the engine may use for indexing; by default a third of what there is. */
+  readonly indexingMemory?: number;
 }
 
 export interface Embedded {
@@ -218,6 +220,7 @@ class EngineKeeper implements Embedded {
       binary: await findBinary(this.#options),
       dataDir: this.#dataDir,
       masterKey: this.#key,
+      indexingMemory: this.#options.indexingMemory,
       preferredPort: before?.port ?? this.#record?.port,
       onSpawn: (engine) => this.#claim(engine.process, engine),
     });

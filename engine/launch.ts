@@ -22,6 +22,8 @@ export interface LaunchOptions {
   readonly masterKey: string;
   /** Taken when it is free, so that whoever knew the engine still finds it. */
   readonly preferredPort?: number | undefined;
+  /** Bytes the engine may use for indexing; by default a third of what there is. */
+  readonly indexingMemory?: number | undefined;
   /** Called as soon as the process exists, before it answers: a crash from here on must not leave it unknown. */
   readonly onSpawn: (engine: Launched) => void;
 }
@@ -89,7 +91,7 @@ async function start(
       ...['--db-path', databasePath(dataDir)],
       ...['--dump-dir', join(dataDir, 'dumps'), '--snapshot-dir', join(dataDir, 'snapshots')],
       ...['--env', 'production', '--no-analytics', '--log-level', 'WARN'],
-      ...['--max-indexing-memory', `${indexingMemory()}`],
+      ...['--max-indexing-memory', `${options.indexingMemory ?? defaultIndexingMemory()}`],
     ],
     {
       cwd: dataDir,
@@ -146,11 +148,14 @@ function checkDatabaseVersion(dataDir: string, version: string, binary: string):
   );
 }
 
-/** A third of what this machine or container has: the page cache, the pipeline and the neighbours need the rest. */
-function indexingMemory(): number {
+/**
+ * A third of what this machine or container has: the page cache, the pipeline and the neighbours need the rest. Not
+ * more than 4 GiB, because the engine touches a share of it for every batch, also for one of a single article.
+ */
+function defaultIndexingMemory(): number {
   const cap = process.constrainedMemory();
   const total = cap ? Math.min(totalmem(), cap) : totalmem();
-  return Math.round(Math.min(Math.max(total / 3, 256 * MIB), 6 * 1024 * MIB));
+  return Math.round(Math.min(Math.max(total / 3, 256 * MIB), 4096 * MIB));
 }
 
 const logPath = (dataDir: string): string => join(dataDir, 'meilisearch.log');

@@ -18,7 +18,13 @@ const silent = { info: () => undefined, warn: console.warn, error: console.error
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'broadsheet-engine-'));
-  const engine = await openEmbedded({ dataDir, bin: process.env.MEILI_BIN || undefined, log: silent });
+  const engine = await openEmbedded({
+    dataDir,
+    bin: process.env.MEILI_BIN || undefined,
+    log: silent,
+    // The engine touches a share of this for every batch, and a test indexes a handful of articles.
+    indexingMemory: 256 * 1024 * 1024,
+  });
   project.provide('engineUrl', engine.url);
   project.provide('engineKey', engine.masterKey);
   project.provide('engineBinary', process.env.MEILI_BIN || join(dataDir, 'bin', 'meilisearch'));

@@ -1,0 +1,514 @@
+/** What every store promises, whatever engine is behind it: see engine/port.ts. */
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Article } from '../../engine/article.ts';
+import { attributeOf } from '../../engine/filter.ts';
+import {
+  FACETS,
+  type FacetName,
+  type Filters,
+  NoBuildYet,
+  NothingToRollBack,
+  type SearchRequest,
+  type Store,
+  StoreRefused,
+} from '../../engine/port.ts';
+import { article } from '../support/articles.ts';
+import { openTestStore, publishArticles, testConfig, uniqueName } from '../support/engine.ts';
+
+const request = (changes: Partial<SearchRequest> = {}): SearchRequest => ({
+  q: '',
+  filters: { facets: {} },
+  sort: 'relevance',
+  page: 1,
+  limit: 100,
+  collapse: false,
+  exact: false,
+  facets: [],
+  ...changes,
+});
+const ids = (hits: readonly { id: string }[]) => hits.map((hit) => hit.id);
+const sorted = (hits: readonly { id: string }[]) => ids(hits).sort();
+const open = (part: string, index = {}) =>
+  openTestStore(testConfig({ index: uniqueName(import.meta.url, part), ...index }));
+/** The value of the facet, or the values, as one list. */
+const valuesOf = (a: Article, facet: FacetName): string[] => [a[attributeOf(facet)]].flat() as string[];
+
+describe('searching', () => {
+  const corpus = [
+    article({
+      id: 'a',
+      title: 'Ferry to the island',
+      source: 'Post',
+      language: 'en',
+      date: '2023-08-22',
+      person: ['Ada Rook'],
+      storyId: 'ferry',
+    }),
+    article({
+      id: 'b',
+      title: 'Ferry to the isle',
+      source: 'Echo',
+      language: 'en',
+      date: '2023-08-23',
+      person: ['Ada Rook', 'Bo Lind'],
+      storyId: 'ferry',
+    }),
+    article({
+      id: 'c',
+      title: 'Fähre zur Insel',
+      source: 'Bote',
+      language: 'de',
+      date: '2023-09',
+      person: ['Bo Lind'],
+      storyId: 'ferry',
+    }),
+    article({
+      id: 'd',
+      title: 'Red car found',
+      body: 'A red car stood at the quay in 2023.',
+      source: 'Post',
+      date: '2022',
+      completenessState: 'truncated',
+    }),
+    article({
+      id: 'e',
+      title: 'Car park',
+      body: 'The car by the wall was red, born in 2024.',
+      source: 'Echo',
+      place: ['Lindholm'],
+    }),
+    article({
+      id: 'f',
+      title: 'Streets closed',
+      body: 'All streets of the old town are closed.',
+      source: 'Post',
+      date: '2023-08-22T06:38',
+    }),
+  ];
+  let store: Store;
+  const search = (changes: Partial<SearchRequest>) => store.reader.search(request(changes));
+  const found = async (q: string, exact = false) => sorted((await search({ q, exact })).hits);
+
+  beforeAll(async () => {
+    store = await open('search');
+    await publishArticles(store, corpus);
+  });
+  afterAll(() => store.close());
+
+  it('joins values of one facet by OR and facets by AND', async () => {
+    const facets = { source: ['Post', 'Echo'], person: ['Ada Rook'] };
+    expect(sorted((await search({ filters: { facets } })).hits)).toEqual(['a', 'b']);
+    expect(sorted((await search({ filters: { facets: { person: ['Ada Rook', 'Bo Lind'] } } })).hits)).toEqual(
+      ['a', 'b', 'c'],
+    );
+  });
+
+  it('needs every word to match', async () => {
+    expect(await found('ferry isle')).toEqual(['b']);
+    expect(await found('ferry nowhere')).toEqual([]);
+  });
+
+  it('finds a phrase only where the words stand together', async () => {
+    expect(await found('"red car"')).toEqual(['d']);
+    expect(await found('red car')).toEqual(['d', 'e']);
+  });
+
+  it('allows a typo in a word but never in a number', async () => {
+    expect(await found('stret')).toEqual(['f']);
+    expect(await found('2023')).toEqual(['d']);
+  });
+
+  it('finds neither typos nor beginnings when exact', async () => {
+    expect(await found('streets', true)).toEqual(['f']);
+    expect(await found('stret', true)).toEqual([]);
+    expect(await found('street', true)).toEqual([]);
+    expect(await found('"red car" quay', true)).toEqual(['d']);
+    expect(await found('car -"red car"', true)).toEqual(['e']);
+    expect(await found('car -quay', true)).toEqual(['e']);
+  });
+
+  it('shows one hit per story when collapsed, and counts articles and stories apart', async () => {
+    const collapsed = await search({ filters: { facets: { language: ['en', 'de'] } }, collapse: true });
+    expect(collapsed).toMatchObject({ total: 6, stories: 4 });
+    expect(new Set(collapsed.hits.map((hit) => hit.storyId)).size).toBe(4);
+    expect(collapsed.hits).toHaveLength(4);
+    const all = await search({});
+    expect(all).toMatchObject({ total: 6, stories: 4 });
+    expect(all.hits).toHaveLength(6);
+  });
+
+  it('sorts strictly by date, undated last', async () => {
+    expect(ids((await search({ sort: 'newest' })).hits)).toEqual(['c', 'b', 'f', 'a', 'd', 'e']);
+    expect(ids((await search({ sort: 'oldest' })).hits)).toEqual(['d', 'a', 'f', 'b', 'c', 'e']);
+    expect(ids((await search({ q: 'ferry', sort: 'oldest' })).hits)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('takes an article into a range of days only when its whole date lies within', async () => {
+    const range = async (filters: Omit<Filters, 'facets'>) =>
+      sorted((await search({ filters: { facets: {}, ...filters } })).hits);
+    expect(await range({ from: '2023-08-22', to: '2023-08-22' })).toEqual(['a', 'f']);
+    expect(await range({ from: '2023-08-23' })).toEqual(['b', 'c']);
+    expect(await range({ from: '2023-09-02' })).toEqual([]);
+    expect(await range({ to: '2023-09-29' })).toEqual(['a', 'b', 'd', 'f']);
+    expect(await range({ to: '2022-12-30' })).toEqual([]);
+    expect(await range({ to: '2022-12-31' })).toEqual(['d']);
+    await expect(range({ from: '2023-02-30' })).rejects.toThrow('«2023-02-30» is no day');
+  });
+
+  it('filters by undated, by completeness and by story', async () => {
+    expect(ids((await search({ filters: { facets: { year: ['undated'] } } })).hits)).toEqual(['e']);
+    expect(ids((await search({ filters: { facets: { completeness: ['truncated'] } } })).hits)).toEqual(['d']);
+    expect(sorted((await search({ filters: { facets: {}, story: ['ferry'] } })).hits)).toEqual([
+      'a',
+      'b',
+      'c',
+    ]);
+  });
+
+  it('counts a facet without its own selection, largest first, and lists selected values also at 0', async () => {
+    const answer = await search({
+      filters: { facets: { source: ['Echo', 'Nobody'], language: ['en'] } },
+      facets: ['source', 'language', 'completeness'],
+    });
+    expect(answer.total).toBe(2);
+    expect(answer.facets.source).toEqual([
+      { value: 'Post', count: 3 },
+      { value: 'Echo', count: 2 },
+      { value: 'Nobody', count: 0 },
+    ]);
+    expect(answer.facets.language).toEqual([{ value: 'en', count: 2 }]);
+    expect(answer.facets.completeness).toEqual([{ value: 'whole', count: 2 }]);
+  });
+
+  it('lists a selected value once, as it was selected, also in another case', async () => {
+    const { facets } = await search({ filters: { facets: { source: ['post'] } }, facets: ['source'] });
+    expect(facets.source).toEqual([
+      { value: 'post', count: 3 },
+      { value: 'Echo', count: 2 },
+      { value: 'Bote', count: 1 },
+    ]);
+  });
+
+  it('pages through everything once', async () => {
+    const pages = await Promise.all([1, 2, 3].map((page) => search({ page, limit: 2, sort: 'newest' })));
+    expect(pages.flatMap((page) => ids(page.hits))).toEqual(['c', 'b', 'f', 'a', 'd', 'e']);
+    expect((await search({ page: 4, limit: 2 })).hits).toEqual([]);
+  });
+
+  it('gives hits everything a result list needs, and no more', async () => {
+    const { paragraphs: _p, removals: _r, facts: _f, entities: _e, ...summary } = corpus[0] as Article;
+    const [hit] = (await search({ q: 'island' })).hits;
+    expect(hit).toEqual(summary);
+  });
+
+  it('reads one article by its id to the letter, or null', async () => {
+    expect(await store.reader.article('a')).toMatchObject({ article: corpus[0], build: { id: 'b1' } });
+    expect(await store.reader.article('A')).toBeNull();
+    expect(await store.reader.article('no "such" \\')).toBeNull();
+  });
+
+  it('reads the members of a story, earliest first', async () => {
+    expect(ids(await store.reader.story('ferry', 10))).toEqual(['a', 'b', 'c']);
+    expect(ids(await store.reader.story('ferry', 2))).toEqual(['a', 'b']);
+    expect(await store.reader.story('none', 2)).toEqual([]);
+  });
+
+  it('finds values of a facet by their beginning, their middle and without accents', async () => {
+    const values = (q: string, changes: Partial<SearchRequest> = {}) =>
+      store.reader.facetValues('person', q, request(changes));
+    expect(await values('ada')).toEqual([{ value: 'Ada Rook', count: 2 }]);
+    expect(await values('lind')).toEqual([{ value: 'Bo Lind', count: 2 }]);
+    expect(await values('')).toEqual([
+      { value: 'Ada Rook', count: 2 },
+      { value: 'Bo Lind', count: 2 },
+    ]);
+    expect(await values('rook', { filters: { facets: { source: ['Post'], person: ['Bo Lind'] } } })).toEqual([
+      { value: 'Ada Rook', count: 1 },
+    ]);
+    expect(await values('bó')).toEqual([{ value: 'Bo Lind', count: 2 }]);
+    expect(await values('zzz')).toEqual([]);
+  });
+
+  it('counts exactly what a click finds, for any words and filters', async () => {
+    const vocabulary = Object.fromEntries(
+      FACETS.map((facet) => [facet, [...new Set(corpus.flatMap((a) => valuesOf(a, facet))), 'absent']]),
+    ) as Record<FacetName, string[]>;
+    const filters = fc.record(
+      Object.fromEntries(FACETS.map((facet) => [facet, fc.subarray(vocabulary[facet])])) as Record<
+        FacetName,
+        fc.Arbitrary<string[]>
+      >,
+      { requiredKeys: [] },
+    );
+    const q = fc.constantFrom('', '', 'ferry', 'car', 'the', 'stret', '"red car"');
+    const asked = fc.constantFrom(...FACETS);
+    await fc.assert(
+      fc.asyncProperty(q, filters, asked, fc.boolean(), async (words, facets, facet, collapse) => {
+        const answer = await search({ q: words, filters: { facets }, facets: [facet], collapse });
+        for (const { value, count } of answer.facets[facet] ?? []) {
+          const click = await search({
+            q: words,
+            filters: { facets: { ...facets, [facet]: [value] } },
+            limit: 100,
+          });
+          expect(click.hits).toHaveLength(count);
+          expect(click.total).toBe(count);
+        }
+        const listed = (answer.facets[facet] ?? []).map((one) => one.value);
+        for (const value of facets[facet] ?? []) expect(listed).toContain(value);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('finds what a plain reading of the filters finds', async () => {
+    const filled = FACETS.filter((facet) => corpus.some((a) => valuesOf(a, facet).length > 0));
+    const one = fc.constantFrom(...filled).chain((facet) =>
+      fc.record({
+        facet: fc.constant(facet),
+        values: fc.subarray([...new Set(corpus.flatMap((a) => valuesOf(a, facet)))], { minLength: 1 }),
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(one, { maxLength: 3 }), async (chosen) => {
+        const facets = Object.fromEntries(chosen.map(({ facet, values }) => [facet, values]));
+        const expected = corpus.filter((a) =>
+          Object.entries(facets).every(([facet, values]) =>
+            valuesOf(a, facet as FacetName).some((value) => values.includes(value)),
+          ),
+        );
+        expect(sorted((await search({ filters: { facets } })).hits)).toEqual(sorted(expected));
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('odd values', () => {
+  it('filters by any text to the letter, as far as the engine tells letters apart', async () => {
+    const odd = fc.oneof(
+      fc.constantFrom(
+        '',
+        'AND',
+        'a OR b',
+        '"',
+        "'",
+        '\\',
+        'a\\',
+        'a\\"',
+        '\\\\',
+        "'\\'",
+        'line\nbreak',
+        '🗞️',
+        ']',
+        'x, "y"',
+        '‮',
+        'TO',
+        'NOT EXISTS',
+      ),
+      fc.string({
+        unit: fc.constantFrom('a', 'B', '"', "'", '\\', ' ', '\n', '\t', ',', ']', '🗞', 'é', '=', 'ß', '東'),
+        maxLength: 8,
+      }),
+      fc.string({ unit: 'grapheme', maxLength: 12 }),
+    );
+    const sources = [...new Set(fc.sample(odd, { numRuns: 400, seed: 7 }))];
+    const store = await open('odd');
+    await publishArticles(
+      store,
+      sources.map((source, i) => article({ id: `odd-${i}`, source })),
+    );
+    // Case and compatibility forms are alike to the engine, and an empty text is no value to it.
+    const alike = (text: string) => text.trim().normalize('NFKD').toLowerCase();
+    for (const source of sources) {
+      const answer = await store.reader.search(
+        request({ filters: { facets: { source: [source] } }, facets: ['source'] }),
+      );
+      const expected = sources.flatMap((other, i) =>
+        other !== '' && alike(other) === alike(source) ? [`odd-${i}`] : [],
+      );
+      expect({ source, found: sorted(answer.hits) }).toEqual({ source, found: expected.sort() });
+      expect(answer.facets.source?.find((one) => one.value === source)?.count).toBe(expected.length);
+    }
+    await store.close();
+  }, 120_000);
+
+  it('counts selected values beyond those that are listed', async () => {
+    const store = await open('many', { facetValues: 3 });
+    await publishArticles(
+      store,
+      Array.from({ length: 29 }, (_, i) => article({ id: `m${i}`, source: `Source ${i % 10}` })),
+    );
+    const { facets } = await store.reader.search(
+      request({ filters: { facets: { source: ['Source 9'] } }, facets: ['source'] }),
+    );
+    expect(facets.source).toContainEqual({ value: 'Source 9', count: 2 });
+    expect(facets.source).toHaveLength(4);
+    await store.close();
+  });
+
+  it('tells the exact total beyond the deepest hit that can be paged to', async () => {
+    const store = await open('deep', { maxTotalHits: 20 });
+    await publishArticles(
+      store,
+      Array.from({ length: 50 }, (_, i) => article({ id: `m${i}`, storyId: `s${i % 40}` })),
+    );
+    expect(await store.reader.search(request({ limit: 10, collapse: true }))).toMatchObject({
+      total: 50,
+      stories: 40,
+    });
+    expect((await store.reader.search(request({ limit: 10, page: 2 }))).hits).toHaveLength(10);
+    await expect(store.reader.search(request({ limit: 10, page: 3 }))).rejects.toThrow(StoreRefused);
+    await store.close();
+  });
+});
+
+describe('building', () => {
+  it('has no build before the first one', async () => {
+    const store = await open('none');
+    expect(await store.reader.build()).toBeNull();
+    expect(await store.writer.build()).toBeNull();
+    await expect(store.reader.search(request())).rejects.toThrow(NoBuildYet);
+    await expect(store.reader.article('a')).rejects.toThrow(NoBuildYet);
+    await expect(store.writer.rollback()).rejects.toThrow(NothingToRollBack);
+    await store.close();
+  });
+
+  it('puts the previous build back, and forth again', async () => {
+    const store = await open('rollback');
+    await publishArticles(store, [article({ id: 'one' })], 'first');
+    await expect(store.writer.rollback()).rejects.toThrow(NothingToRollBack);
+    await publishArticles(store, [article({ id: 'two' })], 'second');
+    const live = async () => {
+      const { hits, build } = await store.reader.search(request());
+      return [build.id, ...ids(hits)];
+    };
+    expect(await live()).toEqual(['second', 'two']);
+    expect(await store.writer.rollback()).toMatchObject({ id: 'first', articles: 1 });
+    expect(await live()).toEqual(['first', 'one']);
+    expect(await store.writer.rollback()).toMatchObject({ id: 'second' });
+    expect(await live()).toEqual(['second', 'two']);
+    await publishArticles(store, [article({ id: 'three' })], 'third');
+    expect(await store.writer.rollback()).toMatchObject({ id: 'second' });
+    await store.close();
+  });
+
+  it('answers from the old build until the swap, and starts over after a run that died', async () => {
+    const store = await open('staging');
+    await publishArticles(store, [article({ id: 'old' })], 'old');
+    const died = await store.writer.begin();
+    await died.add([article({ id: 'lost' })]);
+    expect(ids((await store.reader.search(request())).hits)).toEqual(['old']);
+    await publishArticles(store, [article({ id: 'new' })], 'new');
+    expect(ids((await store.reader.search(request())).hits)).toEqual(['new']);
+    const given = await store.writer.begin();
+    await given.add([article({ id: 'unwanted' })]);
+    await given.abandon();
+    expect(await store.reader.build()).toMatchObject({ id: 'new' });
+    await store.close();
+  });
+
+  it('publishes an empty corpus', async () => {
+    const store = await open('empty');
+    await publishArticles(store, [], 'empty');
+    expect(await store.reader.search(request({ facets: ['source'] }))).toMatchObject({
+      total: 0,
+      stories: 0,
+      hits: [],
+      facets: { source: [] },
+    });
+    await store.close();
+  });
+
+  it('counts an article that was sent twice once', async () => {
+    const store = await open('twice');
+    await publishArticles(store, [
+      article({ id: 'same', title: 'First' }),
+      article({ id: 'same', title: 'Second' }),
+    ]);
+    expect((await store.reader.article('same'))?.article.title).toBe('Second');
+    await store.close();
+  });
+
+  it('refuses an id the engine would not take before anything is sent', async () => {
+    const store = await open('bad-id');
+    const staging = await store.writer.begin();
+    await expect(
+      staging.add([article({ id: 'ok' }), article({ id: 'not ok', path: 'pages/x.html' })]),
+    ).rejects.toThrow('pages/x.html has the id «not ok»');
+    await staging.abandon();
+    await store.close();
+  });
+
+  it('keeps half of a surrogate pair from spoiling a payload', async () => {
+    const store = await open('surrogate');
+    await publishArticles(store, [
+      article({ id: 'half', title: 'half \ud83d and whole \u{1f5de}, written \\ud83d' }),
+    ]);
+    expect((await store.reader.article('half'))?.article.title).toBe(
+      'half \ufffd and whole \u{1f5de}, written \\ud83d',
+    );
+    await store.close();
+  });
+
+  it('lets the live build stand when a task failed, a document is missing or a setting was changed', async () => {
+    const index = uniqueName(import.meta.url, 'refuse');
+    const store = await openTestStore(testConfig({ index }));
+    await publishArticles(store, [article({ id: 'old' })], 'old');
+    const spoiled = { ...article({ id: 'spoiled' }), _vectors: 'no vectors' };
+    await expect(publishArticles(store, [spoiled], 'failed')).rejects.toThrow(
+      /indexing the articles: the engine's task \d+ \(documentAdditionOrUpdate\) failed: .*expected a map/,
+    );
+
+    const behindOurBack = async (method: string, path: string, body?: object) => {
+      const answer = await fetch(`${inject('engineUrl')}/indexes/${index}_staging${path}`, {
+        method,
+        headers: { authorization: `Bearer ${inject('engineKey')}`, 'content-type': 'application/json' },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      });
+      expect(answer.status).toBe(202);
+    };
+    const build = { id: 'bad', rules: 'r', finishedAt: '', articles: 2, summary: {} };
+    const short = await store.writer.begin();
+    await short.add([article({ id: 'one' }), article({ id: 'two' })]);
+    await behindOurBack('DELETE', '/documents/one');
+    await expect(short.publish(build)).rejects.toThrow('holds 1 documents where 2 were sent');
+
+    const changed = await store.writer.begin();
+    await changed.add([article({ id: 'one' })]);
+    await behindOurBack('PATCH', '/settings', { sortableAttributes: ['year'] });
+    await expect(changed.publish(build)).rejects.toThrow(
+      'other settings than were sent (sortableAttributes)',
+    );
+
+    expect((await store.reader.search(request())).hits).toMatchObject([{ id: 'old' }]);
+    expect(await store.writer.build()).toMatchObject({ id: 'old' });
+    await store.close();
+  });
+
+  it('never mixes two builds in one answer while builds are swapped', async () => {
+    const store = await open('swaps');
+    const corpus = (build: string) =>
+      Array.from({ length: 20 }, (_, i) => article({ id: `${build}-${i}`, source: build }));
+    await publishArticles(store, corpus('red'), 'red');
+    await publishArticles(store, corpus('blue'), 'blue');
+    let swapping = true;
+    const seen = new Set<string>();
+    const look = async () => {
+      while (swapping) {
+        const { hits, build, facets } = await store.reader.search(request({ facets: ['source'] }));
+        expect(new Set(hits.map((hit) => hit.source))).toEqual(new Set([build.id]));
+        expect(facets.source).toEqual([{ value: build.id, count: 20 }]);
+        seen.add(build.id);
+      }
+    };
+    const swap = async () => {
+      for (let i = 0; i < 12; i++) await store.writer.rollback();
+      swapping = false;
+    };
+    await Promise.all([swap(), look(), look()]);
+    expect(seen).toEqual(new Set(['red', 'blue']));
+    await store.close();
+  });
+});
