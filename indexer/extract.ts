@@ -15,7 +15,7 @@ const Id = z.union([z.string(), z.number()]);
 /** What a line may hold; keys we do not know are left alone, so that a scraper's own record can be piped in. */
 const Page = z.object({
   id: Id.nullish(),
-  content: z.string(),
+  content: z.string({ error: ({ input }) => (input === undefined ? 'it is missing' : 'it must be text') }),
   format: z.enum(['text', 'html', 'markdown']).nullish(),
   url: Text,
   path: Text,

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { run } from '../support/cli.ts';
+
+const PARAGRAPH =
+  'The town council of Marlow Bay agreed on Tuesday to rebuild the old ferry pier before the winter storms arrive. ';
+const page = (title: string) =>
+  [title, PARAGRAPH.repeat(2), PARAGRAPH.replace('agreed', 'had argued for months').repeat(2)].join('\n');
+
+async function extract(...lines: (string | object)[]) {
+  const stdin = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
+  const { code, stdout, stderr } = await run(['extract'], {}, stdin);
+  return {
+    code,
+    stderr,
+    answers: stdout
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line)),
+  };
+}
+
+describe('extract', () => {
+  it('answers in the shape of the contract', async () => {
+    const { code, answers } = await extract({
+      id: 'pier',
+      content: page('Marlow Bay rebuilds its pier'),
+      format: 'text',
+      meta: { source: 'The Marlow Gull', published: '2024-03-05' },
+    });
+    expect(code).toBe(0);
+    expect(answers).toHaveLength(1);
+    expect(Object.keys(answers[0]).sort()).toEqual(
+      [
+        'id',
+        'title',
+        'text',
+        'language',
+        'source',
+        'published',
+        'completeness',
+        'entities',
+        'removals',
+        'paragraphs',
+      ].sort(),
+    );
+    expect(answers[0]).toMatchObject({
+      id: 'pier',
+      title: 'Marlow Bay rebuilds its pier',
+      language: 'en',
+      source: 'The Marlow Gull',
+      published: { date: '2024-03-05', precision: 'day', role: 'published', evidence: expect.any(String) },
+      completeness: 1,
+    });
+    const { text, paragraphs } = answers[0];
+    expect(text).toBe(paragraphs.map((each: { text: string }) => each.text).join('\n\n'));
+    expect(text).not.toContain('Marlow Bay rebuilds its pier');
+  });
+
+  it('answers every line in order, bad ones with an error that names the line, and goes on', async () => {
+    const { code, answers } = await extract(
+      { id: 1, content: page('First') },
+      '{"id": "broken", ',
+      '',
+      { id: 'no-content' },
+      { id: 'empty', content: '  \n ' },
+      { id: 'odd', content: page('Odd'), format: 'pdf' },
+      '"just text"',
+      { id: 'last', content: page('Last') },
+    );
+    expect(code).toBe(0);
+    expect(
+      answers.map(({ id, error }) => [id, error === undefined ? 'answer' : error.split(':')[0]]),
+    ).toEqual([
+      [1, 'answer'],
+      [null, 'line 2'],
+      ['no-content', 'line 4'],
+      ['empty', 'line 5'],
+      ['odd', 'line 6'],
+      [null, 'line 7'],
+      ['last', 'answer'],
+    ]);
+    expect(answers[2].error).toBe('line 4: content: it is missing');
+    for (const { error } of answers.slice(1, -1)) expect(error).not.toMatch(/undefined|\[object|at .*\.ts/);
+  });
+
+  it('judges each line alone: copies and order change nothing', async () => {
+    const [a, b] = [page('Pier'), page('Pier').replaceAll('Marlow', 'Barrow')];
+    const one = await extract({ id: 'x', content: a });
+    const many = await extract({ id: 'y', content: b }, { id: 'x', content: a }, { id: 'x', content: a });
+    expect(many.answers[1]).toEqual(one.answers[0]);
+    expect(many.answers[2]).toEqual(one.answers[0]);
+  });
+
+  it('takes null for what a scraper does not know, and gives a page without id its own', async () => {
+    const { answers } = await extract({
+      content: page('Pier'),
+      url: 'https://gull.example/pier?utm_source=x',
+      format: null,
+      meta: { source: null },
+    });
+    expect(answers[0].id).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  it('survives line separators of Unicode inside a line, and no input at all', async () => {
+    const raw = JSON.stringify({ id: 'u', content: `${page('Pier')} said\u2028so` });
+    expect((await extract(raw)).answers).toMatchObject([{ id: 'u', language: 'en' }]);
+    expect(await extract('')).toMatchObject({ code: 0, answers: [] });
+  });
+
+  it('refuses arguments it does not have with its usage on stderr', async () => {
+    const wrong = await run(['extract', '--fast']);
+    expect(wrong).toMatchObject({ code: 2, stdout: '' });
+    expect(wrong.stderr).toContain('Usage: npm run -s extract');
+    const help = await run(['extract', '--help']);
+    expect(help).toMatchObject({ code: 0, stderr: '' });
+    expect(help.stdout).toContain('Usage: npm run -s extract');
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { describe as describeStanding, duration, progressOn } from '../../../../indexer/load/progress.ts';
+
+function screen(show: 'bar' | 'lines' | 'none') {
+  let time = 0;
+  const written: string[] = [];
+  const progress = progressOn({ write: (text) => written.push(text) }, show, () => time);
+  const at = (ms: number, done: number) => {
+    time = ms;
+    progress.show({ phase: 'reading', done, total: 100, unit: 'files', refused: 0 });
+  };
+  return { progress, written, at };
+}
+
+describe('progress', () => {
+  it('says how far, how fast, how long and what was refused', () => {
+    expect(
+      describeStanding({ phase: 'reading', done: 1200, total: 80_000, unit: 'files', refused: 3 }, 6),
+    ).toBe('reading: 1,200 of 80,000 files, 200/s, 7 min left, 3 refused');
+  });
+
+  it('promises no end where the total is unknown', () => {
+    expect(describeStanding({ phase: 'reading', done: 12, unit: 'pages', refused: 0 }, 4)).toBe(
+      'reading: 12 pages, 3.0/s',
+    );
+  });
+
+  it('never divides by zero', () => {
+    expect(describeStanding({ phase: 'reading', done: 0, total: 0, unit: 'files', refused: 0 }, 0)).toBe(
+      'reading: 0 of 0 files, 0.0/s',
+    );
+  });
+
+  it('writes a plain line now and then where nobody watches, and no control characters', () => {
+    const { at, written } = screen('lines');
+    for (let ms = 0; ms <= 25_000; ms += 100) at(ms, ms / 1000);
+    expect(written).toHaveLength(2);
+    for (const line of written) expect(line).not.toMatch(/\p{Cc}(?!$)/u);
+  });
+
+  it('draws a bar on a terminal and takes it away before a line that stays', () => {
+    const { progress, at, written } = screen('bar');
+    at(0, 0);
+    at(200, 50);
+    progress.say('one file was refused');
+    expect(written[0]).toMatch(/^█{12}░{12} reading: 50 of 100/);
+    expect(written.slice(1)).toEqual(['\r\u001b[K', 'one file was refused\n']);
+  });
+
+  it('draws nothing when asked to, but still says lines', () => {
+    const { progress, at, written } = screen('none');
+    for (let ms = 0; ms <= 60_000; ms += 1000) at(ms, 1);
+    progress.say('done');
+    expect(written).toEqual(['done\n']);
+  });
+
+  it.each([
+    [7, '7 s'],
+    [600, '10 min'],
+    [11_100, '3 h 5 min'],
+  ])('names %i seconds %s', (seconds, words) => {
+    expect(duration(seconds)).toBe(words);
+  });
+});

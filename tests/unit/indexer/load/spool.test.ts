@@ -1,0 +1,174 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hashFiles, Spools } from '../../../../indexer/load/manifest.ts';
+import { type Report, Tally } from '../../../../indexer/load/report.ts';
+import { ship } from '../../../../indexer/load/ship.ts';
+import { readSpool, type Spooled, SpoolWriter } from '../../../../indexer/load/spool.ts';
+import { article } from '../../../support/articles.ts';
+
+let dir: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'broadsheet-spool-'));
+});
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+const report: Report = new Tally().report({
+  build: 'b1',
+  rules: 'r',
+  outcome: 'published',
+  paths: [],
+  timings: {},
+  peakMemoryBytes: 1,
+});
+
+async function spooled(...pages: Spooled[]): Promise<string> {
+  const path = join(await mkdtemp(join(dir, 'spool-')), 'spool.ndjson');
+  const spool = new SpoolWriter(path);
+  for (const page of pages) await spool.write(JSON.stringify(page));
+  await spool.close();
+  return path;
+}
+
+async function all(path: string, span?: { offset: number; bytes: number }): Promise<Spooled[]> {
+  const pages: Spooled[] = [];
+  for await (const { page } of readSpool(path, span)) pages.push(page);
+  return pages;
+}
+
+describe('the spool', () => {
+  it('gives back every page as it was, also with line separators of Unicode in its text', async () => {
+    const pages = [
+      { article: article({ body: 'one\u2028two\u2029three\rfour' }) },
+      { refused: { path: 'x', line: null, reason: 'empty' } },
+    ];
+    expect(await all(await spooled(...pages))).toEqual(pages);
+  });
+
+  it('gives back one span of it by the positions that were told while writing', async () => {
+    const path = join(dir, 'spool.ndjson');
+    const spool = new SpoolWriter(path);
+    await spool.write(JSON.stringify({ refused: { path: 'ä', line: null, reason: 'é' } }));
+    const offset = spool.position;
+    const second = { refused: { path: 'b', line: 2, reason: 'ö' } };
+    await spool.write(JSON.stringify(second));
+    const bytes = spool.position - offset;
+    await spool.write(JSON.stringify({ refused: { path: 'c', line: null, reason: 'x' } }));
+    await spool.close();
+    expect(await all(path, { offset, bytes })).toEqual([second]);
+    expect(await all(path, { offset, bytes: 0 })).toEqual([]);
+  });
+
+  it('fails loudly where it cannot be written', async () => {
+    const spool = new SpoolWriter(join(dir, 'no-such-folder', 'spool.ndjson'));
+    await expect(spool.write('{}').then(() => spool.close())).rejects.toThrow(/ENOENT/);
+  });
+});
+
+describe('what is kept of a build', () => {
+  async function keep(spools: Spools, build: string, version: string) {
+    const spool = new SpoolWriter(await spools.create(build));
+    const manifest = await spools.manifest(build, version);
+    await spool.write('{}');
+    await manifest.add({ path: 'p/a.txt', hash: 'h1', offset: 0, bytes: 3 });
+    await spool.close();
+    return { spool, manifest };
+  }
+
+  it('is found by its build and version once it is whole', async () => {
+    const spools = new Spools(dir);
+    const { manifest } = await keep(spools, 'b1', 'v1');
+    expect(await spools.open('b1', 'v1')).toBeNull();
+    await manifest.commit();
+    await spools.keepReport('b1', report);
+    const kept = await spools.open('b1', 'v1');
+    expect(kept?.files.get('p/a.txt')).toEqual({ path: 'p/a.txt', hash: 'h1', offset: 0, bytes: 3 });
+    expect(kept?.report).toEqual(report);
+    expect(await spools.open('b1', 'v2')).toBeNull();
+    expect(await spools.open('b2', 'v1')).toBeNull();
+  });
+
+  it('is not trusted when the spool has another length than was noted', async () => {
+    const spools = new Spools(dir);
+    const { spool, manifest } = await keep(spools, 'b1', 'v1');
+    await manifest.commit();
+    await spools.keepReport('b1', report);
+    const text = await readFile(spool.path, 'utf8');
+    await rm(spool.path);
+    const longer = new SpoolWriter(spool.path);
+    await longer.write(`${text.trim()} `);
+    await longer.close();
+    expect(await spools.open('b1', 'v1')).toBeNull();
+  });
+
+  it('goes when other builds are to be kept, together with leftovers of dead runs', async () => {
+    const spools = new Spools(dir);
+    for (const build of ['b1', 'b2']) await (await keep(spools, build, 'v1')).manifest.commit();
+    (await keep(spools, 'b3', 'v1')).manifest.abandon();
+    expect(await spools.builds()).toEqual(['b2', 'b1']);
+    await spools.keepOnly(['b2']);
+    expect(await spools.builds()).toEqual(['b2']);
+    await (await spools.manifest('b3', 'v1')).commit();
+  });
+});
+
+describe('the hash of files', () => {
+  it('changes with any of them, and when one comes or goes', async () => {
+    const [page, sidecar] = [join(dir, 'a.txt'), join(dir, 'a.txt.meta.json')];
+    const seen = [await hashFiles([page, sidecar])];
+    for (const [path, text] of [
+      [page, 'one'],
+      [page, 'two'],
+      [sidecar, '{}'],
+      [sidecar, ''],
+    ] as const) {
+      await rm(path, { force: true });
+      const file = new SpoolWriter(path);
+      await file.write(text);
+      await file.close();
+      seen.push(await hashFiles([page, sidecar]));
+    }
+    expect(new Set(seen).size).toBe(5);
+    expect(await hashFiles([page, sidecar])).toBe(seen.at(-1));
+  });
+});
+
+describe('shipping', () => {
+  async function shipped(payloadBytes: number, pages: readonly Spooled[]) {
+    const payloads: { id: string; storyId: string }[][] = [];
+    const tally = new Tally();
+    for (const page of pages) tally.take(page);
+    const ids = pages.flatMap((page) => ('article' in page ? [page.article.id] : []));
+    const sent = await ship({
+      spool: await spooled(...pages),
+      stories: new Map(ids.map((id) => [id, { storyId: 's', size: 2 }])),
+      payloadBytes,
+      add: async (articles) => void payloads.push(articles.map(({ id, storyId }) => ({ id, storyId }))),
+      tally,
+      progress: { show: () => undefined, say: () => undefined, clear: () => undefined },
+      signal: new AbortController().signal,
+    });
+    return { sent, payloads };
+  }
+  const refused: Spooled = { refused: { path: 'x', line: null, reason: 'empty' } };
+  const pages: Spooled[] = ['a', 'b', 'c'].map((id) => ({ article: article({ id }) }));
+
+  it('sends each id once, in order, with its story, and no refused page', async () => {
+    const twice: Spooled = { article: article({ id: 'a', title: 'Another page with the same address' }) };
+    expect(await shipped(1e6, [refused, ...pages, twice])).toEqual({
+      sent: 3,
+      payloads: [['a', 'b', 'c'].map((id) => ({ id, storyId: 's' }))],
+    });
+  });
+
+  it('begins a new payload before one grows too large; a page that is too large travels alone', async () => {
+    const size = Buffer.byteLength(JSON.stringify(pages[0])) + 1;
+    expect((await shipped(2 * size, pages)).payloads.map((payload) => payload.length)).toEqual([2, 1]);
+    expect((await shipped(10, pages)).payloads.map((payload) => payload.length)).toEqual([1, 1, 1]);
+  });
+
+  it('sends nothing for nothing', async () => {
+    expect(await shipped(10, [refused])).toEqual({ sent: 0, payloads: [] });
+  });
+});
