@@ -29,7 +29,7 @@ export interface Filters {
 }
 
 export interface SearchRequest {
-  /** Words to find; every one must match. Empty: everything. */
+  /** Words to find; every one must match, as far as the engine reads: its first ten words and phrases. Empty: everything. */
   readonly q: string;
   readonly filters: Filters;
   readonly sort: 'relevance' | 'newest' | 'oldest';

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { findBinary } from '../../engine/binary.ts';
 import { type Embedded, openEmbedded } from '../../engine/embedded.ts';
+import { openStore } from '../../engine/open.ts';
 import { commandOf, identify, stopProcess } from '../../engine/processes.ts';
 import { type EngineRecord, engineOf, readRecord, writeRecord } from '../../engine/record.ts';
 import { article } from '../support/articles.ts';
@@ -140,7 +141,8 @@ describe('several processes', () => {
     expect(await status(owner.url, joined.masterKey)).toBe(200);
   });
 
-  it('starts one engine when two processes start at once', async () => {
+  it('starts one engine when several processes start at once, also after a start that was killed', async () => {
+    await writeFile(join(dataDir, 'engine.lock'), JSON.stringify({ pid: 4_000_000, started: '1' }));
     const both = await Promise.all([openElsewhere(), openElsewhere(), open()]);
     expect(new Set(both.map(({ url }) => url)).size).toBe(1);
     expect(both.filter(({ owned }) => owned)).toHaveLength(1);
@@ -217,9 +219,20 @@ describe('accidents', () => {
     }
   });
 
-  it('takes over a lock whose holder was killed', async () => {
-    await writeFile(join(dataDir, 'engine.lock'), JSON.stringify({ pid: 4_000_000, started: '1' }));
-    expect((await open()).owned).toBe(true);
+  it('finishes a reindex when the engine is killed in its middle', async () => {
+    await open();
+    const { env, ...config } = testConfig({ index: uniqueName(import.meta.url, 'kill') });
+    const { MEILI_URL: _url, MEILI_MASTER_KEY: _key, ...rest } = env;
+    const store = await openStore({ ...config, env: { ...rest, DATA_DIR: dataDir } }, log);
+    expect(store.description).toContain('joined');
+    const staging = await store.writer.begin();
+    await staging.add([article({ id: 'before' })]);
+    process.kill(record().pid, 'SIGKILL');
+    await staging.add([article({ id: 'after' })]);
+    await staging.publish({ id: 'b', rules: 'r', finishedAt: '', articles: 2, summary: {} });
+    expect((await store.reader.article('before'))?.build.id).toBe('b');
+    expect(await store.reader.article('after')).not.toBeNull();
+    await store.close();
   });
 
   it('starts over when engine.json is damaged', async () => {

@@ -1,0 +1,58 @@
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { type Lock, tryLock, withLock } from '../../engine/lock.ts';
+
+const folder = () => mkdtempSync(join(tmpdir(), 'broadsheet-lock-'));
+const DEAD = { pid: 4_000_000, started: '1' };
+
+it('is held by one at a time, and tells who holds it', () => {
+  const path = join(folder(), 'a.lock');
+  const first = tryLock(path) as Lock;
+  expect(tryLock(path)).toMatchObject({ holder: { pid: process.pid } });
+  first.release();
+  first.release();
+  expect(tryLock(path)).toHaveProperty('release');
+});
+
+it('is taken over from a holder that is gone, and leaves no other file behind', () => {
+  const dir = folder();
+  const path = join(dir, 'a.lock');
+  writeFileSync(path, JSON.stringify(DEAD));
+  const lock = tryLock(path) as Lock;
+  expect(readdirSync(dir)).toEqual(['a.lock']);
+  lock.release();
+  expect(readdirSync(dir)).toEqual([]);
+});
+
+it('is taken over also when the one who took it over was killed half way', () => {
+  const path = join(folder(), 'a.lock');
+  writeFileSync(path, JSON.stringify(DEAD));
+  writeFileSync(
+    `${path}.after-${DEAD.pid}-${DEAD.started}`,
+    JSON.stringify({ pid: 4_000_001, started: '2' }),
+  );
+  expect(tryLock(path)).toHaveProperty('release');
+});
+
+it('waits for the holder, and names it when the wait was in vain', async () => {
+  const path = join(folder(), 'a.lock');
+  const order: string[] = [];
+  await Promise.all([
+    withLock(path, 5_000, async () => {
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      order.push('first');
+    }),
+    withLock(path, 5_000, async () => void order.push('second')),
+  ]);
+  expect(order).toEqual(['first', 'second']);
+  tryLock(path);
+  await expect(withLock(path, 50, async () => undefined)).rejects.toThrow(`held by process ${process.pid}`);
+});
+
+it('refuses a file that is no lock', () => {
+  const path = join(folder(), 'a.lock');
+  writeFileSync(path, 'something else');
+  expect(() => tryLock(path)).toThrow('is not a lock file of ours');
+});
