@@ -28,10 +28,36 @@ export interface Span {
   readonly from: number;
   /** Index after its last block. */
   readonly to: number;
+  /** Whether Readability's verdict on this page was believed. */
+  readonly byVerdict: boolean;
 }
 
-/** The span that weighs most; the whole page where nothing weighs anything. */
+/**
+ * The span that weighs most; the whole page where nothing weighs anything.
+ *
+ * Readability's verdict counts unless it missed most of what reads as the article: then the text decides alone.
+ */
 export function bodySpan(page: Page, hits: RuleHits): Span {
+  const byText = heaviest(page, hits, false);
+  return verdictCovers(page, byText) ? heaviest(page, hits, true) : byText;
+}
+
+/** Share of the article by its text that Readability must have found to be believed. */
+const VERDICT_SHARE = 0.4;
+
+/** Whether the page has a verdict that is to be believed. */
+function verdictCovers(page: Page, byText: Span): boolean {
+  let all = 0;
+  let found = 0;
+  for (let at = byText.from; at < byText.to; at++) {
+    if (!page.prose[at]) continue;
+    all += page.mass[at] ?? 0;
+    if (page.blocks[at]?.markup?.inArticle) found += page.mass[at] ?? 0;
+  }
+  return found > 0 && found >= VERDICT_SHARE * all;
+}
+
+function heaviest(page: Page, hits: RuleHits, useVerdict: boolean): Span {
   let best = { from: 0, to: page.blocks.length, sum: 0 };
   let from = 0;
   let sum = 0;
@@ -41,24 +67,43 @@ export function bodySpan(page: Page, hits: RuleHits): Span {
       from = at;
       sum = 0;
     }
-    sum += weight(page, at, hits);
+    sum += weight(page, at, hits, useVerdict);
     if (sum > best.sum) best = { from, to: at + 1, sum };
   });
-  return { from: best.from, to: best.to };
+  return { from: best.from, to: best.to, byVerdict: useVerdict };
 }
 
-function weight(page: Page, at: number, hits: RuleHits): number {
+function weight(page: Page, at: number, hits: RuleHits, useVerdict: boolean): number {
   const block = page.blocks[at];
   if (!block || block === page.title) return 0;
   if (hits.ends.has(block)) return -END_MARK;
   const size = page.mass[at] ?? 0;
   if (hits.going.has(block)) return -Math.min(BOILERPLATE + size, PARAGRAPH_CAP / 2);
   const { markup } = block;
-  if (markup?.inArticle === false) return page.prose[at] ? -OUTSIDE_ARTICLE : -FURNITURE;
-  if (markup && markup.linkDensity > LINK_HEAVY) return -FURNITURE;
-  if (page.prose[at]) return Math.min(size, PARAGRAPH_CAP);
+  if (useVerdict && markup?.inArticle === false) return page.prose[at] ? -OUTSIDE_ARTICLE : -FURNITURE;
+  const isInside = useVerdict && markup?.inArticle === true;
+  if (markup && markup.linkDensity > LINK_HEAVY) return isInside ? 0 : -FURNITURE;
+  if (page.prose[at] || isInside) return Math.min(size, PARAGRAPH_CAP);
   return endsSentence(block.text) ? 0 : -FURNITURE;
 }
+
+/** Blocks between the paragraphs that the markup tells apart: what Readability left out, and rows of links. */
+export function insertions(page: Page, span: Span): Verdicts {
+  const going = new Map<Block, Why>();
+  for (const block of page.blocks.slice(span.from, span.to)) {
+    if (block === page.title || !block.markup) continue;
+    if (span.byVerdict && block.markup.inArticle === false) going.set(block, INSERTED);
+    else if (block.markup.linkDensity > LINK_HEAVY && !endsSentence(block.text)) going.set(block, LINKS);
+  }
+  return going;
+}
+
+const INSERTED: Why = {
+  rule: 'body/insertion',
+  kind: 'other',
+  reason: 'stands among the paragraphs but outside the element that holds the article',
+};
+const LINKS: Why = { rule: 'body/links', kind: 'related', reason: 'a line of links between the paragraphs' };
 
 /** Blocks outside the span, each with the kind it looks like. */
 export function outside(page: Page, span: Span, hits: RuleHits): Verdicts {
@@ -91,7 +136,7 @@ export function widen(page: Page, span: Span, hits: RuleHits): Span {
       break;
     from--;
   }
-  return { from, to };
+  return { ...span, from, to };
 }
 
 const NAVIGATION_MASS = 24;

@@ -7,7 +7,7 @@
 import type { Config } from '../../config/schema.ts';
 import { type Draft, drop, type Stage } from '../draft.ts';
 import { languageGuesser } from '../text/language.ts';
-import { bodySpan, outside, widen } from './body.ts';
+import { bodySpan, insertions, outside, widen } from './body.ts';
 import { duplicates } from './duplicates.ts';
 import { guardBody } from './guard.ts';
 import { foreign } from './language.ts';
@@ -39,6 +39,7 @@ export function cleaner(config: Pick<Config, 'index' | 'boilerplate'>): Stage {
     const span = widen(page, bodySpan(page, hits), hits);
     const steps: readonly Step[] = [
       () => outside(page, span, hits),
+      () => insertions(page, span),
       // Against the language of what is left: before this point a page of feeds would outvote its article.
       (_, going) => foreign(page, going, guess),
       // Last: only a copy whose original stays is a duplicate.
