@@ -29,7 +29,7 @@ export function createMatcher(q: string, exact: boolean): Matcher {
     terms: terms.length,
     find(texts) {
       if (terms.length === 0) return texts.map(() => []);
-      const found = texts.map((text) => candidates(text, terms, compare));
+      const found = texts.map((text) => [...candidates(text, terms, compare)]);
       const best = terms.map(() => CLOSENESS.none as Closeness);
       for (const candidate of found.flat())
         if (candidate.closeness < (best[candidate.term] ?? CLOSENESS.none))
@@ -66,57 +66,51 @@ function comparer(terms: readonly Term[]): Compare {
   };
 }
 
-function candidates(text: string, terms: readonly Term[], compare: Compare): Candidate[] {
+function* candidates(text: string, terms: readonly Term[], compare: Compare): Generator<Candidate> {
   const words = [...tokens(text)];
-  const found: Candidate[] = [];
   for (const { start, end, folded } of words)
-    for (const answer of compare(folded)) found.push({ start, end, ...answer });
-  terms.forEach((term, i) => {
-    if (term.kind === 'phrase') found.push(...phrases(text, words, term.folded, i));
-    if (term.kind === 'run') found.push(...runs(text, words, [term.folded], i, CLOSENESS.same));
-    if (term.kind === 'run') found.push(...runs(text, words, term.parts, i, CLOSENESS.typo));
-  });
-  return found;
+    for (const answer of compare(folded)) yield { start, end, ...answer };
+  for (const [i, term] of terms.entries()) {
+    if (term.kind === 'phrase') yield* phrases(text, words, term.folded, i);
+    if (term.kind === 'run') yield* runs(text, words, term, i);
+  }
 }
 
-function phrases(
+function* phrases(
   text: string,
   words: readonly Token[],
   phrase: readonly string[],
   term: number,
-): Candidate[] {
-  const found: Candidate[] = [];
+): Generator<Candidate> {
   for (let i = 0; i + phrase.length <= words.length; i++) {
     if (!phrase.every((word, k) => words[i + k]?.folded === word)) continue;
     const start = words[i]?.start ?? 0;
     const end = words[i + phrase.length - 1]?.end ?? start;
-    if (!text.slice(start, end).includes('\n')) found.push({ start, end, term, closeness: CLOSENESS.same });
+    if (!text.slice(start, end).includes('\n')) yield { start, end, term, closeness: CLOSENESS.same };
   }
-  return found;
 }
 
-function runs(
+/** The run as a whole counts as the very word, its parts as what resembles it. */
+function* runs(
   text: string,
   words: readonly Token[],
-  wanted: readonly string[],
+  run: Extract<Term, { kind: 'run' }>,
   term: number,
-  close: Closeness,
-): Candidate[] {
-  const found: Candidate[] = [];
+): Generator<Candidate> {
+  const wanted = [run.folded, ...run.parts.filter((part) => part !== run.folded)];
   for (const word of words) {
     const original = text.slice(word.start, word.end);
     if (!isUnspaced(original)) continue;
     const { folded, starts } = foldWithMap(original);
     for (const part of wanted)
       for (let at = folded.indexOf(part); at >= 0; at = folded.indexOf(part, at + part.length))
-        found.push({
+        yield {
           start: word.start + (starts[at] ?? 0),
           end: word.start + (starts[at + part.length] ?? original.length),
           term,
-          closeness: close,
-        });
+          closeness: part === run.folded ? CLOSENESS.same : CLOSENESS.typo,
+        };
   }
-  return found;
 }
 
 /** In order of place; of two that overlap the longer one stays. */

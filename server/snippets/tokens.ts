@@ -60,9 +60,11 @@ export function foldWord(word: string): string {
 export function foldWithMap(text: string): { readonly folded: string; readonly starts: readonly number[] } {
   const starts: number[] = [];
   let folded = '';
+  const known = new Map<string, string>();
   let at = 0;
   for (const letter of text) {
-    const plain = foldWord(letter);
+    const plain = known.get(letter) ?? foldWord(letter);
+    known.set(letter, plain);
     for (let i = 0; i < plain.length; i++) starts.push(at);
     folded += plain;
     at += letter.length;

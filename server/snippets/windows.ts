@@ -7,34 +7,56 @@ export interface Span {
   readonly end: number;
 }
 
-/** Snippets one hit may show. */
+/** Snippets one hit may show; a third one only when it shows a word the others do not. */
 const MAX_SNIPPETS = 3;
+const ENOUGH_SNIPPETS = 2;
 /** Characters between the first and the last word a snippet is chosen for. */
 const REACH = 150;
 /** Characters a snippet aims at. */
 const LENGTH = 240;
 /** Characters a snippet may look back for the start of its sentence, or on for its end. */
 const TO_SENTENCE = 90;
+/** Characters between a snippet and the next that shows the same words. */
+const APART = 200;
 
 /**
  * At most three parts of the text, in order of place, each within one paragraph and cut at a sentence's end where
- * one is near, else between words. The first part chosen covers most distinct words; each further one must add a
- * place of its own. Without matches: the beginning.
+ * one is near, else between words. The first part chosen covers most distinct words; each further one adds a
+ * place of its own, the third a word of its own. Without matches: the beginning.
  */
 export function chooseSpans(text: string, matches: readonly Match[]): readonly Span[] {
   if (matches.length === 0) return opening(text);
   const chosen: Span[] = [];
   const covered = new Set<number>();
-  let groups = groupsOf(text, matches);
+  let groups = groupsOf(text, firstOfEach(matches));
   while (chosen.length < MAX_SNIPPETS && groups.length > 0) {
     const best = bestGroup(groups, covered);
+    if (chosen.length >= ENOUGH_SNIPPETS && addsNothing(best, covered)) break;
     const span = grow(text, best);
     chosen.push(span);
     for (const term of best.terms) covered.add(term);
-    groups = groups.filter((group) => group.end <= span.start || group.start >= span.end);
+    groups = groups.filter((group) => {
+      const apart = addsNothing(group, covered) ? APART : 0;
+      return group.end <= span.start - apart || group.start >= span.end + apart;
+    });
   }
   return apart(chosen.sort((a, b) => a.start - b.start));
 }
+
+/** Matches of one term that are weighed: bounds the work on a body that is full of the words. */
+const WEIGHED = 500;
+
+function firstOfEach(matches: readonly Match[]): readonly Match[] {
+  const seen = new Map<number, number>();
+  return matches.filter(({ term }) => {
+    const before = seen.get(term) ?? 0;
+    seen.set(term, before + 1);
+    return before < WEIGHED;
+  });
+}
+
+const addsNothing = (group: Group, covered: ReadonlySet<number>): boolean =>
+  [...group.terms].every((term) => covered.has(term));
 
 interface Group extends Span {
   readonly terms: ReadonlySet<number>;

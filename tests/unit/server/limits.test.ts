@@ -1,0 +1,34 @@
+import express, { type ErrorRequestHandler } from 'express';
+import request from 'supertest';
+import { describe, expect, it } from 'vitest';
+import { toProblem } from '../../../server/errors.ts';
+import { requestLimit } from '../../../server/http/limits.ts';
+
+const asProblem: ErrorRequestHandler = (error, _request, response, _next) => {
+  const problem = toProblem(error);
+  response.status(problem.status).json(problem.toBody('urn:test'));
+};
+
+function limited(exempt: boolean) {
+  const app = express();
+  app.use(requestLimit({ perMinute: 2, exempt: () => exempt }));
+  app.get('/', (_request, response) => void response.send('ok'));
+  app.use(asProblem);
+  return app;
+}
+
+describe('the limit of requests', () => {
+  it('refuses what is too much and says when to come back', async () => {
+    const app = limited(false);
+    await request(app).get('/').expect(200);
+    await request(app).get('/').expect(200);
+    const answer = await request(app).get('/').expect(429);
+    expect(answer.headers['retry-after']).toMatch(/^\d+$/);
+    expect(answer.body).toMatchObject({ type: 'urn:broadsheet:problem:too-many-requests', status: 429 });
+  });
+
+  it('does not count the exempt', async () => {
+    const app = limited(true);
+    for (let i = 0; i < 4; i++) await request(app).get('/').expect(200);
+  });
+});
