@@ -1,10 +1,19 @@
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { type Lock, tryLock, withLock } from '../../engine/lock.ts';
 
-const folder = () => mkdtempSync(join(tmpdir(), 'broadsheet-lock-'));
+const made: string[] = [];
+const folder = () => {
+  const dir = mkdtempSync(join(tmpdir(), 'broadsheet-lock-'));
+  made.push(dir);
+  return dir;
+};
+afterEach(() => {
+  for (const dir of made.splice(0)) rmSync(dir, { recursive: true, force: true });
+});
+
 const DEAD = { pid: 4_000_000, started: '1' };
 
 it('is held by one at a time, and tells who holds it', () => {

@@ -1,0 +1,273 @@
+/** The run itself against a real engine: what becomes live, what is refused, what is left alone. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Config } from '../../config/schema.ts';
+import type { SearchAnswer, Store } from '../../engine/port.ts';
+import { type RunOptions, type RunResult, reindex } from '../../indexer/reindex.ts';
+import { newsPage, type Workshop, workshop } from '../support/corpus.ts';
+import { openTestStore, testConfig, uniqueName } from '../support/engine.ts';
+
+let shop: Workshop;
+let config: Config;
+let store: Store;
+let said: string[];
+
+beforeEach(async (context) => {
+  const index = uniqueName(import.meta.url, context.task.name);
+  shop = await workshop(index);
+  config = testConfig({ index }, shop.env);
+  store = await openTestStore(config);
+  said = [];
+});
+afterEach(async () => {
+  await store.close();
+  await shop.clear();
+});
+
+const run = (options: Partial<RunOptions> = {}, more: { dry?: boolean; signal?: AbortSignal } = {}) =>
+  reindex(
+    { paths: [shop.pages], incremental: false, maxDrop: 20, limit: Number.POSITIVE_INFINITY, ...options },
+    {
+      config,
+      store: more.dry ? null : store,
+      progress: { show: () => undefined, say: (line) => void said.push(line), clear: () => undefined },
+      signal: more.signal ?? new AbortController().signal,
+    },
+  );
+
+const search = (q = '', story?: string): Promise<SearchAnswer> =>
+  store.reader.search({
+    q,
+    filters: { facets: {}, ...(story !== undefined && { story: [story] }) },
+    sort: 'relevance',
+    page: 1,
+    limit: 100,
+    collapse: false,
+    exact: false,
+    facets: [],
+  });
+const paths = async (q = '') => (await search(q)).hits.map((hit) => hit.path).sort();
+const stable = ({ report }: RunResult) => {
+  const { timings, peakMemoryBytes, build, filesReused, ...rest } = report;
+  return rest;
+};
+
+const record = (url: string, topic: string) =>
+  JSON.stringify({ url, title: `News from ${topic}`, text: newsPage(topic, topic) });
+
+describe('a run', () => {
+  it('makes every page searchable that can be read, and lists the others with path, line and reason', async () => {
+    await shop.write({
+      'a/pier.txt': newsPage('Pier to be rebuilt', 'Marlow'),
+      'a/empty.txt': '',
+      'b/photo.jpg': Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1]),
+      'b/records.jsonl': [
+        record('https://gull.example/one', 'Barrow'),
+        '{"url": broken',
+        record('https://gull.example/two', 'Tarn'),
+      ].join('\n'),
+      'b/mill.html': `<html><head><title>Mill</title></head><body><article>${newsPage('Mill', 'Ludd')
+        .split('\n')
+        .map((line) => `<p>${line}</p>`)
+        .join('')}</article></body></html>`,
+    });
+    const { outcome, report } = await run();
+    expect(outcome).toBe('published');
+    expect(report).toMatchObject({ articles: 4, files: 5 });
+    expect(report.refused).toEqual([
+      { path: 'pages/a/empty.txt', line: null, reason: expect.stringMatching(/empty/) },
+      { path: 'pages/b/photo.jpg', line: null, reason: expect.stringMatching(/jpe?g|image/i) },
+      { path: expect.stringMatching(/^pages\/b\/records\.jsonl/), line: 2, reason: expect.any(String) },
+    ]);
+    const found = await search();
+    expect(found.total).toBe(4);
+    expect(found.build).toMatchObject({ id: report.build, rules: config.rules, articles: 4 });
+    expect(found.build.summary).toMatchObject({ articles: 4, refused: 3, languages: { en: 4 } });
+    expect(await paths('Marlow')).toEqual(['pages/a/pier.txt']);
+  });
+
+  it('groups copies as one story, with its size on each of them', async () => {
+    const text = newsPage('Ferry strike ends', 'Selby');
+    await shop.write({ 'one.txt': text, 'two.txt': `${text}\n`, 'other.txt': newsPage('Dam', 'Wye') });
+    const { report } = await run();
+    expect(report).toMatchObject({ articles: 3, stories: 2, articlesInSharedStories: 2 });
+    const hits = (await search('Selby')).hits;
+    expect(hits.map((hit) => hit.storySize)).toEqual([2, 2]);
+    expect(new Set(hits.map((hit) => hit.storyId)).size).toBe(1);
+  });
+
+  it('keeps the first of two pages with one address and lists the other', async () => {
+    const url = 'https://gull.example/pier';
+    await shop.write({
+      'a.jsonl': record(url, 'Marlow'),
+      'b.jsonl': record(`${url}?utm_source=feed`, 'Marlow'),
+    });
+    const { report } = await run();
+    expect(report).toMatchObject({ articles: 1, pages: 2 });
+    expect(report.duplicates).toEqual([
+      {
+        id: expect.any(String),
+        path: expect.stringContaining('b.jsonl'),
+        first: expect.stringContaining('a.jsonl'),
+      },
+    ]);
+    expect(await paths()).toEqual([expect.stringContaining('a.jsonl')]);
+  });
+
+  it('gives the same report for the same files, but for times', async () => {
+    await shop.write({ 'a.txt': newsPage('Pier', 'Marlow'), 'b.txt': newsPage('Mill', 'Ludd') });
+    expect(stable(await run())).toEqual(stable(await run()));
+  });
+
+  it('with a limit stops after that many pages', async () => {
+    await shop.write(
+      Object.fromEntries(['a', 'b', 'c'].map((name) => [`${name}.txt`, newsPage(name, `Town${name}`)])),
+    );
+    expect((await run({ limit: 2 })).report.articles).toBe(2);
+    expect(await paths()).toEqual(['pages/a.txt', 'pages/b.txt']);
+  });
+
+  it('sends small payloads one after the other and loses none', async () => {
+    await shop.write(
+      Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`${i}.txt`, newsPage(`${i}`, `Town${i}`)])),
+    );
+    config = { ...config, index: { ...config.index, payloadBytes: 5_000 } };
+    expect((await run()).report.articles).toBe(30);
+    expect((await search()).total).toBe(30);
+  });
+});
+
+describe('what protects the live index', () => {
+  const five = Object.fromEntries(
+    ['a', 'b', 'c', 'd', 'e'].map((name) => [`${name}.txt`, newsPage(name, `Town${name}`)]),
+  );
+
+  it('refuses a build that lost too much, and lets it pass when told', async () => {
+    await shop.write(five);
+    const first = await run();
+    for (const name of ['c', 'd', 'e']) await shop.remove(`${name}.txt`);
+    const refused = await run();
+    expect(refused).toMatchObject({ outcome: 'guard refused', refusal: { name: 'GuardRefused' } });
+    expect(refused.refusal?.message).toMatch(/2 articles, 60\.0 % fewer than the 5 .* --max-drop 60/);
+    expect(await search()).toMatchObject({ total: 5, build: { id: first.report.build } });
+    expect((await run({ maxDrop: 60 })).outcome).toBe('published');
+    expect((await search()).total).toBe(2);
+  });
+
+  it('refuses input without any article, with and without a live index', async () => {
+    await shop.write({ 'empty.txt': ' \n' });
+    expect((await run()).refusal?.name).toBe('NothingToIndex');
+    expect(await store.reader.build()).toBeNull();
+    await shop.write(five);
+    await run();
+    for (const name of Object.keys(five)) await shop.remove(name);
+    expect((await run({ maxDrop: 100 })).refusal?.name).toBe('GuardRefused');
+    expect((await search()).total).toBe(5);
+  });
+
+  it('a dry run reports the same as a real one and touches no index', async () => {
+    await shop.write({ ...five, 'empty.txt': '' });
+    const dry = await run({}, { dry: true });
+    expect(dry.outcome).toBe('dry run');
+    expect(await store.reader.build()).toBeNull();
+    expect(stable(dry)).toEqual({ ...stable(await run()), outcome: 'dry run' });
+  });
+
+  it('an abort at any of its steps leaves the live build or publishes the new one, never a mix', async () => {
+    await shop.write(five);
+    const before = (await run()).report.build;
+    await shop.write({ 'f.txt': newsPage('f', 'Townf') });
+    for (let steps = 1; ; steps++) {
+      const stop = new AbortController();
+      // Counts the looks at the signal: aborting at the n-th lands in another phase for every n.
+      let looks = 0;
+      const signal = new Proxy(stop.signal, {
+        get(target, key) {
+          if (key === 'throwIfAborted' && ++looks === steps) stop.abort(new Error('stop here'));
+          const value: unknown = Reflect.get(target, key);
+          return typeof value === 'function' ? value.bind(target) : value;
+        },
+      });
+      const ended = await run({}, { signal }).catch((error: Error) => error.message);
+      const { total, build } = await search();
+      if (ended !== 'stop here') {
+        expect(looks).toBeLessThan(steps);
+        expect(total).toBe(6);
+        break;
+      }
+      expect({ total, build: build.id }).toEqual({ total: 5, build: before });
+      if (steps > 50) throw new Error('the run never ended');
+    }
+  });
+
+  it('can be rolled back, and an incremental run afterwards compares with what is live again', async () => {
+    await shop.write(five);
+    const first = (await run()).report.build;
+    await shop.write({ 'f.txt': newsPage('f', 'Townf') });
+    await run();
+    expect((await search()).total).toBe(6);
+    expect((await store.writer.rollback()).id).toBe(first);
+    expect((await search()).total).toBe(5);
+    expect((await run({ incremental: true })).report).toMatchObject({
+      filesReused: 5,
+      files: 6,
+      articles: 6,
+    });
+    expect((await search()).total).toBe(6);
+  });
+});
+
+describe('an incremental run', () => {
+  const pages = {
+    'a.txt': newsPage('Pier', 'Marlow'),
+    'b.txt': newsPage('Mill', 'Ludd'),
+    'bad.txt': '',
+    'c.jsonl': [record('https://gull.example/one', 'Barrow'), '{"broken'].join('\n'),
+  };
+
+  it('writes nothing when nothing changed', async () => {
+    await shop.write(pages);
+    const { report } = await run();
+    const again = await run({ incremental: true });
+    expect(again.outcome).toBe('nothing changed');
+    expect(again.report).toEqual({ ...report, outcome: 'nothing changed' });
+    expect((await search()).build.id).toBe(report.build);
+  });
+
+  it('reads only what changed, and ends where a full run would', async () => {
+    await shop.write(pages);
+    await run();
+    await shop.write({ 'b.txt': newsPage('Pier again', 'Marlow'), 'd.txt': newsPage('New', 'Wye') });
+    await shop.remove('bad.txt');
+    const incremental = await run({ incremental: true });
+    expect(incremental.report).toMatchObject({ files: 4, filesReused: 2, articles: 4 });
+    expect(incremental.report.refused).toHaveLength(1);
+    const documents = async () =>
+      (await search()).hits.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+    const after = await documents();
+    expect(stable(incremental)).toEqual(stable(await run()));
+    expect(await documents()).toEqual(after);
+  });
+
+  it('sees a sidecar that changed', async () => {
+    await shop.write({ ...pages, 'a.txt.meta.json': '{"source": "The Marlow Gull"}' });
+    await run();
+    await shop.write({ 'a.txt.meta.json': '{"source": "The Ludd Herald"}' });
+    expect((await run({ incremental: true })).report).toMatchObject({ filesReused: 3 });
+    expect((await search('Marlow')).hits.map((hit) => hit.source)).toEqual(['The Ludd Herald']);
+  });
+
+  it('reads everything after the rules changed, and says so', async () => {
+    await shop.write(pages);
+    await run();
+    config = { ...config, rules: 'other-rules' };
+    expect((await run({ incremental: true })).report.filesReused).toBe(0);
+    expect(said.join('\n')).toContain('every file is read');
+  });
+
+  it('compares with the live build only: a limited run in between leaves nothing to take over', async () => {
+    await shop.write(pages);
+    await run();
+    await run({ limit: 1, maxDrop: 100 });
+    expect((await run({ incremental: true })).report).toMatchObject({ filesReused: 0, articles: 3 });
+  });
+});
