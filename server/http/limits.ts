@@ -3,7 +3,7 @@ import type { Request, RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { Problem } from '../errors.ts';
 
-/** Longest address in characters: room for every parameter at its longest in a script without ASCII letters. */
+/** Longest address in characters; Node itself reads 16 KB of address and headers together. */
 const MAX_ADDRESS = 12_000;
 /** No address takes a body; a small one is ignored, a large one is refused before it is sent. */
 const MAX_BODY_BYTES = 10_000;

@@ -14,7 +14,15 @@ import type { SearchQuery } from '../query/parse.ts';
 import type { Hit } from '../search.ts';
 import { Marked } from './marked.tsx';
 
-export function HitCard({ hit, query }: { readonly hit: Hit; readonly query: SearchQuery }) {
+interface HitProps {
+  readonly hit: Hit;
+  /** The search it was found by: its article marks the same words and leads back. */
+  readonly query: SearchQuery;
+  /** One below the heading of the list. */
+  readonly level: 'h2' | 'h3';
+}
+
+export function HitCard({ hit, query, level: Heading }: HitProps) {
   const params = toParams(query).toString();
   const text = textAttributes(hit.language);
   return (
@@ -27,11 +35,11 @@ export function HitCard({ hit, query }: { readonly hit: Hit; readonly query: Sea
         </span>
         <span>{languageLabel(hit.language)}</span>
       </p>
-      <h3 {...text}>
+      <Heading class="hit-title" {...text}>
         <a href={`/articles/${encodeURIComponent(hit.id)}${params && `?${params}`}`}>
           {hit.title === '' ? 'Without a headline' : <Marked text={hit.titleMarked} />}
         </a>
-      </h3>
+      </Heading>
       {hit.snippets.map((snippet) => (
         <p class="snippet" {...text}>
           <Marked text={snippet} />

@@ -24,31 +24,35 @@ interface SearchPageProps {
 
 export function SearchPage({ result, query, relaxations, facetValues, maxTotalHits }: SearchPageProps) {
   const untouched = query.q === '' && !isFiltered(query);
+  const first = untouched && query.page === 1;
   const filters = activeFilters(query).length;
   return (
     <main id="main" data-live tabIndex={-1}>
       <FormState query={query} />
-      {untouched && query.page === 1 && <FirstVisit result={result} facetValues={facetValues} />}
+      {first && <FirstVisit result={result} facetValues={facetValues} />}
       <div class="columns">
         <div class="side">
           <input type="checkbox" id="show-filters" class="show-filters unseen" data-keep="filters" />
           <label for="show-filters" class="filters-button">
             Filters{filters > 0 && ` (${numberLabel(filters)})`}
           </label>
-          <aside class="panel" aria-label="Narrow the search">
+          <aside class="panel" aria-labelledby="panel">
+            <h2 id="panel" class="unseen">
+              Narrow the search
+            </h2>
             <FacetPanel result={result} query={query} facetValues={facetValues} />
           </aside>
         </div>
         <section class="results" aria-labelledby="summary">
           <div class="results-head">
-            <Summary result={result} query={query} untouched={untouched} />
+            <Summary result={result} query={query} untouched={untouched} level={first ? 'h2' : 'h1'} />
             <Chips query={query} />
             {result.total > 0 && <Toolbar query={query} />}
           </div>
           {result.total === 0 ? (
             <NothingFound query={query} relaxations={relaxations} />
           ) : (
-            <Hits result={result} query={query} />
+            <Hits result={result} query={query} level={first ? 'h3' : 'h2'} />
           )}
           <Pages result={result} query={query} maxTotalHits={maxTotalHits} />
         </section>
@@ -75,8 +79,12 @@ interface ResultProps {
   readonly query: SearchQuery;
 }
 
-function Summary({ result, query, untouched }: ResultProps & { readonly untouched: boolean }) {
-  const Heading = untouched && query.page === 1 ? 'h2' : 'h1';
+interface SummaryProps extends ResultProps {
+  readonly untouched: boolean;
+  readonly level: 'h1' | 'h2';
+}
+
+function Summary({ result, query, untouched, level: Heading }: SummaryProps) {
   const found =
     result.total === 0
       ? 'No articles'
@@ -142,7 +150,7 @@ function Toolbar({ query }: { readonly query: SearchQuery }) {
   );
 }
 
-function Hits({ result, query }: ResultProps) {
+function Hits({ result, query, level }: ResultProps & { readonly level: 'h2' | 'h3' }) {
   if (result.hits.length === 0)
     return (
       <p class="empty-page">
@@ -154,7 +162,7 @@ function Hits({ result, query }: ResultProps) {
     <ol class="hits" start={(query.page - 1) * query.limit + 1}>
       {result.hits.map((hit) => (
         <li>
-          <HitCard hit={hit} query={query} />
+          <HitCard hit={hit} query={query} level={level} />
         </li>
       ))}
     </ol>

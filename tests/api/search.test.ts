@@ -1,0 +1,273 @@
+import request from 'supertest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ArticleBody, FacetBody, HealthBody, ReadyBody, SearchBody } from '../../server/api/shapes.ts';
+import { openTestApp, type TestApp } from '../support/app.ts';
+import { article } from '../support/articles.ts';
+import { testConfig, uniqueName } from '../support/engine.ts';
+
+const config = testConfig({ index: uniqueName(import.meta.url), maxTotalHits: 40, facetValues: 30 });
+let opened: TestApp;
+
+const filler = Array.from({ length: 12 }, (_, i) =>
+  article({
+    id: `filler-${i}`,
+    title: `Note ${i}`,
+    body: 'Nothing much.',
+    source: 'Filler',
+    date: `2020-01-${10 + i}`,
+  }),
+);
+
+const ARTICLES = [
+  article({
+    id: 'ferry-1',
+    title: 'A second ferry for the island',
+    body: 'The council of Brannoch voted for a ferry.\n\nElin Marsh spoke & <b>left</b>.',
+    source: 'The Harbour Post',
+    date: '2024-03-05',
+    person: ['Elin Marsh'],
+    place: ['Brannoch'],
+    storyId: 'story-ferry',
+    storySize: 2,
+    removals: [
+      { rule: 'share/buttons', kind: 'share', reason: 'share buttons', text: 'Share this', line: 9 },
+    ],
+    facts: [{ fact: 'language', value: 'en', evidence: 'The council', reader: 'franc' }],
+    entities: [{ name: 'Elin Marsh', type: 'person', count: 1, forms: ['Elin Marsh'], offsets: [[76, 86]] }],
+  }),
+  article({
+    id: 'ferry-2',
+    title: 'A second ferry for the island, copied',
+    body: 'The council of Brannoch voted for a ferry.',
+    source: 'Evening Ledger',
+    date: '2024-03-06',
+    storyId: 'story-ferry',
+    storySize: 2,
+    completeness: 0.5,
+    completenessState: 'truncated',
+  }),
+  article({
+    id: 'bac-1',
+    title: 'Un second bac',
+    body: 'Le conseil a voté pour un ferry.',
+    source: 'Le Littoral',
+    language: 'fr',
+    date: '2023-08',
+  }),
+  article({
+    id: 'undated',
+    title: 'Tides',
+    body: 'Ferry tides.',
+    source: 'unknown',
+    origin: null,
+    completeness: null,
+    completenessState: 'unknown',
+  }),
+  ...filler,
+];
+
+beforeAll(async () => {
+  opened = await openTestApp(config, ARTICLES);
+});
+afterAll(async () => {
+  await opened.store.close();
+});
+
+const get = (path: string) => request(opened.app).get(path);
+async function search(query: string): Promise<SearchBody> {
+  const answer = await get(`/api/search?${query}`)
+    .expect(200)
+    .expect('content-type', /^application\/json/);
+  return SearchBody.parse(answer.body);
+}
+const ids = (body: SearchBody) => body.hits.map(({ id }) => id).sort();
+
+describe('GET /api/search', () => {
+  it('answers in the shape of the contract, and says how it understood the query', async () => {
+    const body = await search(
+      'q=ferry+council&source=The+Harbour+Post&sort=newest&limit=5&exact=1&from=2024-01-01',
+    );
+    expect(body).toMatchObject({
+      query: {
+        q: 'ferry council',
+        source: ['The Harbour Post'],
+        year: [],
+        from: '2024-01-01',
+        to: null,
+        sort: 'newest',
+        page: 1,
+        limit: 5,
+        collapse: true,
+        exact: true,
+      },
+      total: 1,
+      stories: 1,
+      page: 1,
+      limit: 5,
+      build: { id: 'b1', rules: 'test-rules' },
+    });
+    expect(body.hits[0]).toMatchObject({
+      id: 'ferry-1',
+      source: 'The Harbour Post',
+      origin: 'The Harbour Post',
+      published: { date: '2024-03-05', precision: 'day', role: 'published' },
+      entities: [
+        { name: 'Elin Marsh', type: 'person' },
+        { name: 'Brannoch', type: 'place' },
+      ],
+      completeness: 1,
+      story: { id: 'story-ferry', size: 2 },
+    });
+  });
+
+  it('shows the words found, marked and escaped', async () => {
+    const [hit] = (await search('q=marsh+ferry&collapse=0')).hits;
+    expect(hit?.titleMarked).toBe('A second <mark>ferry</mark> for the island');
+    expect(hit?.snippets).toEqual([
+      'The council of Brannoch voted for a <mark>ferry</mark>.',
+      'Elin <mark>Marsh</mark> spoke &amp; &lt;b&gt;left&lt;/b&gt;.',
+    ]);
+  });
+
+  it('folds the copies of a story into one hit and counts both', async () => {
+    const folded = await search('q=ferry+council');
+    expect([folded.total, folded.stories, folded.hits.length]).toEqual([2, 1, 1]);
+    const all = await search('q=ferry+council&collapse=0');
+    expect([all.total, all.stories, all.hits.length]).toEqual([2, 1, 2]);
+  });
+
+  it('takes values of a facet as OR and facets as AND', async () => {
+    expect(ids(await search('q=ferry&language=fr&language=en&collapse=0'))).toEqual([
+      'bac-1',
+      'ferry-1',
+      'ferry-2',
+      'undated',
+    ]);
+    expect(ids(await search('q=ferry&language=fr&source=unknown'))).toEqual([]);
+  });
+
+  it.each([
+    ['person=Elin+Marsh', ['ferry-1']],
+    ['entity=Brannoch', ['ferry-1']],
+    ['story=story-ferry&collapse=0', ['ferry-1', 'ferry-2']],
+    ['completeness=truncated', ['ferry-2']],
+    ['completeness=truncated&completeness=unknown', ['ferry-2', 'undated']],
+    ['month=2023-08', ['bac-1']],
+    ['year=undated', ['undated']],
+    ['from=2024-03-06', ['ferry-2']],
+    ['from=2023-08-01&to=2023-08-31', ['bac-1']],
+    ['from=2023-08-02&to=2023-08-31', []],
+    ['q=ferri&exact=1', []],
+  ])('%s finds %j', async (query, expected) => {
+    expect(ids(await search(query))).toEqual(expected);
+  });
+
+  it('lists every facet with labels and what is selected', async () => {
+    const { facets } = await search('q=ferry&language=fr');
+    expect(facets.language).toEqual([
+      { value: 'en', label: 'English', count: 3, selected: false },
+      { value: 'fr', label: 'French', count: 1, selected: true },
+    ]);
+    expect(facets.month).toEqual([{ value: '2023-08', label: 'August 2023', count: 1, selected: false }]);
+  });
+
+  it('lists a selected value that finds nothing, with 0', async () => {
+    const { facets, total } = await search('q=ferry&source=Nobody');
+    expect(total).toBe(0);
+    expect(facets.source).toContainEqual({ value: 'Nobody', label: 'Nobody', count: 0, selected: true });
+  });
+
+  it('pages through all hits without gap or repeat', async () => {
+    const seen: string[] = [];
+    for (let page = 1; page <= 4; page++)
+      seen.push(...(await search(`source=Filler&sort=oldest&limit=5&page=${page}`)).hits.map(({ id }) => id));
+    expect(seen).toEqual(filler.map(({ id }) => id));
+  });
+
+  it('answers HEAD without a body', async () => {
+    const answer = await request(opened.app).head('/api/search?q=ferry').expect(200);
+    expect(answer.text ?? '').toBe('');
+  });
+});
+
+describe('GET /api/articles/:id', () => {
+  it('holds paragraphs, removals, facts and the story', async () => {
+    const body = ArticleBody.parse((await get('/api/articles/ferry-1').expect(200)).body);
+    expect(body.paragraphs.map(({ text }) => text)).toEqual([
+      'The council of Brannoch voted for a ferry.',
+      'Elin Marsh spoke & <b>left</b>.',
+    ]);
+    expect(body.removals).toEqual([
+      { rule: 'share/buttons', kind: 'share', reason: 'share buttons', text: 'Share this', line: 9 },
+    ]);
+    expect(body.facts).toHaveLength(1);
+    expect(body.entities[0]?.offsets).toEqual([[76, 86]]);
+    expect(body.story.members.map(({ id }) => id)).toEqual(['ferry-1', 'ferry-2']);
+    expect(body.build).toEqual({ id: 'b1', rules: 'test-rules' });
+  });
+});
+
+describe('GET /api/facets/:name', () => {
+  it('finds values by their beginning, with the counts of a click', async () => {
+    const body = FacetBody.parse((await get('/api/facets/source?q=even&query=ferry').expect(200)).body);
+    expect(body.values).toEqual([
+      { value: 'Evening Ledger', label: 'Evening Ledger', count: 1, selected: false },
+    ]);
+  });
+
+  it('ignores its own selection and marks it', async () => {
+    const body = FacetBody.parse(
+      (await get('/api/facets/source?query=ferry&source=Le+Littoral').expect(200)).body,
+    );
+    expect(body.values).toContainEqual({
+      value: 'Le Littoral',
+      label: 'Le Littoral',
+      count: 1,
+      selected: true,
+    });
+    expect(body.values.length).toBeGreaterThan(1);
+  });
+});
+
+describe('for those who watch over the process', () => {
+  it('/healthz says the process lives', async () => {
+    HealthBody.parse((await get('/healthz').expect(200)).body);
+  });
+
+  it('/readyz names the build', async () => {
+    expect(ReadyBody.parse((await get('/readyz').expect(200)).body).build.id).toBe('b1');
+  });
+
+  it('/metrics counts requests by route and the time of the engine', async () => {
+    await get('/api/search?q=ferry');
+    const { text } = await get('/metrics')
+      .expect(200)
+      .expect('content-type', /^text\/plain/);
+    expect(text).toMatch(/broadsheet_requests_total\{route="search",status="200"\} \d+/);
+    expect(text).toMatch(/broadsheet_engine_seconds_count\{call="search",outcome="ok"\} \d+/);
+    expect(text).not.toContain('ferry');
+  });
+
+  it('/api/openapi.json describes every parameter and route that is there', async () => {
+    const { body } = await get('/api/openapi.json').expect(200);
+    expect(Object.keys(body.paths)).toEqual([
+      '/api/search',
+      '/api/articles/{id}',
+      '/api/facets/{name}',
+      '/api/openapi.json',
+      '/healthz',
+      '/readyz',
+      '/metrics',
+    ]);
+    const names = body.paths['/api/search'].get.parameters.map(({ name }: { name: string }) => name);
+    const { detail } = (await get('/api/search?nosuch=1')).body;
+    expect(detail).toContain(names.join(', '));
+  });
+
+  it('answers carry no trace of the framework and a request id', async () => {
+    const { headers } = await get('/healthz').set('x-request-id', 'abcdef-123456');
+    expect(headers['x-powered-by']).toBeUndefined();
+    expect(headers['x-request-id']).toBe('abcdef-123456');
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+  });
+});
