@@ -45,7 +45,7 @@ export function ArticlePage({ article, build, members, query, matcher }: Article
           {query.q !== '' && (
             <>
               {' '}
-              for <q dir="auto">{query.q}</q>
+              for <bdi class="words">{query.q}</bdi>
             </>
           )}
         </a>
@@ -115,31 +115,27 @@ function Warnings({ article }: { readonly article: Article }) {
   );
 }
 
-function Story({
-  article,
-  members,
-}: {
+/** Copies shown before the reader asks for more. */
+const SHOWN_COPIES = 5;
+
+interface StoryProps {
   readonly article: Article;
   readonly members: readonly ArticleSummary[];
-}) {
+}
+
+function Story({ article, members }: StoryProps) {
   const others = members.filter(({ id }) => id !== article.id);
   if (others.length === 0) return null;
   return (
     <section class="story" aria-labelledby="story">
       <h2 id="story">Copies of this story</h2>
-      <ul>
-        {others.map((member) => (
-          <li>
-            <a href={`/articles/${encodeURIComponent(member.id)}`} {...textAttributes(member.language)}>
-              {member.title === '' ? 'Without a headline' : member.title}
-            </a>
-            <span class="note">
-              {valueLabel('source', member.source)}, {dateLabel(member.published)},{' '}
-              {countLabel(member.wordCount, 'word')}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <Copies members={others.slice(0, SHOWN_COPIES)} />
+      {others.length > SHOWN_COPIES && (
+        <details>
+          <summary>{numberLabel(others.length - SHOWN_COPIES)} more</summary>
+          <Copies members={others.slice(SHOWN_COPIES)} />
+        </details>
+      )}
       {article.storySize > members.length && (
         <p class="note">{numberLabel(article.storySize)} in all; the earliest are listed.</p>
       )}
@@ -151,6 +147,22 @@ function Story({
     </section>
   );
 }
+
+const Copies = ({ members }: { readonly members: readonly ArticleSummary[] }) => (
+  <ul>
+    {members.map((member) => (
+      <li>
+        <a href={`/articles/${encodeURIComponent(member.id)}`} {...textAttributes(member.language)}>
+          {member.title === '' ? 'Without a headline' : member.title}
+        </a>
+        <span class="note">
+          {valueLabel('source', member.source)}, {dateLabel(member.published)},{' '}
+          {countLabel(member.wordCount, 'word')}
+        </span>
+      </li>
+    ))}
+  </ul>
+);
 
 /** An address that may be linked to: web pages only, never `javascript:` or a file. */
 function webAddress(url: string | null): string | null {

@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 /** The panel that narrows a search: each value is a link that adds or removes itself. */
+import { ENTITY_TYPES } from '../../config/schema.ts';
 import type { FacetName } from '../../engine/port.ts';
 import { FACET_LABELS, numberLabel } from '../labels.ts';
 import { href, toggled } from '../query/href.ts';
@@ -35,16 +36,17 @@ export function FacetPanel({ result, query, facetValues }: PanelProps) {
   const list = (facet: FacetName, shown: number, level: 'h3' | 'h4' = 'h3') => (
     <FacetList {...{ facet, query, shown, level, facetValues }} values={result.facets[facet] ?? []} />
   );
+  const named = ENTITY_TYPES.some((type) => (result.facets[type] ?? []).length > 0);
   return (
     <div class="facets">
       {list('source', SHOWN)}
       <DatePanel years={result.facets.year ?? []} months={result.facets.month ?? []} query={query} />
-      <section class="facet names" aria-labelledby="facet-names">
-        <h3 id="facet-names">Names</h3>
-        {list('person', SHOWN_NAMES, 'h4')}
-        {list('org', SHOWN_NAMES, 'h4')}
-        {list('place', SHOWN_NAMES, 'h4')}
-      </section>
+      {named && (
+        <section class="facet names" aria-labelledby="facet-names">
+          <h3 id="facet-names">Names</h3>
+          {ENTITY_TYPES.map((type) => list(type, SHOWN_NAMES, 'h4'))}
+        </section>
+      )}
       {list('language', SHOWN)}
       {list('completeness', SHOWN)}
     </div>

@@ -23,7 +23,7 @@ export function Facts({ article }: { readonly article: Article }) {
   return (
     <>
       <section class="facts" aria-labelledby="facts">
-        <h2 id="facts">What we know, and from what</h2>
+        <h2 id="facts">What we know</h2>
         {article.facts.length === 0 && <p class="note">Nothing on the page tells.</p>}
         <dl>
           {article.facts.map((fact) => (

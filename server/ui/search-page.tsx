@@ -101,7 +101,7 @@ function Summary({ result, query, untouched, level: Heading }: SummaryProps) {
           {query.q !== '' && (
             <>
               {' '}
-              for <q dir="auto">{query.q}</q>
+              for <bdi class="words">{query.q}</bdi>
             </>
           )}
         </>
