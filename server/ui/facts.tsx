@@ -2,7 +2,7 @@
 /** What is known of an article, each fact with the words it rests on, and the names in it. */
 import { ENTITY_TYPES } from '../../config/schema.ts';
 import type { Article, Evidence } from '../../engine/article.ts';
-import { FACET_LABELS, numberLabel } from '../labels.ts';
+import { FACET_LABELS, languageLabel, numberLabel, percentLabel } from '../labels.ts';
 import { href, searchFor } from '../query/href.ts';
 
 const FACT_LABELS: Readonly<Record<Evidence['fact'], string>> = {
@@ -30,10 +30,12 @@ export function Facts({ article }: { readonly article: Article }) {
             <div>
               <dt>{FACT_LABELS[fact.fact]}</dt>
               <dd>
-                <bdi class="fact-value">{fact.value}</bdi>
-                <q class="evidence" dir="auto">
-                  {fact.evidence}
-                </q>
+                <bdi class="fact-value">{factValue(fact)}</bdi>
+                {fact.evidence !== fact.value && (
+                  <q class="evidence" dir="auto">
+                    {fact.evidence}
+                  </q>
+                )}
                 <span class="note">
                   read by <code>{fact.reader}</code>
                 </span>
@@ -45,6 +47,13 @@ export function Facts({ article }: { readonly article: Article }) {
       <Names article={article} />
     </>
   );
+}
+
+/** Codes and shares as a reader says them; what is no number stands as it is. */
+function factValue({ fact, value }: Evidence): string {
+  if (fact === 'language') return languageLabel(value);
+  const share = Number(value);
+  return fact === 'completeness' && value !== '' && !Number.isNaN(share) ? percentLabel(share) : value;
 }
 
 function Names({ article }: { readonly article: Article }) {
