@@ -109,6 +109,17 @@ export function reindexArguments(args: readonly string[]): ReindexArguments | nu
   };
 }
 
+/** @throws UsageError naming a path that does not exist, before an engine is started for it */
+export function checkPaths(paths: readonly string[], given: boolean): void {
+  const missing = paths.find((path) => !existsSync(path));
+  if (missing === undefined) return;
+  throw new UsageError(
+    given
+      ? `there is no «${missing}»: give a file or a folder that exists`
+      : `SEEDS_DIR is «${missing}», which does not exist: give the files or folders to index`,
+  );
+}
+
 /** @throws UsageError when the report could not be written at the end, or would be read as a page next time */
 export function checkReportPath(report: string, paths: readonly string[]): void {
   const folder = dirname(resolve(report));

@@ -8,7 +8,7 @@ import { grouped, type Progress } from './load/progress.ts';
 import type { Tally } from './load/report.ts';
 import { readSpool, type Spooled, type SpoolWriter } from './load/spool.ts';
 import { pipeline } from './pipeline.ts';
-import { findFiles, readFile, type SourceFile, sidecarsOf } from './read/read.ts';
+import { findFiles, readFile, type SourceFile, sidecarPaths } from './read/read.ts';
 
 /**
  * Bytes of JSON from which a page is refused: the engine takes at most 100 MB in one payload, and one page over that
@@ -34,7 +34,8 @@ export interface Collection {
 /** Reads every page of the paths into the spool, in path order. @throws MissingPath */
 export async function collect(collection: Collection): Promise<void> {
   const { paths, config, spool, manifest, previous, limit, tally, book, progress, signal } = collection;
-  const total = await countFiles(paths, signal);
+  const dataDir = config.env.DATA_DIR;
+  const total = await countFiles(paths, dataDir, signal);
   const judge = pipeline(config);
   const take = async (page: Spooled, json: string) => {
     await spool.write(json);
@@ -42,9 +43,9 @@ export async function collect(collection: Collection): Promise<void> {
     if (article) book.add(article.id, article.body);
   };
 
-  for await (const file of findFiles(paths)) {
+  for await (const file of findFiles(paths, [dataDir])) {
     const offset = spool.position;
-    const hash = await hashFiles([file.file, ...sidecarsOf(file.file)]);
+    const hash = await hashFiles([file.file, ...sidecarPaths(file.file)]);
     const kept = previous?.files.get(file.path);
     tally.files++;
     if (previous && kept?.hash === hash) {
@@ -79,14 +80,15 @@ export async function collect(collection: Collection): Promise<void> {
 /** Whether the files under the paths are those of the build, byte for byte. */
 export async function isUnchanged(
   paths: readonly string[],
+  dataDir: string,
   build: KeptBuild,
   signal: AbortSignal,
 ): Promise<boolean> {
   let files = 0;
-  for await (const file of findFiles(paths)) {
+  for await (const file of findFiles(paths, [dataDir])) {
     signal.throwIfAborted();
     files++;
-    const hash = await hashFiles([file.file, ...sidecarsOf(file.file)]);
+    const hash = await hashFiles([file.file, ...sidecarPaths(file.file)]);
     if (build.files.get(file.path)?.hash !== hash) return false;
   }
   return files === build.files.size;
@@ -109,9 +111,9 @@ function refusal(draft: Draft, reason: string): [page: Spooled, json: string] {
   return [page, JSON.stringify(page)];
 }
 
-async function countFiles(paths: readonly string[], signal: AbortSignal): Promise<number> {
+async function countFiles(paths: readonly string[], dataDir: string, signal: AbortSignal): Promise<number> {
   let files = 0;
-  for await (const _ of findFiles(paths) satisfies AsyncIterable<SourceFile>) {
+  for await (const _ of findFiles(paths, [dataDir]) satisfies AsyncIterable<SourceFile>) {
     signal.throwIfAborted();
     files++;
   }

@@ -148,8 +148,10 @@ function print({ heading, rows, facts, entities, warnings }: Page, look: Look): 
   }
   if (entities.length > 0) out.push('', paint(look, 'bold', 'Names'));
   const width = Math.max(...entities.map(({ name }) => name.length), 0);
-  for (const { name, type, count, forms } of entities)
-    out.push(cut(`  ${name.padEnd(width)}  ${type.padEnd(6)}  ${count}×  ${forms.join(', ')}`, look.width));
+  for (const { name, type, count, forms } of entities) {
+    const row = `${name.padEnd(width)}  ${type.padEnd(6)}  ${count}×  `;
+    out.push(`  ${row}${cut(forms.join(', '), look.width - row.length - 2)}`);
+  }
   if (warnings.length > 0)
     out.push('', paint(look, 'bold', 'Warnings'), ...warnings.map((each) => `  ${each}`));
   return `${out.join('\n')}\n`;

@@ -7,6 +7,7 @@ import type { Logger } from '../engine/logger.ts';
 import {
   COMMANDS,
   type Command,
+  checkPaths,
   checkReportPath,
   explainArguments,
   extractArguments,
@@ -36,6 +37,7 @@ const RUN: Readonly<Record<Command, (args: readonly string[]) => Promise<number>
     if (!given) return help('reindex');
     const config = loadConfig(process.env);
     const paths = given.paths.length > 0 ? given.paths : [config.env.SEEDS_DIR];
+    if (!given.rollback) checkPaths(paths, given.paths.length > 0);
     if (given.report !== undefined) checkReportPath(given.report, paths);
     const { lockRun } = await import('./load/runlock.ts');
     const lock = lockRun(config.env.DATA_DIR);
@@ -127,7 +129,7 @@ async function runReindex(given: ReindexArguments, config: Config, signal: Abort
     };
     if (!given.watch) return await run();
     const { watch } = await import('./watch.ts');
-    return await watch(given.paths, async () => void (await run()), signal);
+    return await watch(given.paths, async () => void (await run()), config.env.DATA_DIR, signal);
   } finally {
     progress.clear();
     await store?.close();

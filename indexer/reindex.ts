@@ -55,7 +55,7 @@ export async function reindex(options: RunOptions, tools: RunTools): Promise<Run
 
   const base = live?.id ?? (store ? undefined : (await spools.builds())[0]);
   const previous = options.incremental && base ? await spools.open(base, version) : null;
-  if (previous && (await isUnchanged(options.paths, previous, signal)))
+  if (previous && (await isUnchanged(options.paths, config.env.DATA_DIR, previous, signal)))
     return { outcome: 'nothing changed', report: { ...previous.report, outcome: 'nothing changed' } };
   if (options.incremental && !previous)
     progress.say('nothing to compare with from this version of rules and code: every file is read');

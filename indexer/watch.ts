@@ -1,4 +1,5 @@
 /** Runs again after files changed, once they have come to rest; one run at a time. */
+import { resolve } from 'node:path';
 import { watch as watchFiles } from 'chokidar';
 
 /** A scraper writes many files in a row: quiet for this long, and its batch is taken for done. */
@@ -6,15 +7,20 @@ const QUIET_MS = 500;
 
 /**
  * Calls `run` now and after every change under the paths, until the signal is aborted; never returns before.
- * A change while `run` is at work leads to another run. What `run` throws ends the watch.
+ * `ownOutput` is a folder whose changes do not count. A change while `run` is at work leads to another run. What `run` throws ends the watch.
  * @throws the signal's reason
  */
 export async function watch(
   paths: readonly string[],
   run: () => Promise<void>,
+  ownOutput: string,
   signal: AbortSignal,
 ): Promise<never> {
-  const watcher = watchFiles([...paths], { ignoreInitial: true });
+  const own = resolve(ownOutput);
+  const watcher = watchFiles([...paths], {
+    ignoreInitial: true,
+    ignored: (path) => resolve(path) === own, // our spool must not wake us
+  });
   try {
     let changed: () => void = () => undefined;
     let change = new Promise<void>((resolve) => {

@@ -6,7 +6,7 @@
  * name, so a manifest that is there is whole.
  */
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync, statSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { linesOf } from '../text/lines.ts';
@@ -146,11 +146,12 @@ export interface ManifestWriter {
 export async function hashFiles(files: readonly string[]): Promise<string> {
   const hash = createHash('sha256');
   for (const file of files) {
-    hash.update('\0');
-    if (!existsSync(file)) continue;
+    const found = statSync(file, { throwIfNoEntry: false });
+    hash.update(found ? '\x01' : '\0');
+    if (!found?.isFile()) continue; // a pipe would be waited for, a folder that cannot be listed has no bytes
     try {
-      for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 }))
-        hash.update(chunk as Buffer);
+      for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>)
+        hash.update(chunk);
     } catch (cause) {
       // The reader refuses the file with the system's words; here it only has to differ from a file that can be read.
       hash.update(cause instanceof Error ? cause.message : String(cause));

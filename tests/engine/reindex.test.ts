@@ -51,6 +51,13 @@ const stable = ({ report }: RunResult) => {
   return rest;
 };
 
+/** A text of its own: the pages of `newsPage` share their sentences. */
+const OTHER = `Orchard owners count their losses
+Late frost has destroyed most of the cherry blossom along the upper valley, growers reported at the weekend.
+Insurance will cover a third of the damage, according to the farmers' union, which called for heaters and nets.
+Last year the same orchards had given the largest harvest since records began in the nineteen-fifties.
+`;
+
 const record = (url: string, topic: string) =>
   JSON.stringify({ url, title: `News from ${topic}`, text: newsPage(topic, topic) });
 
@@ -87,7 +94,7 @@ describe('a run', () => {
 
   it('groups copies as one story, with its size on each of them', async () => {
     const text = newsPage('Ferry strike ends', 'Selby');
-    await shop.write({ 'one.txt': text, 'two.txt': `${text}\n`, 'other.txt': newsPage('Dam', 'Wye') });
+    await shop.write({ 'one.txt': text, 'two.txt': `${text}\n`, 'other.txt': OTHER });
     const { report } = await run();
     expect(report).toMatchObject({ articles: 3, stories: 2, articlesInSharedStories: 2 });
     const hits = (await search('Selby')).hits;
