@@ -19,7 +19,7 @@ export type BlockKind =
   | 'table-row'
   | 'code';
 
-/** What only HTML can tell about a block; absent for plain text. */
+/** What only HTML (or, without a verdict, Markdown) can tell about a block; absent for plain text. */
 export interface Markup {
   /** Names of the elements from `body` down, with class and id words, e.g. `main.content>article>p`. */
   readonly path: string;

@@ -15,8 +15,8 @@ export function canonicalUrl(url: string | undefined): string | undefined {
   if (!/^https?:\/\//i.test(trimmed) || !URL.canParse(trimmed)) return undefined;
   const parsed = new URL(trimmed);
   parsed.hash = '';
-  for (const name of [...parsed.searchParams.keys()])
-    if (TRACKING.test(name)) parsed.searchParams.delete(name);
+  const tracking = [...parsed.searchParams.keys()].filter((name) => TRACKING.test(name));
+  for (const name of tracking) parsed.searchParams.delete(name);
   return parsed.href;
 }
 

@@ -4,6 +4,7 @@ import { ReadError } from './errors.ts';
 import { formatOf } from './format.ts';
 import { readHtml } from './html/html.ts';
 import { canonicalUrl, idOf } from './id.ts';
+import { readMarkdown } from './markdown.ts';
 import { textBlocks } from './text.ts';
 
 /** What is known of a page besides its content. */
@@ -29,16 +30,18 @@ export interface PageSource {
 export function readPage(page: PageSource): Draft {
   if (page.content.trim() === '') throw new ReadError('the file is empty');
   const format = page.format ?? formatOf(page.path, page.content);
-  const { blocks, head } = BY_FORMAT[format](page.content);
+  const { blocks, head, frontMatter, warning } = BY_FORMAT[format](page.content);
+  const record = frontMatter ?? page.record;
+  const warnings = [...(page.warnings ?? []), ...(warning ? [warning] : [])];
   if (blocks.length === 0)
     throw new ReadError(format === 'html' ? 'the HTML shows no text' : 'there is no text in it');
   const meta: Meta = {
     ...(page.stated && { sidecar: page.stated }),
-    ...(page.record && { record: page.record }),
+    ...(record && { record }),
     ...(head && { head }),
     ...(page.scrapedAt && { scrapedAt: page.scrapedAt }),
   };
-  const url = page.url ?? page.stated?.url ?? page.record?.url ?? (head && ownUrl(head));
+  const url = page.url ?? page.stated?.url ?? record?.url ?? (head && ownUrl(head));
   return {
     id: page.id ?? idOf(url, page.path),
     path: page.path,
@@ -48,20 +51,22 @@ export function readPage(page: PageSource): Draft {
     meta,
     facts: {},
     removals: [],
-    ...(page.warnings?.length && { warnings: page.warnings }),
+    ...(warnings.length > 0 && { warnings }),
   };
 }
 
 interface Content {
   readonly blocks: readonly Block[];
   readonly head?: PageHead;
-  readonly record?: Stated;
+  /** What a Markdown file states of itself. */
+  readonly frontMatter?: Stated;
+  readonly warning?: string;
 }
 
 const BY_FORMAT: Readonly<Record<Format, (content: string) => Content>> = {
   text: (content) => ({ blocks: textBlocks(content) }),
   html: readHtml,
-  markdown: (content) => ({ blocks: textBlocks(content) }),
+  markdown: readMarkdown,
 };
 
 /** The address a page gives itself. One that names the whole site is a template's fault, and would make all pages one. */

@@ -1,4 +1,7 @@
 /** Reading: bytes -> Drafts. What the rest of the indexer may use of this folder. */
 export { MissingPath, ReadError } from './errors.ts';
-export { idOf } from './id.ts';
-export { readPage } from './page.ts';
+export { type Limits, readFile } from './file.ts';
+export { canonicalUrl, idOf } from './id.ts';
+export { type PageSource, readPage } from './page.ts';
+export { sidecarPaths } from './sidecar.ts';
+export { findFiles, type SourceFile } from './source-files.ts';

@@ -1,5 +1,6 @@
 /** Which blocks of a page Readability counts as article. */
 import { Readability } from '@mozilla/readability';
+import { wordsOf } from '../errors.ts';
 import type { Run, Walk } from './walk.ts';
 
 /**
@@ -15,17 +16,21 @@ const SURVIVED = 0.5;
 /** Characters of a run that are looked for among the survivors, where it shares its element with others. */
 const PROBE = 80;
 
+export interface Verdicts {
+  /** Whether each run is article; absent where Readability finds none or the page is out of its bounds. */
+  readonly inArticle?: readonly boolean[];
+  /** What went wrong, in words. */
+  readonly warning?: string;
+}
+
 /**
- * One verdict a run, or undefined where Readability finds no article or the page is out of its bounds.
+ * Asks Readability which runs of a page are article.
  *
  * Readability edits the document in place, so this must be the last to see it. Elements are marked with an attribute
  * of a name of their own: it renames elements, unwraps them and merges their attributes, and still the names stay.
  */
-export function articleVerdicts(
-  document: Document,
-  { runs, depth, elements }: Walk,
-): readonly boolean[] | undefined {
-  if (depth > DEEPEST || elements > MOST_ELEMENTS || runs.length === 0) return undefined;
+export function articleVerdicts(document: Document, { runs, depth, elements }: Walk): Verdicts {
+  if (depth > DEEPEST || elements > MOST_ELEMENTS || runs.length === 0) return {};
   const numbers = new Map<Element, number>();
   const shared = new Map<number, number>();
   const owners = runs.map(({ owner }) => {
@@ -38,18 +43,20 @@ export function articleVerdicts(
     shared.set(number, (shared.get(number) ?? 0) + 1);
     return number;
   });
-  const content = contentOf(document);
-  if (!content) return undefined;
+  let content: Element | null | undefined;
+  try {
+    content = new Readability<Element>(document, { serializer: (node) => node as Element }).parse()?.content;
+  } catch (error) {
+    return { warning: `Readability gave no verdict on the page: ${wordsOf(error)}` };
+  }
+  if (!content) return {};
   const survivors = survivingText(content);
-  return runs.map((run, i) => {
-    const owner = owners[i] as number;
-    return survived(run, survivors.get(owner), shared.get(owner) === 1);
-  });
-}
-
-function contentOf(document: Document): Element | undefined {
-  const found = new Readability<Element>(document, { serializer: (node) => node as Element }).parse();
-  return found?.content ?? undefined;
+  return {
+    inArticle: runs.map((run, i) => {
+      const owner = owners[i] as number;
+      return survived(run, survivors.get(owner), shared.get(owner) === 1);
+    }),
+  };
 }
 
 /** Text that survived, without white space, by the number of the marked element it stands in. */

@@ -10,6 +10,7 @@ export interface HtmlPage {
   /** Every text a reader of the page would see, in page order; `line` is the number of the block. */
   readonly blocks: readonly Block[];
   readonly head: PageHead;
+  readonly warning?: string;
 }
 
 /** Reads a page however broken; a page without visible text has no blocks. */
@@ -25,7 +26,7 @@ export function readHtml(html: string): HtmlPage {
     path: pathOf(element),
     run,
   }));
-  const verdicts = articleVerdicts(document, walked);
+  const { inArticle: verdicts, warning } = articleVerdicts(document, walked);
   let offset = 0;
   const blocks = walked.runs.map((run, i): Block => {
     const verdict = verdicts?.[i];
@@ -49,5 +50,6 @@ export function readHtml(html: string): HtmlPage {
       ...head,
       times: times.map(({ run, ...time }) => ({ ...time, inArticle: verdicts?.[run] ?? false })),
     },
+    ...(warning && { warning }),
   };
 }

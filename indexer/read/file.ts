@@ -1,0 +1,178 @@
+/** One file of the corpus -> its Drafts. */
+import type { Draft, Refusal, Stated } from '../draft.ts';
+import { decode } from './bytes/decode.ts';
+import { type Line, linesOf } from './bytes/lines.ts';
+import { allBytes, type ByteSource, openBytes } from './bytes/source.ts';
+import { ReadError } from './errors.ts';
+import { extensionOf, formatOf } from './format.ts';
+import { idOf } from './id.ts';
+import { looksLikeJsonLines, recordsOf } from './json/json.ts';
+import { isRecord, pageOf } from './json/record.ts';
+import { readPage } from './page.ts';
+import { type Sidecar, sidecarOf } from './sidecar.ts';
+import type { SourceFile } from './source-files.ts';
+
+export interface Limits {
+  /** Bytes of one file after unpacking; of a file of JSON Lines, which is streamed, the bytes of one line. */
+  readonly maxFileBytes: number;
+}
+
+/** What all pages of one file share. */
+interface Origin {
+  readonly path: string;
+  readonly scrapedAt: string;
+  readonly sidecar: Sidecar;
+}
+
+const JSON_LINES = /^(?:jsonl|ndjson|jsonlines|jl)$/;
+/** A packed file of JSON Lines may unpack to this many times its size: text does not pack better, a bomb does. */
+const PACKING = 200;
+
+/** Every page of one file. Never throws: what cannot be read is a Draft with `refused`. */
+export async function* readFile(file: SourceFile, limits: Limits): AsyncIterable<Draft> {
+  let source: ByteSource | undefined;
+  try {
+    source = await openBytes(file.file);
+    const sidecar = await sidecarOf(file.file);
+    const origin = { path: file.path, scrapedAt: source.changed, sidecar };
+    if (isJsonLines(file.path, source)) yield* jsonLines(origin, streamed(source, limits));
+    else {
+      const decoded = decode(await allBytes(source, limits.maxFileBytes));
+      if (decoded.text.trim() === '') throw new ReadError('the file is empty');
+      const warnings = [...sidecar.warnings, ...(decoded.warning ? [decoded.warning] : [])];
+      const known = { ...origin, sidecar: { ...sidecar, warnings } };
+      if (isJson(file.path, decoded.text))
+        yield* looksLikeJsonLines(decoded.text)
+          ? jsonLines(
+              known,
+              decoded.text.split('\n').map((text, i) => ({ line: i + 1, text })),
+            )
+          : json(known, decoded.text);
+      else
+        yield readPage({
+          content: decoded.text,
+          path: file.path,
+          scrapedAt: origin.scrapedAt,
+          ...(sidecar.stated && { stated: sidecar.stated }),
+          warnings,
+        });
+    }
+  } catch (error) {
+    yield refused(file.path, error);
+  } finally {
+    source?.close();
+  }
+}
+
+function isJsonLines(path: string, source: ByteSource): boolean {
+  const extension = extensionOf(path);
+  if (JSON_LINES.test(extension)) return source.head.length > 0;
+  return (extension === 'json' || extension === '') && looksLikeJsonLines(source.head.toString('utf8'));
+}
+
+function isJson(path: string, content: string): boolean {
+  const extension = extensionOf(path);
+  return extension === 'json' || (extension === '' && /^\s*(?:\{\s*"|\[\s*\{)/.test(content));
+}
+
+async function* jsonLines(origin: Origin, lines: AsyncIterable<Line> | Iterable<Line>): AsyncIterable<Draft> {
+  const shared = { ...origin, sidecar: ofManyPages(origin.sidecar) };
+  let pages = 0;
+  for await (const line of lines) {
+    const path = `${origin.path}#${line.line}`;
+    if ('text' in line && line.text.trim() === '') continue;
+    pages += 1;
+    if ('fault' in line) yield refused(path, new ReadError(line.fault, line.line));
+    else
+      yield onePage(
+        pages === 1 ? shared : withoutWarnings(shared),
+        path,
+        () => parsedLine(line.text),
+        line.line,
+      );
+  }
+  if (pages === 0) throw new ReadError('the file is empty');
+}
+
+/** The lines of a source that is streamed. */
+function streamed(source: ByteSource, { maxFileBytes }: Limits): AsyncIterable<Line> {
+  const most = source.packed ? Math.max(maxFileBytes, source.size * PACKING) : Number.POSITIVE_INFINITY;
+  return linesOf(source, maxFileBytes, most);
+}
+
+const parsedLine = (text: string): unknown => {
+  const [record, ...others] = recordsOf(text);
+  if (others.length > 0)
+    throw new ReadError(`the line holds ${others.length + 1} records, and only one is read`);
+  return record;
+};
+
+function* json(origin: Origin, content: string): Iterable<Draft> {
+  const records = recordsOf(content);
+  if (records.length === 1) yield onePage(origin, origin.path, () => records[0]);
+  else {
+    const shared = { ...origin, sidecar: ofManyPages(origin.sidecar) };
+    for (const [i, record] of records.entries())
+      yield onePage(i === 0 ? shared : withoutWarnings(shared), `${origin.path}#${i + 1}`, () => record);
+  }
+}
+
+/** A fault of the file is told once, with its first page. */
+const withoutWarnings = (origin: Origin): Origin => ({
+  ...origin,
+  sidecar: { ...origin.sidecar, warnings: [] },
+});
+
+/** One record as a page, or its refusal; the others go on. */
+function onePage(origin: Origin, path: string, record: () => unknown, line?: number): Draft {
+  try {
+    const found = record();
+    if (!isRecord(found)) throw new ReadError('it is no JSON object');
+    const { stated, warnings } = origin.sidecar;
+    return readPage({
+      ...pageOf(found),
+      path,
+      scrapedAt: origin.scrapedAt,
+      ...(stated && { stated }),
+      warnings,
+    });
+  } catch (error) {
+    return refused(path, error, line);
+  }
+}
+
+/** A sidecar of a file of many pages speaks of what they share. */
+function ofManyPages({ stated, warnings }: Sidecar): Sidecar {
+  if (!stated) return { warnings };
+  const { source, language } = stated;
+  const shared: Stated = { ...(source && { source }), ...(language && { language }) };
+  const unused = Object.keys(stated).filter((key) => !(key in shared));
+  return {
+    stated: shared,
+    warnings:
+      unused.length === 0
+        ? warnings
+        : [
+            ...warnings,
+            `the sidecar's ${unused.join(', ')} cannot hold for every page of the file and was not used`,
+          ],
+  };
+}
+
+/** One page that breaks a parser must not stop the others: any other error is refused too, as a fault of the reader. */
+function refused(path: string, error: unknown, line?: number): Draft {
+  const isOurs = error instanceof ReadError;
+  const at = line ?? (isOurs ? error.line : undefined);
+  const reason = isOurs ? error.message : `a fault of the reader: ${String(error)}`;
+  const refusal: Refusal = { reason, ...(at !== undefined && { line: at }) };
+  return {
+    id: idOf(undefined, path),
+    path,
+    format: formatOf(path, ''),
+    blocks: [],
+    meta: {},
+    facts: {},
+    removals: [],
+    refused: refusal,
+  };
+}

@@ -1,0 +1,180 @@
+/** Markdown -> blocks, and what its front matter states. */
+import { lexer, type Token, type Tokens } from 'marked';
+import { parse } from 'yaml';
+import type { Block, BlockKind, Stated } from '../draft.ts';
+import { wordsOf } from './errors.ts';
+import { parseDocument } from './html/document.ts';
+import { walk } from './html/walk.ts';
+import { statedBy } from './json/fields.ts';
+import { isRecord } from './json/record.ts';
+import { textBlocks } from './text.ts';
+import { tidy, visible } from './tidy.ts';
+
+export interface MarkdownPage {
+  readonly blocks: readonly Block[];
+  readonly frontMatter?: Stated;
+  /** What could not be read, in words. */
+  readonly warning?: string;
+}
+
+const FRONT_MATTER = /^\ufeff?---[ \t]*\n([\s\S]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/;
+/** Characters of a block that are looked for in the source to tell its line. */
+const PROBE = 40;
+
+/**
+ * Reads headings, paragraphs, list items, quotes, tables and code, HTML within Markdown included. What the parser
+ * cannot take (thousands of nested quotes) is read as plain text, with a warning. Offsets count line ends as one.
+ */
+export function readMarkdown(content: string): MarkdownPage {
+  const source = content.replace(/\r\n?/g, '\n');
+  const front = frontMatterOf(source);
+  const text = source.slice(front.length);
+  const page = { ...(front.stated && { frontMatter: front.stated }) };
+  try {
+    const blocks = blocksOf(source, front.length, lexer(text, { gfm: true }));
+    return { blocks, ...page, ...(front.warning && { warning: front.warning }) };
+  } catch (error) {
+    return {
+      blocks: textBlocks(text),
+      ...page,
+      warning: `read as plain text, for the Markdown: ${wordsOf(error)}`,
+    };
+  }
+}
+
+function frontMatterOf(source: string): { length: number; stated?: Stated; warning?: string } {
+  const [whole, yaml = ''] = FRONT_MATTER.exec(source) ?? [];
+  if (whole === undefined) return { length: 0 };
+  try {
+    const parsed: unknown = parse(yaml);
+    // Text between two rules is no front matter.
+    return isRecord(parsed) ? { length: whole.length, stated: statedBy(parsed) } : { length: 0 };
+  } catch (error) {
+    const words = wordsOf(error).split('\n', 1)[0] ?? '';
+    return { length: whole.length, warning: `the front matter is no YAML: ${words}` };
+  }
+}
+
+/** Where a block stands: what it is in, as elements of HTML would say it. */
+interface Place {
+  readonly kind: BlockKind;
+  readonly path: string;
+}
+
+const BODY: Place = { kind: 'paragraph', path: '' };
+const within = ({ path }: Place, kind: BlockKind, element: string): Place => ({
+  kind,
+  path: path === '' ? element : `${path}>${element}`,
+});
+
+/** Text with how many of its letters and digits are in links. */
+interface Inline {
+  readonly text: string;
+  readonly linked: number;
+}
+
+function blocksOf(source: string, start: number, tokens: readonly Token[]): Block[] {
+  const blocks: Block[] = [];
+  const lineAt = lineCounter(source);
+  let end = start;
+  let cursor = start;
+  const add = (raw: string, { text, linked }: Inline, { kind, path }: Place) => {
+    if (tidy(text) === '') return;
+    const probe = raw.trimStart().split('\n', 1)[0]?.slice(0, PROBE) ?? '';
+    const found = source.slice(cursor, end).indexOf(probe);
+    if (found > 0) cursor += found;
+    const shown = kind === 'code' ? visible(text).trimEnd() : text.split('\n').map(tidy).join('\n').trim();
+    const letters = lettersIn(shown);
+    const markup = { path, linkDensity: letters === 0 ? 0 : Math.min(1, linked / letters) };
+    blocks.push({ text: shown, kind, line: lineAt(cursor), offset: cursor, markup });
+    cursor = Math.min(end, cursor + probe.length);
+  };
+  const visit = (token: Token, place: Place): void => {
+    const { type } = token;
+    if (isHeading(token)) add(token.raw, inline(token.tokens), within(place, 'heading', `h${token.depth}`));
+    else if (type === 'paragraph' || type === 'text')
+      add(
+        token.raw,
+        inline('tokens' in token && token.tokens ? token.tokens : [token]),
+        within(place, place.kind, 'p'),
+      );
+    else if (isList(token))
+      for (const item of token.items)
+        visitAll(item.tokens, within(place, 'list-item', token.ordered ? 'ol>li' : 'ul>li'));
+    else if (type === 'blockquote') visitAll(token.tokens ?? [], within(place, 'quote', 'blockquote'));
+    else if (isTable(token))
+      for (const row of [token.header, ...token.rows])
+        add(row[0]?.text ?? '', joined(row), within(place, 'table-row', 'table>tr'));
+    else if (type === 'code')
+      add(token.raw, { text: String(token.text), linked: 0 }, within(place, 'code', 'pre'));
+    else if (type === 'html')
+      for (const run of walk(parseDocument(token.raw).body).runs)
+        add(
+          run.text,
+          { text: run.text, linked: run.linkDensity * lettersIn(run.text) },
+          { ...place, kind: run.kind },
+        );
+  };
+  const visitAll = (all: readonly Token[], place: Place) => {
+    for (const token of all) visit(token, place);
+  };
+  for (const token of tokens) {
+    cursor = Math.max(cursor, end);
+    end += token.raw.length;
+    visit(token, BODY);
+  }
+  return blocks;
+}
+
+const isHeading = (token: Token): token is Tokens.Heading => token.type === 'heading';
+const isList = (token: Token): token is Tokens.List => token.type === 'list';
+const isTable = (token: Token): token is Tokens.Table => token.type === 'table';
+
+function joined(row: readonly Tokens.TableCell[]): Inline {
+  const cells = row.map((cell) => inline(cell.tokens)).filter(({ text }) => tidy(text) !== '');
+  return {
+    text: cells.map(({ text }) => tidy(text)).join(' | '),
+    linked: cells.reduce((sum, { linked }) => sum + linked, 0),
+  };
+}
+
+/** The text of inline tokens: line ends of the source are spaces, pictures are nothing, tags are left out. */
+function inline(tokens: readonly Token[], inLink = false): Inline {
+  let text = '';
+  let linked = 0;
+  for (const token of tokens) {
+    if (token.type === 'br' || (token.type === 'html' && /^<br\b/i.test(token.raw))) text += '\n';
+    else if (token.type === 'image' || token.type === 'html') continue;
+    else if ('tokens' in token && token.tokens) {
+      const inner = inline(token.tokens, inLink || token.type === 'link');
+      text += inner.text;
+      linked += inner.linked;
+    } else {
+      const own = 'text' in token ? unescaped(String(token.text)).replace(/\n/g, ' ') : '';
+      text += own;
+      if (inLink) linked += lettersIn(own);
+    }
+  }
+  return { text, linked };
+}
+
+const lettersIn = (text: string): number => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+
+/** Character references as characters. */
+const unescaped = (text: string): string =>
+  /&#?\w+;/.test(text)
+    ? (parseDocument(`<p>${text.replaceAll('<', '&lt;')}</p>`).body.textContent ?? text)
+    : text;
+
+/** Returns the 1-based line of a position; positions must come in order. */
+function lineCounter(source: string): (position: number) => number {
+  let line = 1;
+  let at = 0;
+  return (position) => {
+    for (let next = source.indexOf('\n', at); next >= 0 && next < position; next = source.indexOf('\n', at)) {
+      line += 1;
+      at = next + 1;
+    }
+    return line;
+  };
+}

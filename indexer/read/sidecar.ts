@@ -1,0 +1,64 @@
+/** The sidecar of a page: `NAME.meta.json` beside it, which outranks what is guessed. */
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Stated } from '../draft.ts';
+import { decode } from './bytes/decode.ts';
+import { wordsOf } from './errors.ts';
+
+export const SIDECAR_SUFFIX = '.meta.json';
+
+const KEYS = ['url', 'source', 'published', 'updated', 'title', 'language', 'author'] as const;
+
+export interface Sidecar {
+  readonly stated?: Stated;
+  /** Faults of the file, in words; the page is read all the same. */
+  readonly warnings: readonly string[];
+}
+
+/** Where the sidecar of `page.txt.gz` may lie: `page.txt.gz`, `page.txt` or `page` + `.meta.json`; the first counts. */
+export function sidecarPaths(file: string): string[] {
+  const name = basename(file);
+  const unpacked = name.replace(/\.gz$/i, '');
+  const bare = unpacked.replace(/\.[^.]+$/, '');
+  return [...new Set([name, unpacked, bare])]
+    .filter((stem) => stem !== '')
+    .map((stem) => join(dirname(file), stem + SIDECAR_SUFFIX));
+}
+
+/** The sidecar of a file: the first there is of `sidecarPaths`. */
+export async function sidecarOf(file: string): Promise<Sidecar> {
+  for (const path of sidecarPaths(file)) {
+    const found = await read(path);
+    if (found) return found;
+  }
+  return { warnings: [] };
+}
+
+async function read(path: string): Promise<Sidecar | undefined> {
+  const name = basename(path);
+  try {
+    return statedIn(JSON.parse(decode(await readFile(path)).text), name);
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
+    return { warnings: [`the sidecar ${name} cannot be read: ${wordsOf(cause)}`] };
+  }
+}
+
+function statedIn(parsed: unknown, name: string): Sidecar {
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    return { warnings: [`the sidecar ${name} is no JSON object`] };
+  const stated: { -readonly [K in keyof Stated]: Stated[K] } = {};
+  const warnings: string[] = [];
+  for (const key of KEYS) {
+    const value: unknown = (parsed as Record<string, unknown>)[key];
+    if (value === undefined || value === null || value === '') continue;
+    if (typeof value === 'string') stated[key] = value.trim();
+    else if (key === 'author' && Array.isArray(value) && value.every((one) => typeof one === 'string'))
+      stated[key] = value.join(', ');
+    else
+      warnings.push(
+        `the sidecar ${name} has a ${key} that is no text: ${JSON.stringify(value).slice(0, 80)}`,
+      );
+  }
+  return { ...(Object.keys(stated).length > 0 && { stated }), warnings };
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { readMarkdown } from '../../../../indexer/read/markdown.ts';
+
+const blocks = (content: string) =>
+  readMarkdown(content).blocks.map(({ kind, text, line }) => [kind, text, line]);
+
+describe('Markdown', () => {
+  it('gives blocks with their kind and line, without its marks', () => {
+    expect(
+      blocks(
+        `# The *pier*\n\nIt is [open](http://x) &amp; \`free\`,\nsays **she**.\n\n- one\n- two\n\n  more\n\n> quoted\n\n` +
+          `| Team | Won |\n|---|---|\n| Reds | 3 |\n\n\`\`\`js\na\n  b\n\`\`\`\n\n***\n\n![gull](g.png)\n\nEnd  \nbreak\n`,
+      ),
+    ).toEqual([
+      ['heading', 'The pier', 1],
+      ['paragraph', 'It is open & free, says she.', 3],
+      ['list-item', 'one', 6],
+      ['list-item', 'two', 7],
+      ['list-item', 'more', 9],
+      ['quote', 'quoted', 11],
+      ['table-row', 'Team | Won', 13],
+      ['table-row', 'Reds | 3', 15],
+      ['code', 'a\n  b', 17],
+      ['paragraph', 'End\nbreak', 26],
+    ]);
+  });
+
+  it('may hold HTML', () => {
+    expect(
+      blocks('before\n\n<div><h2>Head</h2><p>Text</p><script>x</script></div>\n\nafter a<br>b <u>c</u>'),
+    ).toEqual([
+      ['paragraph', 'before', 1],
+      ['heading', 'Head', 3],
+      ['paragraph', 'Text', 3],
+      ['paragraph', 'after a\nb c', 5],
+    ]);
+  });
+
+  it('tells the share of letters in links', () => {
+    const [first, second] = readMarkdown('- [Sport](/s)\n\nabcd [efgh](/x)').blocks;
+    expect(first?.markup).toEqual({ path: 'ul>li>p', linkDensity: 1 });
+    expect(second?.markup).toEqual({ path: 'p', linkDensity: 0.5 });
+  });
+
+  it('states with its front matter what a record would', () => {
+    const page = readMarkdown(
+      '---\r\ntitle: "Ferry: again"\r\ndate: 2024-05-01\r\nurl: https://n.example/a\r\nsource: The Pier\r\n---\r\n\r\nText\r\n',
+    );
+    expect(page.frontMatter).toEqual({
+      title: 'Ferry: again',
+      published: '2024-05-01',
+      url: 'https://n.example/a',
+      source: 'The Pier',
+    });
+    expect(page.blocks.map(({ text, line }) => [text, line])).toEqual([['Text', 8]]);
+  });
+
+  it('is read with a warning when the front matter is no YAML', () => {
+    const page = readMarkdown('---\ntitle: "open\n---\n\nText');
+    expect(page.warning).toContain('the front matter is no YAML');
+    expect(page.blocks.map(({ text }) => text)).toEqual(['Text']);
+  });
+
+  it('keeps text between two rules', () => {
+    expect(blocks('---\nnot: [a\n mapping\n')).not.toEqual([]);
+    expect(blocks('---\nJust a line\n---\n\nText').map(([, text]) => text)).toEqual(['Just a line', 'Text']);
+  });
+
+  it('that breaks the parser is read as plain text, with a warning', () => {
+    const page = readMarkdown(`${'>'.repeat(100_000)} deep`);
+    expect(page.blocks).toHaveLength(1);
+    expect(page.warning).toContain('read as plain text');
+  });
+});
