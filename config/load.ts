@@ -14,6 +14,7 @@ import {
   Environment,
   IndexFile,
   SourcesFile,
+  StampsFile,
 } from './schema.ts';
 
 /** The folder with the files the product ships. */
@@ -64,6 +65,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     sources: read('sources.yml', SourcesFile),
     credits: read('credits.yml', CreditsFile),
     completeness: read('completeness.yml', CompletenessFile),
+    stamps: read('stamps.yml', StampsFile),
     entities: read('entities.yml', EntitiesFile),
     rules: '',
   };

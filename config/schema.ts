@@ -98,6 +98,21 @@ export const CreditCue = z.strictObject({
 export type CreditCue = z.infer<typeof CreditCue>;
 export const CreditsFile = z.array(CreditCue);
 
+/** Words that stand by a date in a stamp (`config/stamps.yml`), with lines whose date they label and lines they must not. */
+export const StampWords = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  /**
+   * What the words tell of the date beside them: published, updated, that a whole sentence names the publication
+   * (`sentence`), or nothing, so that they don't make prose of the line (`beside`).
+   */
+  tells: z.enum(['published', 'updated', 'sentence', 'beside']),
+  pattern: Pattern,
+  match: z.array(z.string()).min(1),
+  keep: z.array(z.string()).min(1),
+});
+export type StampWords = z.infer<typeof StampWords>;
+export const StampsFile = z.array(StampWords);
+
 export const ENTITY_TYPES = ['person', 'org', 'place'] as const;
 export const EntityType = z.enum(ENTITY_TYPES);
 export type EntityType = z.infer<typeof EntityType>;
@@ -184,6 +199,7 @@ export interface Config {
   readonly sources: readonly SourceEntry[];
   readonly credits: readonly CreditCue[];
   readonly completeness: readonly CompletenessNotice[];
+  readonly stamps: readonly StampWords[];
   readonly entities: EntitiesFile;
   /** Short hash over all rule files: the rule-set version that stands in every answer. */
   readonly rules: string;

@@ -3,6 +3,7 @@ import type { Config } from '../../../config/schema.ts';
 import { type Draft, type Fact, learn, type Published, type Stage } from '../../draft.ts';
 import type { Order } from './parse.ts';
 import type { Candidate, DateReader } from './reader.ts';
+import { stampReader } from './stamp.ts';
 import {
   fromAddress,
   fromAddressMonth,
@@ -11,44 +12,87 @@ import {
   fromRecord,
   fromSidecar,
   fromTimes,
+  fromVagueMeta,
 } from './stated.ts';
-import { fromText } from './text.ts';
+import { textReaders } from './text.ts';
 
 const EVIDENCE_CHARACTERS = 240;
 /** The web was not there before; an older date is one of the matter, not of the page. A sidecar may know better. */
 const FIRST_YEAR = 1990;
 const DAY = 86_400_000;
 
-/** Most trusted first. */
-const READERS: readonly (readonly [string, DateReader])[] = [
-  ['sidecar', fromSidecar],
-  ['record', fromRecord],
-  ['json-ld', fromJsonLd],
-  ['meta', fromMeta],
-  ['address', fromAddress],
-  ['time', fromTimes],
-  ['text', fromText],
-  ['address-month', fromAddressMonth],
-];
+/** Days by which a date in a head may be later than that of the address before it is a second publication. */
+const REPUBLISHED_DAYS = 30;
 
 /**
  * Sets `facts.published` where the page tells it; absent means undated. What is published goes before what is
  * updated, whichever reader found it. Dates later than a day from `now`, or before the web, are refused.
  */
-export function dateFinder(_config: Pick<Config, 'index'>, now: () => Date = () => new Date()): Stage {
+export function dateFinder(config: Pick<Config, 'stamps'>, now: () => Date = () => new Date()): Stage {
+  const text = textReaders(stampReader(config.stamps));
+  /** Most trusted first. */
+  const readers: readonly (readonly [string, DateReader])[] = [
+    ['sidecar', fromSidecar],
+    ['record', fromRecord],
+    ['json-ld', fromJsonLd],
+    ['meta', fromMeta],
+    ['address', fromAddress],
+    ['time', fromTimes],
+    ['text', text.sure],
+    ['vague-meta', fromVagueMeta],
+    ['text', text.likely],
+    ['address-month', fromAddressMonth],
+  ];
   return (draft) => {
     const latest = new Date(now().getTime() + DAY).toISOString();
     const order = orderOf(draft);
+    const plausible = (read: DateReader, reader: string) =>
+      read(draft, order).filter((candidate) => isPlausible(candidate, reader, latest));
     let updated: Fact<Published> | undefined;
-    for (const [reader, read] of READERS)
-      for (const candidate of read(draft, order)) {
-        if (!isPlausible(candidate, reader, latest)) continue;
-        const fact = factOf(candidate, reader);
-        if (candidate.role === 'published') return learn(draft, { published: fact });
-        updated ??= fact;
+    for (const [reader, read] of readers)
+      for (const candidate of plausible(read, reader)) {
+        if (candidate.role === 'updated') {
+          updated ??= factOf(candidate, reader);
+          continue;
+        }
+        const better =
+          firstPublication(candidate, reader, plausible(fromAddress, 'address')) ??
+          localDay(candidate, reader, () => [
+            ...plausible(fromTimes, 'time'),
+            ...plausible(text.likely, 'text'),
+          ]);
+        return learn(draft, { published: better ?? factOf(candidate, reader) });
       }
     return updated ? learn(draft, { published: updated }) : draft;
   };
+}
+
+/** Readers of the head: what a system wrote, by its own clock. */
+const HEAD = new Set(['json-ld', 'meta']);
+
+/** The day of the address, where the head gives a much later one: systems reset their dates, addresses stay. */
+function firstPublication(
+  candidate: Candidate,
+  reader: string,
+  addressed: readonly Candidate[],
+): Fact<Published> | undefined {
+  const [address] = addressed;
+  if (!address || !HEAD.has(reader)) return undefined;
+  const later = (Date.parse(candidate.date.slice(0, 10)) - Date.parse(address.date)) / DAY;
+  return later > REPUBLISHED_DAYS ? factOf(address, 'address') : undefined;
+}
+
+/** A moment in UTC as the newsroom dated it, where the page shows the day before or after to its readers. */
+function localDay(
+  candidate: Candidate,
+  reader: string,
+  shown: () => readonly Candidate[],
+): Fact<Published> | undefined {
+  if (!HEAD.has(reader) || !/T.*(?:Z|\+00:00)$/.test(candidate.date)) return undefined;
+  const day = (date: string) => Date.parse(date.slice(0, 10));
+  const local = shown().find(({ role, precision }) => role === 'published' && precision !== 'month');
+  if (!local || Math.abs(day(local.date) - day(candidate.date)) !== DAY) return undefined;
+  return factOf({ ...local, evidence: `${local.evidence}; ${candidate.evidence}` }, 'local-day');
 }
 
 function isPlausible({ date }: Candidate, reader: string, latest: string): boolean {

@@ -1,52 +1,62 @@
 /** Lines that are a stamp: a date with its label, time and byline, and little else. */
+import type { StampWords } from '../../../config/schema.ts';
 import { datesIn, type Order, type Stamp } from './parse.ts';
 
-export type Label = 'published' | 'updated' | 'none';
-export interface DateLine {
+/** `sentence`: a whole sentence says that it is the publication. */
+export type Label = 'published' | 'sentence' | 'updated' | 'none';
+export interface StampLine {
   readonly stamp: Stamp;
   readonly label: Label;
 }
+/** The stamp a line is, or undefined when it holds no date, or prose around it. */
+export type StampReader = (line: string, order: Order) => StampLine | undefined;
 
-/** Longest line that can be a stamp: date, time, place and a byline. */
-const LONGEST = 140;
-/** Letters beside date, time and label: a byline fits, a sentence does not. */
+/** Longest line that can be a stamp: date, time, place and a byline; longest sentence that names the publication. */
+const LONGEST = 180;
+const LONGEST_SENTENCE = 300;
+/** Letters beside date, time and label: a byline fits, a sentence does not. A time of day or a label speaks for a stamp. */
 const OTHER_LETTERS = 36;
+const OTHER_LETTERS_SURE = 72;
+/** Cheap sign of a date: a year, digits with separators, or digits of another script. */
+const MAY_HOLD_DATE = /\d{4}|\d[./-]\d{1,2}[./-]\d\d|[٠-٩۰-۹]{4}/u;
 
-const UPDATED =
-  /(?:updated?|last modified|modified|revised|mis à jour|mise à jour|modifié|actualis[ée]|aktualisiert|geändert|stand|actualizad[oa]|aggiornat[oa]|ultimo aggiornamento|modificat[oa]|atualizad[oa]|bijgewerkt|gewijzigd|laatste update|aktualizacja|zaktualizowano|обновлен[оа]?|обновлён|изменено|оновлено|güncelle(?:me|ndi)|son güncelleme|تحديث|آخر تحديث|محدث|به‌?روزرسانی|更新|最終更新)/iu;
-const PUBLISHED =
-  /(?:published|posted|publication date|date published|first published|released|issued|publié|parution|paru|mis en ligne|posté|veröffentlicht|erschienen|publiziert|publicad[oa]|publicación|pubblicat[oa]|gepubliceerd|geplaatst|opublikowano|data publikacji|dodano|опубликован[оа]?|дата публикации|размещено|опубліковано|дата публікації|yayınlan(?:ma|dı)|yayın tarihi|giriş tarihi|نشر|تاريخ النشر|نُشر|انتشار|تاریخ انتشار|منتشر|发布|發布|发表|發表|公開|配信|掲載|投稿)/iu;
-/** Words that stand beside a date in a stamp and tell nothing of what the line is about. */
-const FILLERS =
-  /(?:on|at|by|the|le|à|am|um|uhr|vom|den|el|a las|del|il|alle|ore|em|às|op|om|uur|dnia|godz|в|о|от|saat|tarihi|date|datum|fecha|data|дата|time|zeit|hora|heure|min(?:ute)?s? read|gmt|utc|[a-z]{1,2}st|edt|pst|pdt|cest?|bst|msk|мск|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)/giu;
+export function stampReader(words: readonly StampWords[]): StampReader {
+  const [published, updated, sentence, beside] = (
+    ['published', 'updated', 'sentence', 'beside'] as const
+  ).map((tells) => union(words.filter((one) => one.tells === tells))) as [RegExp, RegExp, RegExp, RegExp];
+  const labelOf = (text: string): Label =>
+    first(published, text) ? 'published' : first(updated, text) ? 'updated' : 'none';
 
-/** The stamp a line is, or undefined when it holds no date, more than dates of one stamp, or prose around it. */
-export function dateLine(text: string, order: Order = 'dmy'): DateLine | undefined {
-  if (text.length > LONGEST) return undefined;
-  const stamps = datesIn(text, order);
-  const first = stamps[0];
-  if (!first) return undefined;
-  let rest = text;
-  for (const { start, end } of [...stamps].reverse()) rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
-  const labels = labelled(text, stamps);
-  const other = rest.replace(PUBLISHED, ' ').replace(UPDATED, ' ').replace(FILLERS, ' ');
-  const letters = other.match(/\p{L}/gu)?.length ?? 0;
-  if (letters > OTHER_LETTERS || (first.precision === 'month' && letters > 0)) return undefined;
-  return (
-    labels.find(({ label }) => label === 'published') ??
-    labels.find(({ label }) => label === 'none') ??
-    labels[0]
-  );
+  return (line, order) => {
+    const start = line.slice(0, LONGEST_SENTENCE);
+    if (!MAY_HOLD_DATE.test(start)) return undefined;
+    const says = first(sentence, start);
+    if (line.length > LONGEST && !says) return undefined;
+    const stamps = datesIn(start, order);
+    const [one] = stamps;
+    if (!one) return undefined;
+    if (says) return { stamp: one, label: 'sentence' };
+
+    const labelled = stamps.map((stamp, i) => {
+      const before = labelOf(line.slice(stamps[i - 1]?.end ?? 0, stamp.start));
+      const after = i === stamps.length - 1 ? labelOf(line.slice(stamp.end)) : 'none';
+      return { stamp, label: before === 'none' ? after : before };
+    });
+    const best = labelled.find(({ label }) => label === 'published') ?? labelled[0];
+    if (!best) return undefined;
+    let rest = line;
+    for (const { start, end } of [...stamps].reverse()) rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
+    for (const known of [published, updated, beside]) rest = rest.replace(known, ' ');
+    const letters = rest.match(/\p{L}/gu)?.length ?? 0;
+    const sure = best.stamp.precision === 'minute' || best.label !== 'none' || one.start === 0;
+    if (best.stamp.precision === 'month') return letters === 0 ? best : undefined;
+    return letters <= (sure ? OTHER_LETTERS_SURE : OTHER_LETTERS) && !/[.!?]\s+\p{Lu}.*[.!?]$/u.test(rest)
+      ? best
+      : undefined;
+  };
 }
 
-/** Each date of a line with the label that stands before it. */
-function labelled(text: string, stamps: readonly Stamp[]): DateLine[] {
-  return stamps.map((stamp, i) => {
-    const before = text.slice(stamps[i - 1]?.end ?? 0, stamp.start);
-    const after = i === stamps.length - 1 ? text.slice(stamp.end) : '';
-    if (PUBLISHED.test(before)) return { stamp, label: 'published' };
-    if (UPDATED.test(before)) return { stamp, label: 'updated' };
-    if (PUBLISHED.test(after)) return { stamp, label: 'published' };
-    return { stamp, label: UPDATED.test(after) ? 'updated' : 'none' };
-  });
-}
+const union = (words: readonly StampWords[]): RegExp =>
+  new RegExp(words.map(({ pattern }) => `(?:${pattern})`).join('|') || '(?!)', 'giu');
+
+const first = (pattern: RegExp, text: string): boolean => text.search(pattern) >= 0;

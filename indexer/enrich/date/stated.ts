@@ -53,23 +53,34 @@ const PUBLISHED_METAS = (
   'article:published_time og:article:published_time og:published_time og:pubdate article:published rnews:datepublished ' +
   'datepublished itemprop:datepublished parsely-pub-date sailthru.date article.published pubdate publishdate publish_date ' +
   'publish-date publication_date publicationdate publication-date published_time published-date published_date ' +
-  'published cxenseparse:recs:publishtime cxenseparse:publishtime citation_publication_date citation_date citation_online_date ' +
-  'dc.date.issued dcterms.issued dcterms.date dc.date dc.date.created dcterms.created dcsext.articlefirstpublished ' +
-  'article_date_original article:date article-publication-date originalpublicationdate bt:pubdate shareaholic:article_published_time ' +
-  'vr:published_time date date_published date.created created article.created datecreated timestamp gentime ptime'
+  'published cxenseparse:recs:publishtime cxenseparse:publishtime citation_publication_date citation_date ' +
+  'citation_online_date dc.date.issued dcterms.issued dcsext.articlefirstpublished article_date_original article:date ' +
+  'article-publication-date originalpublicationdate bt:pubdate shareaholic:article_published_time vr:published_time date_published'
 ).split(' ');
 const UPDATED_METAS = (
   'article:modified_time og:updated_time article:modified datemodified lastmodified last-modified modified ' +
   'dc.date.modified dcterms.modified dc.modified revised updated_time date.updated'
 ).split(' ');
+/** Names under which systems put a date of their own as often as that of publication. */
+const VAGUE_META =
+  /(?:^|[.:_-])(?:date|created|datecreated|uploaded|timestamp|gentime|ptime|time)(?:$|[.:_-])|^date/;
+const NOT_VAGUE = /modif|updat|expir|revis|event|start|end|birth|death|reading|format|timezone/;
 
-/** `meta` elements of the head. */
+/** `meta` elements of the head that say they hold the publication. */
 export const fromMeta: DateReader = (draft, order) => {
   const metas = draft.meta.head?.metas ?? {};
   const said = (names: readonly string[]) =>
     names.flatMap((name) => (metas[name] ?? []).map((content) => [`meta ${name}`, content] as const));
   return inOrder([{ published: said(PUBLISHED_METAS), updated: said(UPDATED_METAS) }], order);
 };
+
+/** `meta` elements whose name only says that they hold a date. */
+export const fromVagueMeta: DateReader = (draft, order) =>
+  Object.entries(draft.meta.head?.metas ?? {})
+    .filter(([name]) => VAGUE_META.test(name) && !NOT_VAGUE.test(name))
+    .flatMap(([name, contents]) =>
+      contents.flatMap((text) => candidate(text, `meta ${name}`, 'published', order)),
+    );
 
 type Said = readonly (readonly [where: string, text: string | undefined])[];
 
@@ -133,8 +144,7 @@ const pathOf = (url: string): string => url.slice(0, 1000).replace(/^[a-z]+:\/\/
 const PUBLISHED_TIME = /pub|posted|entry-date|created|date(?!.*(?:mod|upd))/i;
 const UPDATED_TIME = /upd|modif/i;
 /** Paths of elements whose times are those of other articles or of readers' comments. */
-const ELSEWHERE =
-  /comment|related|sidebar|aside|recent|popular|teaser|recommend|latest|trending|most-|widget|footer/i;
+const ELSEWHERE = /comment-|related|recent|popular|teaser|recommend|latest|trending|most-|widget|newslist/i;
 
 /** `time` elements: of the article first, of what surrounds it where there is one day only. */
 export const fromTimes: DateReader = (draft, order) => {
@@ -143,7 +153,10 @@ export const fromTimes: DateReader = (draft, order) => {
     const date = machineDate(datetime, order) ?? machineDate(text, order);
     if (!date || date.precision === 'year') return [];
     const role = UPDATED_TIME.test(`${path} ${text}`) ? ('updated' as const) : ('published' as const);
-    const likely = Number(inArticle) + Number(PUBLISHED_TIME.test(path)) - 3 * Number(ELSEWHERE.test(path));
+    const likely =
+      Number(inArticle) +
+      Number(PUBLISHED_TIME.test(path)) -
+      3 * Number(ELSEWHERE.test(path.split('>').slice(-4).join('>')));
     return [{ ...date, role, evidence: `time ${datetime || text}`, likely }];
   });
   const days = new Set(read.map(({ date }) => date.slice(0, 10)));

@@ -1,5 +1,5 @@
 /** Sources by the layout of a page's head: an aggregator's header names the outlet by its date, a masthead stands first. */
-import { dateLine } from '../date/stamp.ts';
+import { datesIn } from '../date/parse.ts';
 import { edges, type Line } from './layout.ts';
 import { nameOf, roleOf, type SourceReader } from './reader.ts';
 
@@ -15,10 +15,10 @@ export const fromHeader: SourceReader = (draft, known) => {
   for (let i = lines.length - 1; i >= 0; i--) {
     const text = textAt(lines, i);
     const name = nameOf(text, known);
-    if (!name || dateLine(text)) continue;
+    if (!name || isDate(text)) continue;
     const entry = known.byName(text);
     const twice = textAt(lines, i - 1) === text || textAt(lines, i + 1) === text;
-    const dated = dateLine(textAt(lines, i + 1)) !== undefined;
+    const dated = isDate(textAt(lines, i + 1));
     const labelled = LABEL.test(textAt(lines, i - 1)) || (twice && LABEL.test(textAt(lines, i - 2)));
     const signs = Number(twice) + Number(dated) + Number(labelled) + Number(entry !== undefined);
     if (signs < 2 || entry?.role === 'agency') continue;
@@ -35,6 +35,12 @@ export const fromMasthead: SourceReader = (draft, known) => {
   const name = nameOf(line.text, known);
   const likely = known.byName(line.text) ?? MASTHEAD.test(line.text);
   return name && likely ? [{ role: 'carrier', name, evidence: line.text }] : [];
+};
+
+/** Whether a line is a date and little else. */
+const isDate = (text: string): boolean => {
+  const [date] = text.length <= 60 ? datesIn(text) : [];
+  return date !== undefined && text.length - (date.end - date.start) <= 16;
 };
 
 const textAt = (lines: readonly Line[], i: number): string => lines[i]?.text.trim() ?? '';

@@ -4,7 +4,8 @@ import { datesIn, machineDate } from '../../../../indexer/enrich/date/parse.ts';
 import { dateFinder } from '../../../../indexer/enrich/date/published.ts';
 import { draftOf, headOf, type Parts } from './draft.ts';
 
-const find = dateFinder(loadConfig({}), () => new Date('2024-06-03T12:00:00Z'));
+const config = loadConfig({});
+const find = dateFinder(config, () => new Date('2024-06-03T12:00:00Z'));
 const BODY = [
   'The council of Varnholm voted on Tuesday to reopen the old harbour to ferries from the islands, ending a closure that began on 17 September 2022 with the storm.',
   'Fishermen had asked for the vote since spring, and the mayor said the first ferry would sail before the end of the month, whatever the weather.',
@@ -12,6 +13,16 @@ const BODY = [
 const TITLE = 'Varnholm reopens its harbour';
 const published = (parts: Parts) => find(draftOf({ title: TITLE, body: BODY, ...parts })).facts.published;
 const dateOf = (parts: Parts) => published(parts)?.value.date;
+
+describe.each(config.stamps.map((words) => [words.id, words] as const))('the words %s', (_id, words) => {
+  const pattern = new RegExp(words.pattern, 'iu');
+  it.each(words.match)('know «%s»', (text) => {
+    expect(pattern.test(text)).toBe(true);
+  });
+  it.each(words.keep)('leave «%s»', (text) => {
+    expect(pattern.test(text)).toBe(false);
+  });
+});
 
 describe('a written date', () => {
   it.each([
@@ -102,6 +113,31 @@ describe('the order of trust', () => {
     });
     expect(dateOf({ url: 'https://example.com/id-20211399' })).toBeUndefined();
   });
+  it('takes the day of the address where the head gives a much later one', () => {
+    const head = headOf({ jsonLd: [article] });
+    expect(published({ url: 'https://example.com/2019/07/12/harbour', meta: { head } })).toMatchObject({
+      value: { date: '2019-07-12' },
+      reader: 'address',
+    });
+    expect(dateOf({ url: 'https://example.com/2021/08/21/harbour', meta: { head } })).toBe(
+      '2021-08-22T06:05Z',
+    );
+  });
+  it('takes the day the page shows where the head gives the moment in UTC', () => {
+    const head = headOf({ jsonLd: [article] });
+    expect(
+      published({ above: [['Posted: Aug 21, 2021 / 10:05 PM PST', 'stamp']], meta: { head } }),
+    ).toMatchObject({
+      value: { date: '2021-08-21T22:05' },
+      reader: 'local-day',
+    });
+    expect(published({ above: [['Posted: Aug 12, 2021', 'stamp']], meta: { head } })?.reader).toBe('json-ld');
+  });
+  it('trusts a stamp by the headline more than a meta element that only says date', () => {
+    const head = headOf({ metas: { 'dc.date': ['2021-01-01'] } });
+    expect(dateOf({ above: [['Published 3 March 2021', 'stamp']], meta: { head } })).toBe('2021-03-03');
+    expect(dateOf({ meta: { head } })).toBe('2021-01-01');
+  });
   it('reads a time element of the article, not one of a list beside it', () => {
     const time = (datetime: string, path: string, inArticle: boolean) => ({
       datetime,
@@ -133,6 +169,14 @@ describe('a stamp in the text', () => {
       reader: 'text',
       evidence: 'Updated: September 29, 2023, 6:38 AM',
     });
+  });
+  it('is a line of its block, or a sentence that says so', () => {
+    expect(dateOf({ below: ['Datum: 19.11.2021\nAutorin: Anna Holm\nQuelle: Küstenblatt'] })).toBe(
+      '2021-11-19',
+    );
+    const sentence =
+      'Dieser Artikel wurde am 14. Dezember 2021 um 14:48 von Anna Holm geschrieben und unter dem Stichwort Hafen abgelegt.';
+    expect(dateOf({ below: ['A', 'B', 'C', 'D', 'E', sentence] })).toBe('2021-12-14T14:48');
   });
   it("is the one by the outlet's name, not the aggregator's page date", () => {
     const above = ['HARBOUR ONE NEWS', 'Jun 1, 2024 |', 'topic', 'Küstenblatt', 'Küstenblatt', '11 Oct 2021'];
