@@ -8,6 +8,3 @@ export interface Deps {
   readonly config: Config;
   readonly log: Logger;
 }
-
-/** Copies of one story that an article lists. */
-export const MAX_STORY_MEMBERS = 100;

@@ -1,6 +1,6 @@
 /** Results as the API's answers: the shapes others script against. */
-import type { Article, Build } from '../../engine/article.ts';
 import type { ArticleSummary } from '../../engine/port.ts';
+import type { ArticleInStory } from '../article.ts';
 import type { Hit, SearchResult } from '../search.ts';
 import { toHtml } from '../snippets/marked.ts';
 import type { ArticleBody, SearchBody } from './shapes.ts';
@@ -42,7 +42,7 @@ const hitBody = (hit: Hit): SearchBody['hits'][number] => ({
   entities: [...hit.entities],
 });
 
-export function articleBody(article: Article, members: readonly ArticleSummary[], build: Build): ArticleBody {
+export function articleBody({ article, members, build }: ArticleInStory): ArticleBody {
   return {
     id: article.id,
     path: article.path,

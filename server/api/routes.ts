@@ -2,8 +2,10 @@
 import { type RequestHandler, Router } from 'express';
 import type { Build } from '../../engine/article.ts';
 import { type ArticleReader, FACETS, type FacetName, NoBuildYet } from '../../engine/port.ts';
-import { type Deps, MAX_STORY_MEMBERS } from '../deps.ts';
+import { readArticle } from '../article.ts';
+import type { Deps } from '../deps.ts';
 import { Problem } from '../errors.ts';
+import { refuseMethod } from '../http/methods.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { queryOf } from '../http/request.ts';
 import { parseFacetSearch, parseSearch, refuseParams, toRequest } from '../query/parse.ts';
@@ -25,11 +27,7 @@ export function apiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
 
   read('/articles/:id', 'article', async (request, response) => {
     refuseParams(queryOf(request));
-    const id = String(request.params.id);
-    const found = await reader.article(id);
-    if (!found) throw new Problem('not-found', `No article has the id «${id.slice(0, 80)}».`);
-    const members = await reader.story(found.article.storyId, MAX_STORY_MEMBERS);
-    response.json(articleBody(found.article, members, found.build));
+    response.json(articleBody(await readArticle(reader, String(request.params.id))));
   });
 
   read('/facets/:name', 'facet', async (request, response) => {
@@ -84,13 +82,6 @@ export function watchRoutes({ reader }: Deps, metrics: Metrics): Router {
     .all(refuseMethod);
   return router;
 }
-
-/** @throws Problem `method-not-allowed` */
-export const refuseMethod: RequestHandler = (request) => {
-  throw new Problem('method-not-allowed', `${request.method} is not taken here: use GET.`, {
-    allow: ['GET', 'HEAD'],
-  });
-};
 
 function facetName(name: string): FacetName {
   const known = FACETS.find((facet) => facet === name);

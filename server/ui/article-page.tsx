@@ -1,7 +1,8 @@
 /** @jsxImportSource preact */
 /** One article: its clean text, what was taken out and why, what is known of it, and the story's other copies. */
-import type { Article, Build } from '../../engine/article.ts';
+import type { Article } from '../../engine/article.ts';
 import type { ArticleSummary } from '../../engine/port.ts';
+import type { ArticleInStory } from '../article.ts';
 import {
   countLabel,
   dateLabel,
@@ -20,10 +21,7 @@ import { Facts } from './facts.tsx';
 import { Marked } from './marked.tsx';
 import { RemovalList } from './removals.tsx';
 
-interface ArticlePageProps {
-  readonly article: Article;
-  readonly build: Build;
-  readonly members: readonly ArticleSummary[];
+interface ArticlePageProps extends ArticleInStory {
   /** The search the reader came from. */
   readonly query: SearchQuery;
   readonly matcher: Matcher;

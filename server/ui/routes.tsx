@@ -1,9 +1,10 @@
 /** @jsxImportSource preact */
 /** The page's routes: the same searches as the API's, rendered for a reader. */
 import { type ErrorRequestHandler, type Response, Router, static as serveFiles } from 'express';
-import { refuseMethod } from '../api/routes.ts';
-import { type Deps, MAX_STORY_MEMBERS } from '../deps.ts';
+import { readArticle } from '../article.ts';
+import type { Deps } from '../deps.ts';
 import { Problem, toProblem } from '../errors.ts';
+import { refuseMethod } from '../http/methods.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { queryOf, requestId } from '../http/request.ts';
 import { parseSearch } from '../query/parse.ts';
@@ -32,8 +33,7 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
       // Without words nothing is more relevant than anything else: the newest come first.
       const asked =
         query.q === '' && query.sort === 'relevance' ? { ...query, sort: 'newest' as const } : query;
-      const facets = query.facets.entity.length > 0 ? ([...PAGE_FACETS, 'entity'] as const) : PAGE_FACETS;
-      const result = await search(reader, asked, facets);
+      const result = await search(reader, asked, PAGE_FACETS);
       const wider = result.total === 0 ? await relaxations(reader, query) : [];
       send(response, {
         ...(query.q !== '' && { title: query.q }),
@@ -47,16 +47,12 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
     .route('/articles/:id')
     .get(metrics.count('article-page'), async (request, response) => {
       const query = parseSearch(queryOf(request), config.index, 'page');
-      const id = String(request.params.id);
-      const found = await reader.article(id);
-      if (!found) throw new Problem('not-found', `No article has the id «${id.slice(0, 80)}».`);
-      const { article, build } = found;
-      const members = article.storySize > 1 ? await reader.story(article.storyId, MAX_STORY_MEMBERS) : [];
+      const found = await readArticle(reader, String(request.params.id));
       const matcher = createMatcher(query.q, query.exact);
       send(response, {
-        title: article.title,
+        title: found.article.title,
         q: query.q,
-        children: <ArticlePage {...{ article, build, members, query, matcher }} />,
+        children: <ArticlePage {...found} query={query} matcher={matcher} />,
       });
     })
     .all(refuseMethod);

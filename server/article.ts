@@ -1,0 +1,21 @@
+/** The one reading of an article that both the API and the page call: it, its build and the story's copies. */
+import type { Article, Build } from '../engine/article.ts';
+import type { ArticleReader, ArticleSummary } from '../engine/port.ts';
+import { Problem } from './errors.ts';
+
+/** Copies of one story that an article lists. */
+const MAX_STORY_MEMBERS = 100;
+
+export interface ArticleInStory {
+  readonly article: Article;
+  readonly build: Build;
+  /** Articles that carry the same text, this one among them, earliest first. */
+  readonly members: readonly ArticleSummary[];
+}
+
+/** @throws Problem `not-found`, StoreUnavailable, NoBuildYet */
+export async function readArticle(reader: ArticleReader, id: string): Promise<ArticleInStory> {
+  const found = await reader.article(id);
+  if (!found) throw new Problem('not-found', `No article has the id «${id.slice(0, 80)}».`);
+  return { ...found, members: await reader.story(found.article.storyId, MAX_STORY_MEMBERS) };
+}
