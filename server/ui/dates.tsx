@@ -84,11 +84,12 @@ interface Bar {
   readonly selected: boolean;
 }
 
-/** The chosen years, else all when they are few. */
+/** The chosen years, else the only one there is. */
 function yearsToOpen(dated: readonly FacetValue[]): readonly string[] {
   const chosen = dated.filter(({ selected }) => selected);
-  const open = chosen.length > 0 ? chosen : dated.filter(({ count }) => count > 0);
-  return open.length > MAX_MONTH_YEARS || open.length === 0 ? [] : open.map(({ value }) => value).sort();
+  const found = dated.filter(({ count }) => count > 0);
+  const open = chosen.length > 0 ? chosen : found.length === 1 ? found : [];
+  return open.length > MAX_MONTH_YEARS ? [] : open.map(({ value }) => value).sort();
 }
 
 function yearBars(dated: readonly FacetValue[]): readonly Bar[] {

@@ -156,6 +156,8 @@ describe('the page without JavaScript', () => {
     const page = await open('/', plain);
     await page.getByRole('link', { name: 'Add 2024, 2 articles' }).click();
     expect(await read(page, 'h1')).toContain('2 articles');
+    await page.getByRole('link', { name: 'Add March 2024, 2 articles' }).click();
+    expect(await read(page, '.chips')).toContain('March 2024');
     await page.getByLabel('From').fill('2024-03-06');
     await page.getByRole('button', { name: 'Apply dates' }).click();
     expect(await titles(page)).toEqual(['Ferry vote, as the wire has it']);
