@@ -72,9 +72,10 @@ export const CompletenessNotice = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   /**
    * What the notice tells: the percentage left to read or shown (group `percent`), the characters left (group
-   * `characters`), or that there is more elsewhere. `more` proves nothing unless the text looks cut.
+   * `characters`), or that there is more elsewhere. `more` proves nothing unless the text looks cut, and a bare
+   * link (`more-link`) nothing unless it also stands right below the text.
    */
-  tells: z.enum(['percent-left', 'percent-shown', 'characters-left', 'more']),
+  tells: z.enum(['percent-left', 'percent-shown', 'characters-left', 'more', 'more-link']),
   pattern: Pattern,
   /** A block longer than this many characters is no notice. */
   maxLength: z.number().int().positive().default(400),

@@ -11,8 +11,9 @@ import { countWords } from '../text/words.ts';
 const LAST_BLOCKS = 3;
 /** A body of fewer words, ended by a notice, is a teaser even when its last sentence is whole. */
 const TEASER_WORDS = 130;
-/** Stripped blocks right below the body among which a notice still ends the text. */
-const NEAR_REMOVALS = 4;
+/** Stripped blocks right below the body among which a notice, and a bare link, still ends the text. */
+const NEAR_NOTICES = 4;
+const NEAR_LINKS = 2;
 /** A last paragraph shorter than this is a label or a credit: how it ends tells nothing. */
 const PROSE_CHARACTERS = 50;
 /** Characters of a quotation in the evidence. */
@@ -21,9 +22,10 @@ const QUOTE_CHARACTERS = 160;
 /** The writer's own mark that text was left out at the end: `[…]`, `[...]`, `(…)`. */
 const CUT_MARK = /[[(]\s?(?:…|\.{3})\s?[\])]$/u;
 const ELLIPSIS = /(?:…|\.{3})["'”’»]?$/u;
-/** How a whole text ends: a full stop of any script, perhaps with quotation marks and brackets after it. */
-const FULL_STOP = /[.!?…。！？؟۔।：:;][\s"'”’»«“)\]」』）】*]*$/u;
-const CLOSED = /["”»)\]」』）】]$/u;
+/** How a text breaks off: on a letter, a digit, a comma or a dash. Marks that end magazine pieces are no letters. */
+const BROKEN = /[\p{L}\p{M}\p{N},،、–—-]$/u;
+/** A name after a dash, or in capitals after a full stop: who signed the piece. */
+const SIGNED = /[.!?…。]["”»]?\s?[—–-]\s?\p{Lu}[\p{L}\p{M} .'’-]{2,30}$/u;
 
 interface Notice {
   readonly rule: CompletenessNotice;
@@ -52,7 +54,10 @@ function judge(draft: Draft, found: readonly Found[]): Fact<number | null> {
     if (share !== undefined)
       return { value: share, evidence: quote(block.text), reader: `notice:${rule.id}` };
   }
-  const notice = found.find(({ rule }) => rule.tells === 'more');
+  const notice = found.find(
+    ({ rule, block }) =>
+      rule.tells === 'more' || (rule.tells === 'more-link' && standsRightBelow(draft, block, NEAR_LINKS)),
+  );
   const end = lastProse(draft);
   const ending = end && endingOf(end.text);
   if (end && ending === 'cut-mark')
@@ -67,7 +72,7 @@ function judge(draft: Draft, found: readonly Found[]): Fact<number | null> {
       reader: `notice:${notice.rule.id}`,
     };
   const words = countWords(body(draft));
-  if (words < TEASER_WORDS && standsRightBelow(draft, notice.block))
+  if (words < TEASER_WORDS && standsRightBelow(draft, notice.block, NEAR_NOTICES))
     return { value: null, evidence: `${said} after only ${words} words`, reader: `notice:${notice.rule.id}` };
   return { value: 1, evidence: `${said}, but the text does not look cut`, reader: 'notice-without-cut' };
 }
@@ -90,7 +95,7 @@ function findNotices(draft: Draft, notices: readonly Notice[]): Found[] {
 
 /** The share a notice states, to four decimals; undefined when it states none, or none that can be. */
 function shareOf(rule: CompletenessNotice, match: RegExpExecArray, draft: Draft): number | undefined {
-  if (rule.tells === 'more') return undefined;
+  if (rule.tells === 'more' || rule.tells === 'more-link') return undefined;
   const digits = Object.values(match.groups ?? {}).find((group) => group !== undefined);
   const stated = digits === undefined ? Number.NaN : numberOf(digits, rule.tells === 'characters-left');
   if (!(stated > 0)) return undefined;
@@ -122,17 +127,17 @@ function endingOf(text: string): 'cut-mark' | 'ellipsis' | 'mid-sentence' | unde
   const end = text.slice(-40).trimEnd();
   if (CUT_MARK.test(end)) return 'cut-mark';
   if (ELLIPSIS.test(end)) return 'ellipsis';
-  return FULL_STOP.test(end) || CLOSED.test(end) ? undefined : 'mid-sentence';
+  return BROKEN.test(end) && !SIGNED.test(end) ? 'mid-sentence' : undefined;
 }
 
 /** Whether a stripped block is among the first below the body's end: whatever follows the body ends there. */
-function standsRightBelow(draft: Draft, notice: Block): boolean {
+function standsRightBelow(draft: Draft, notice: Block, near: number): boolean {
   const end = paragraphs(draft).at(-1)?.line ?? 0;
   if (notice.line <= end) return notice.line === end;
   const below = draft.removals
     .filter(({ block }) => block.line > end)
     .sort((a, b) => a.block.line - b.block.line);
-  return below.slice(0, NEAR_REMOVALS).some(({ block }) => block === notice);
+  return below.slice(0, near).some(({ block }) => block === notice);
 }
 
 const quote = (text: string): string =>

@@ -105,19 +105,25 @@ const isWritten = (part: string, { name, aliases }: SourceEntry): boolean =>
 
 /** The name the page mentions most as its own; a name nobody knows must come more than once. */
 function mostMentioned(found: readonly Match[], known: Known): Finding[] {
-  const votes = new Map<string, { texts: Set<string>; sure: boolean }>();
+  const votes = new Map<string, { shown: string; texts: Set<string>; sure: boolean }>();
   for (const { name, text } of found) {
     const shown = nameOf(name, known);
     if (!shown || agencyNamed(name, known)) continue;
     const key = shown.replace(/^the /iu, '').toLowerCase();
-    const vote = [...votes].find(([other]) => other.replace(/^the /iu, '').toLowerCase() === key)?.[1];
-    const entry = vote ?? { texts: new Set<string>(), sure: known.byName(name) !== undefined };
-    entry.texts.add(text);
-    if (!vote) votes.set(shown, entry);
+    const vote = votes.get(key) ?? {
+      shown,
+      texts: new Set<string>(),
+      sure: known.byName(name) !== undefined,
+    };
+    // One line writes «The Post», another «the Post newsletter»: the article, where it is part of the name, stays.
+    votes.set(key, {
+      ...vote,
+      shown: shown.startsWith('The ') ? shown : vote.shown,
+      texts: vote.texts.add(text),
+    });
   }
-  const believed = [...votes].filter(([, { texts, sure }]) => sure || texts.size >= ENOUGH);
-  const best = believed.sort(([, a], [, b]) => b.texts.size - a.texts.size)[0];
+  const believed = [...votes.values()].filter(({ texts, sure }) => sure || texts.size >= ENOUGH);
+  const best = believed.sort((a, b) => b.texts.size - a.texts.size)[0];
   if (!best) return [];
-  const [name, { texts }] = best;
-  return [{ role: 'carrier', name, evidence: [...texts].slice(0, 2).join(' / ') }];
+  return [{ role: 'carrier', name: best.shown, evidence: [...best.texts].slice(0, 2).join(' / ') }];
 }

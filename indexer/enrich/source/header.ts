@@ -33,7 +33,7 @@ export const fromMasthead: SourceReader = (draft, known) => {
   const line = edges(draft).head.find(({ text }) => text.length > 1);
   if (!line || line.kind === undefined || line.block.line > 3 || line.kind === 'sponsor') return [];
   const name = nameOf(line.text, known);
-  const likely = known.byName(line.text) ?? MASTHEAD.test(line.text);
+  const likely = known.byName(line.text) ?? (name?.includes(' ') && MASTHEAD.test(name));
   return name && likely ? [{ role: 'carrier', name, evidence: line.text }] : [];
 };
 

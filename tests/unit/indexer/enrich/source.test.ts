@@ -88,6 +88,10 @@ describe('the head of the page', () => {
     ] as const;
     expect(factsOf({ above })).toMatchObject({ origin: 'Küstenblatt', carrier: 'HARBOUR ONE NEWS' });
   });
+  it('takes no rubric for a masthead', () => {
+    expect(factsOf({ above: ['Новости'] })).toEqual(NONE);
+    expect(factsOf({ above: ['Varnholm Daily News'] }).carrier).toBe('Varnholm Daily News');
+  });
   it('takes no name from lines that only repeat', () => {
     expect(
       factsOf({
