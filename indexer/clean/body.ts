@@ -1,10 +1,9 @@
 /**
- * Where the article begins and ends: the run of blocks that weighs most, paragraphs counting for it and furniture
- * against it. What lies outside goes, with the kind it looks like.
+ * A first guess at where the article begins and ends: the run of blocks that weighs most, paragraphs counting for it
+ * and furniture against it. The classifier starts from it, and where the classifier finds nothing it stands.
  */
-import type { Block, Why } from '../draft.ts';
 import { endsSentence, isCutOff } from './measure.ts';
-import type { Page, Verdicts } from './page.ts';
+import type { Page } from './page.ts';
 import type { RuleHits } from './rules.ts';
 
 /** A paragraph counts for the body with its weight up to this: one huge block must not outweigh a page. */
@@ -28,8 +27,6 @@ export interface Span {
   readonly from: number;
   /** Index after its last block. */
   readonly to: number;
-  /** Whether Readability's verdict on this page was believed. */
-  readonly byVerdict: boolean;
 }
 
 /**
@@ -70,7 +67,7 @@ function heaviest(page: Page, hits: RuleHits, useVerdict: boolean): Span {
     sum += weight(page, at, hits, useVerdict);
     if (sum > best.sum) best = { from, to: at + 1, sum };
   });
-  return { from: best.from, to: best.to, byVerdict: useVerdict };
+  return { from: best.from, to: best.to };
 }
 
 function weight(page: Page, at: number, hits: RuleHits, useVerdict: boolean): number {
@@ -85,39 +82,6 @@ function weight(page: Page, at: number, hits: RuleHits, useVerdict: boolean): nu
   if (markup && markup.linkDensity > LINK_HEAVY) return isInside ? 0 : -FURNITURE;
   if (page.prose[at] || isInside) return Math.min(size, PARAGRAPH_CAP);
   return endsSentence(block.text) ? 0 : -FURNITURE;
-}
-
-/** Blocks between the paragraphs that the markup tells apart: what Readability left out, and rows of links. */
-export function insertions(page: Page, span: Span): Verdicts {
-  const going = new Map<Block, Why>();
-  for (const block of page.blocks.slice(span.from, span.to)) {
-    if (block === page.title || !block.markup) continue;
-    if (span.byVerdict && block.markup.inArticle === false) going.set(block, INSERTED);
-    else if (block.markup.linkDensity > LINK_HEAVY && !endsSentence(block.text)) going.set(block, LINKS);
-  }
-  return going;
-}
-
-const INSERTED: Why = {
-  rule: 'body/insertion',
-  kind: 'other',
-  reason: 'stands among the paragraphs but outside the element that holds the article',
-};
-const LINKS: Why = { rule: 'body/links', kind: 'related', reason: 'a line of links between the paragraphs' };
-
-/** Blocks outside the span, each with the kind it looks like. */
-export function outside(page: Page, span: Span, hits: RuleHits): Verdicts {
-  const going = new Map<Block, Why>();
-  let ended: Why | undefined;
-  page.blocks.forEach((block, at) => {
-    if (block === page.title) return;
-    if (at < span.from) going.set(block, before(page, at));
-    if (at >= span.to) {
-      ended = hits.ends.get(block) ?? ended;
-      going.set(block, ended ?? after(page, at));
-    }
-  });
-  return going;
 }
 
 /** Widens the span over short lines that belong to its first or last paragraph: a sub-headline, a closing line of speech. */
@@ -136,34 +100,5 @@ export function widen(page: Page, span: Span, hits: RuleHits): Span {
       break;
     from--;
   }
-  return { ...span, from, to };
-}
-
-const NAVIGATION_MASS = 24;
-
-function before(page: Page, at: number): Why {
-  if ((page.mass[at] ?? 0) < NAVIGATION_MASS)
-    return {
-      rule: 'body/navigation-head',
-      kind: 'navigation',
-      reason: 'a short line above the article, as menus have',
-    };
-  return { rule: 'body/before', kind: 'header', reason: 'stands above the first paragraph of the article' };
-}
-
-function after(page: Page, at: number): Why {
-  const block = page.blocks[at];
-  if ((page.mass[at] ?? 0) < NAVIGATION_MASS)
-    return {
-      rule: 'body/navigation-foot',
-      kind: 'navigation',
-      reason: 'a short line below the article, as menus have',
-    };
-  if (block && (!endsSentence(block.text) || isCutOff(block.text)))
-    return {
-      rule: 'body/feed',
-      kind: 'feed',
-      reason: 'a headline or teaser of another page below the article',
-    };
-  return { rule: 'body/after', kind: 'other', reason: 'stands below the last paragraph of the article' };
+  return { from, to };
 }

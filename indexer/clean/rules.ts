@@ -1,7 +1,7 @@
 /** The boilerplate rules of `config/boilerplate/*.yml`, compiled once, applied to each block of a page. */
 import type { BoilerplateRule } from '../../config/schema.ts';
 import type { Block, Why } from '../draft.ts';
-import { LONG_MASS } from './measure.ts';
+import { endsSentence } from './measure.ts';
 import type { Page, Verdicts } from './page.ts';
 
 /** One rule ready to run. */
@@ -74,12 +74,18 @@ export function ruleFinder(rules: readonly BoilerplateRule[]): (page: Page) => R
   };
 }
 
-/** The run of blocks right after `at` that are no paragraphs. */
+/** From this weight on a line that ends as a sentence is no entry of a list of headlines. */
+const SENTENCE_MASS = 50;
+
+const isSentence = (page: Page, at: number): boolean =>
+  (page.mass[at] ?? 0) >= SENTENCE_MASS && endsSentence(page.blocks[at]?.text ?? '');
+
+/** The run of blocks right after `at` that are neither paragraphs nor whole sentences. */
 function section(page: Page, at: number): Block[] {
   const run: Block[] = [];
   for (let i = at + 1; i < page.blocks.length && run.length < SECTION_BLOCKS; i++) {
     const block = page.blocks[i];
-    if (!block || page.prose[i] || (page.mass[i] ?? 0) >= LONG_MASS) return run;
+    if (!block || page.prose[i] || isSentence(page, i)) return run;
     run.push(block);
   }
   return run;

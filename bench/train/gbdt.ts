@@ -1,0 +1,241 @@
+/**
+ * Gradient boosted trees for two classes: histogram splits, leaf-wise growth, logistic loss with row weights.
+ *
+ * Deterministic: the same rows in the same order with the same settings give the same trees, byte for byte.
+ */
+import type { Forest, Tree } from '../../indexer/clean/forest.ts';
+
+export interface Settings {
+  readonly trees: number;
+  readonly leaves: number;
+  readonly shrinkage: number;
+  /** Weight of rows a leaf must hold at least. */
+  readonly minWeight: number;
+  /** Pull of leaf values towards zero. */
+  readonly lambda: number;
+  /** Share of the features a tree may look at. */
+  readonly columns: number;
+  readonly seed: number;
+}
+
+const BINS = 48;
+
+interface Binned {
+  readonly rows: number;
+  readonly bins: readonly Uint8Array[];
+  /** Upper edge of each bin but the last. */
+  readonly edges: readonly (readonly number[])[];
+}
+
+/** Trains on rows of equal length. Labels 0 or 1, weights positive. */
+export function train(
+  features: readonly string[],
+  rows: readonly ArrayLike<number>[],
+  labels: ArrayLike<number>,
+  weights: ArrayLike<number>,
+  settings: Settings,
+): Forest {
+  const data = bin(features.length, rows);
+  const random = lcg(settings.seed);
+  const total = rows.length;
+  const score = new Float64Array(total);
+  const gradient = new Float64Array(total);
+  const hessian = new Float64Array(total);
+  let positive = 0;
+  let all = 0;
+  for (let i = 0; i < total; i++) {
+    positive += (labels[i] ?? 0) * (weights[i] ?? 0);
+    all += weights[i] ?? 0;
+  }
+  const base = round(Math.log(positive / (all - positive)));
+  score.fill(base);
+  const trees: Tree[] = [];
+  for (let round_ = 0; round_ < settings.trees; round_++) {
+    for (let i = 0; i < total; i++) {
+      const p = 1 / (1 + Math.exp(-(score[i] ?? 0)));
+      gradient[i] = (p - (labels[i] ?? 0)) * (weights[i] ?? 0);
+      hessian[i] = Math.max(1e-6, p * (1 - p)) * (weights[i] ?? 0);
+    }
+    const columns = features.map((_, f) => f).filter(() => random() < settings.columns);
+    trees.push(grow(data, columns, gradient, hessian, score, settings));
+  }
+  return { features, base, trees };
+}
+
+interface Leaf {
+  readonly node: number;
+  readonly rows: Int32Array;
+  readonly histogram: Histogram;
+  readonly split: Split | undefined;
+}
+interface Split {
+  readonly feature: number;
+  readonly bin: number;
+  readonly gain: number;
+}
+/** Gradient and hessian sums, `column * BINS + bin`. */
+interface Histogram {
+  readonly g: Float64Array;
+  readonly h: Float64Array;
+}
+
+function grow(
+  data: Binned,
+  columns: readonly number[],
+  gradient: Float64Array,
+  hessian: Float64Array,
+  score: Float64Array,
+  settings: Settings,
+): Tree {
+  const feature: number[] = [-1];
+  const threshold: number[] = [0];
+  const left: number[] = [0];
+  const value: number[] = [0];
+  const everything = Int32Array.from({ length: data.rows }, (_, i) => i);
+  const leafOf = (node: number, rows: Int32Array, histogram: Histogram): Leaf => ({
+    node,
+    rows,
+    histogram,
+    split: bestSplit(histogram, columns, settings),
+  });
+  const leaves = [leafOf(0, everything, histogramOf(data, columns, everything, gradient, hessian))];
+  while (leaves.length < settings.leaves) {
+    let at = -1;
+    leaves.forEach((leaf, i) => {
+      if (leaf.split && (at < 0 || leaf.split.gain > (leaves[at]?.split?.gain ?? 0))) at = i;
+    });
+    const leaf = leaves[at];
+    if (!leaf?.split) break;
+    const { split } = leaf;
+    const bins = data.bins[split.feature] ?? new Uint8Array();
+    const low = leaf.rows.filter((row) => (bins[row] ?? 0) <= split.bin);
+    const high = leaf.rows.filter((row) => (bins[row] ?? 0) > split.bin);
+    const small = low.length < high.length ? low : high;
+    const smallHistogram = histogramOf(data, columns, small, gradient, hessian);
+    const otherHistogram = subtract(leaf.histogram, smallHistogram);
+    const child = feature.length;
+    feature[leaf.node] = split.feature;
+    threshold[leaf.node] = data.edges[split.feature]?.[split.bin] ?? 0;
+    left[leaf.node] = child;
+    feature.push(-1, -1);
+    threshold.push(0, 0);
+    left.push(0, 0);
+    value.push(0, 0);
+    leaves.splice(
+      at,
+      1,
+      leafOf(child, low, small === low ? smallHistogram : otherHistogram),
+      leafOf(child + 1, high, small === high ? smallHistogram : otherHistogram),
+    );
+  }
+  for (const leaf of leaves) {
+    let g = 0;
+    let h = 0;
+    for (const row of leaf.rows) {
+      g += gradient[row] ?? 0;
+      h += hessian[row] ?? 0;
+    }
+    const own = round((-g / (h + settings.lambda)) * settings.shrinkage);
+    value[leaf.node] = own;
+    for (const row of leaf.rows) score[row] = (score[row] ?? 0) + own;
+  }
+  return { feature, threshold, left, value };
+}
+
+function histogramOf(
+  data: Binned,
+  columns: readonly number[],
+  rows: Int32Array,
+  gradient: Float64Array,
+  hessian: Float64Array,
+): Histogram {
+  const g = new Float64Array(columns.length * BINS);
+  const h = new Float64Array(columns.length * BINS);
+  columns.forEach((column, c) => {
+    const bins = data.bins[column] ?? new Uint8Array();
+    const offset = c * BINS;
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i] as number;
+      const slot = offset + (bins[row] as number);
+      g[slot] = (g[slot] as number) + (gradient[row] as number);
+      h[slot] = (h[slot] as number) + (hessian[row] as number);
+    }
+  });
+  return { g, h };
+}
+
+const subtract = (whole: Histogram, part: Histogram): Histogram => ({
+  g: whole.g.map((value, i) => value - (part.g[i] ?? 0)),
+  h: whole.h.map((value, i) => value - (part.h[i] ?? 0)),
+});
+
+/** The least gain worth a split. */
+const MIN_GAIN = 1e-4;
+
+function bestSplit(histogram: Histogram, columns: readonly number[], settings: Settings): Split | undefined {
+  let best: Split | undefined;
+  let allG = 0;
+  let allH = 0;
+  for (let b = 0; b < BINS; b++) {
+    allG += histogram.g[b] ?? 0;
+    allH += histogram.h[b] ?? 0;
+  }
+  const parent = (allG * allG) / (allH + settings.lambda);
+  columns.forEach((feature, c) => {
+    let g = 0;
+    let h = 0;
+    for (let b = 0; b < BINS - 1; b++) {
+      const slot = c * BINS + b;
+      g += histogram.g[slot] as number;
+      h += histogram.h[slot] as number;
+      const restH = allH - h;
+      if (h < settings.minWeight || restH < settings.minWeight) continue;
+      const restG = allG - g;
+      const gain = (g * g) / (h + settings.lambda) + (restG * restG) / (restH + settings.lambda) - parent;
+      if (gain > MIN_GAIN && (!best || gain > best.gain)) best = { feature, bin: b, gain };
+    }
+  });
+  return best;
+}
+
+/** Quantile bins of every feature. */
+function bin(width: number, rows: readonly ArrayLike<number>[]): Binned {
+  const bins: Uint8Array[] = [];
+  const edges: number[][] = [];
+  const step = Math.max(1, Math.floor(rows.length / 20_000));
+  for (let f = 0; f < width; f++) {
+    const sample: number[] = [];
+    for (let i = 0; i < rows.length; i += step) sample.push(rows[i]?.[f] ?? 0);
+    sample.sort((a, b) => a - b);
+    const own: number[] = [];
+    for (let b = 1; b < BINS; b++) {
+      const low = sample[Math.floor((b * sample.length) / BINS)] ?? 0;
+      const next = sample.find((value) => value > low);
+      if (next === undefined) break;
+      const edge = round((low + next) / 2);
+      if (own.length === 0 || edge > (own.at(-1) ?? 0)) own.push(edge);
+    }
+    const column = new Uint8Array(rows.length);
+    rows.forEach((row, i) => {
+      const value = row[f] ?? 0;
+      let b = 0;
+      while (b < own.length && value > (own[b] ?? 0)) b++;
+      column[i] = b;
+    });
+    bins.push(column);
+    edges.push(own);
+  }
+  return { rows: rows.length, bins, edges };
+}
+
+/** Four decimals: enough for a tree, and the file stays small and the same everywhere. */
+const round = (value: number): number => Math.round(value * 10_000) / 10_000;
+
+/** A small seeded generator; `Math.random` could not be repeated. */
+function lcg(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 4_294_967_296;
+  };
+}

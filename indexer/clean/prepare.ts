@@ -1,0 +1,37 @@
+/** What is known of a page before the classifier is asked: headline, rule hits, letters, and the heaviest span. */
+import type { BoilerplateRule } from '../../config/schema.ts';
+import type { Draft } from '../draft.ts';
+import { bodySpan, type Span, widen } from './body.ts';
+import { letters } from './letter.ts';
+import { agree, type Page, pageOf, type Verdicts } from './page.ts';
+import { type RuleHits, ruleFinder } from './rules.ts';
+import { findHeadline, withHeadline } from './title.ts';
+
+export interface Prepared {
+  /** The draft with its headline known and marked. */
+  readonly draft: Draft;
+  readonly page: Page;
+  /** What the rules say; `going` holds the letters too. */
+  readonly hits: RuleHits;
+  /** The blocks of letters to the readers. */
+  readonly letters: Verdicts;
+  /** The run of blocks that weighs most: a first guess at the article. */
+  readonly span: Span;
+}
+
+/** Compiles the rules once. The training script prepares its pages with the same function. */
+export function preparer(rules: readonly BoilerplateRule[]): (draft: Draft) => Prepared {
+  const find = ruleFinder(rules);
+  return (bare) => {
+    // The headline first: it must not be taken for a feed line, and where it stands does not depend on what goes.
+    const first = pageOf(bare);
+    const firstHits = find(first);
+    const draft = withHeadline(bare, findHeadline(first, bodySpan(first, firstHits), firstHits));
+    const page = pageOf(draft);
+    const found = find(page);
+    // A letter is prose: it must be known before its paragraphs can pass for the end of the article.
+    const toReaders = letters(page, found.going);
+    const hits = { ...found, going: agree(page, found.going, toReaders) };
+    return { draft, page, hits, letters: toReaders, span: widen(page, bodySpan(page, hits), hits) };
+  };
+}
