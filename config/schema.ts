@@ -29,8 +29,14 @@ export const REMOVAL_KINDS = [
 export const RemovalKind = z.enum(REMOVAL_KINDS);
 export type RemovalKind = z.infer<typeof RemovalKind>;
 
-/** A regular expression as data: compiled with the flags `iu`, refused with file and line when it does not compile. */
-const Pattern = z.string().min(1);
+/**
+ * A regular expression as data: compiled with the flags `iu`, refused with file and line when it does not compile.
+ * It may stand on several lines (YAML `|-`): line breaks and the blanks after them are no part of it.
+ */
+const Pattern = z
+  .string()
+  .min(1)
+  .transform((pattern) => pattern.replace(/\r?\n\s*/g, ''));
 
 /** One boilerplate rule of `config/boilerplate/*.yml`, with texts it must and must not match (run by the tests). */
 export const BoilerplateRule = z.strictObject({
@@ -41,10 +47,10 @@ export const BoilerplateRule = z.strictObject({
   reason: z.string().min(1),
   pattern: Pattern,
   /**
-   * What goes when the pattern matches a block: that block; it and all that follows (`onward`); it and all
-   * before it (`before`); it and the run of short blocks right after it (`section`).
+   * What goes when the pattern matches a block: that block; it and the run of short blocks right after it
+   * (`section`); or it, and all that follows too where the article does not clearly go on (`onward`).
    */
-  takes: z.enum(['block', 'onward', 'before', 'section']).default('block'),
+  takes: z.enum(['block', 'section', 'onward']).default('block'),
   /** Where on the page the rule may fire: anywhere, before the body's first paragraph or after its last one. */
   where: z.enum(['anywhere', 'head', 'tail']).default('anywhere'),
   /** A block longer than this many characters is never taken by this rule: prose that quotes a notice is no notice. */
@@ -92,6 +98,8 @@ export const CreditCue = z.strictObject({
   names: z.enum(['origin', 'carrier', 'agency']),
   /** Where the line stands: among what was stripped; at the start or at the end of the text, or as a stripped line there. */
   where: z.enum(['stripped', 'start', 'end']),
+  /** Whether one such line is enough for a name that is not in `sources.yml`; else two lines must agree. */
+  sure: z.boolean().default(false),
   pattern: Pattern,
   match: z.array(z.strictObject({ text: z.string(), name: z.string() })).min(1),
   keep: z.array(z.string()).min(1),

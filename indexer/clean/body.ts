@@ -58,8 +58,7 @@ function heaviest(page: Page, hits: RuleHits, useVerdict: boolean): Span {
   let best = { from: 0, to: page.blocks.length, sum: 0 };
   let from = 0;
   let sum = 0;
-  page.blocks.forEach((block, at) => {
-    if (hits.starts.has(block) && sum < END_MARK) sum = 0;
+  page.blocks.forEach((_, at) => {
     if (sum <= 0) {
       from = at;
       sum = 0;

@@ -48,7 +48,6 @@ export const PARAGRAPH_MASS = 80;
 export const LONG_MASS = 220;
 
 /** A paragraph: long, or a whole sentence of some length. */
-export function isProse(text: string): boolean {
-  const weight = mass(text);
+export function isProse(text: string, weight: number = mass(text)): boolean {
   return weight >= LONG_MASS || (weight >= PARAGRAPH_MASS && endsSentence(text) && !isCutOff(text));
 }

@@ -19,15 +19,17 @@ export interface Page {
   readonly title?: Block;
 }
 
+/** Weighs every block once. */
 export function pageOf(draft: Draft): Page {
+  const weights = draft.blocks.map((block) => mass(block.text));
+  const prose = draft.blocks.map((block, at) => isProse(block.text, weights[at]));
+  return retitled({ draft, blocks: draft.blocks, mass: weights, prose }, draft);
+}
+
+/** The same page after its headline was marked: the texts and their places must be the same. */
+export function retitled(page: Page, draft: Draft): Page {
   const title = draft.blocks.find((block) => block.kind === 'title');
-  return {
-    draft,
-    blocks: draft.blocks,
-    mass: draft.blocks.map((block) => mass(block.text)),
-    prose: draft.blocks.map((block) => isProse(block.text)),
-    ...(title && { title }),
-  };
+  return { draft, blocks: draft.blocks, mass: page.mass, prose: page.prose, ...(title && { title }) };
 }
 
 /** Adds what a step found; a block that is going already keeps its first reason, the headline never goes. */

@@ -3,7 +3,7 @@ import type { BoilerplateRule } from '../../config/schema.ts';
 import type { Draft } from '../draft.ts';
 import { bodySpan, type Span, widen } from './body.ts';
 import { letters } from './letter.ts';
-import { agree, type Page, pageOf, type Verdicts } from './page.ts';
+import { agree, type Page, pageOf, retitled, type Verdicts } from './page.ts';
 import { type RuleHits, ruleFinder } from './rules.ts';
 import { findHeadline, withHeadline } from './title.ts';
 
@@ -23,12 +23,11 @@ export interface Prepared {
 export function preparer(rules: readonly BoilerplateRule[]): (draft: Draft) => Prepared {
   const find = ruleFinder(rules);
   return (bare) => {
-    // The headline first: it must not be taken for a feed line, and where it stands does not depend on what goes.
     const first = pageOf(bare);
-    const firstHits = find(first);
-    const draft = withHeadline(bare, findHeadline(first, bodySpan(first, firstHits), firstHits));
-    const page = pageOf(draft);
-    const found = find(page);
+    const found = find(first);
+    // The headline next: it must not be taken for a feed line. A headline no longer counts as hit: its block is a new one.
+    const draft = withHeadline(bare, findHeadline(first, bodySpan(first, found), found));
+    const page = retitled(first, draft);
     // A letter is prose: it must be known before its paragraphs can pass for the end of the article.
     const toReaders = letters(page, found.going);
     const hits = { ...found, going: agree(page, found.going, toReaders) };

@@ -18,8 +18,6 @@ export interface RuleHits {
   readonly going: Verdicts;
   /** Blocks after which, by an `onward` rule, the article is over; whether it is, the body step decides. */
   readonly ends: Verdicts;
-  /** Blocks before which, by a `before` rule, the article has not begun. */
-  readonly starts: Verdicts;
 }
 
 /** A section under a heading such as "Related stories" is at most this many blocks. */
@@ -49,7 +47,6 @@ export function ruleFinder(rules: readonly BoilerplateRule[]): (page: Page) => R
   return (page) => {
     const going = new Map<Block, Why>();
     const ends = new Map<Block, Why>();
-    const starts = new Map<Block, Why>();
     const firstProse = page.prose.indexOf(true);
     const lastProse = page.prose.lastIndexOf(true);
     page.blocks.forEach((block, at) => {
@@ -66,11 +63,10 @@ export function ruleFinder(rules: readonly BoilerplateRule[]): (page: Page) => R
       if (!rule) return;
       if (!going.has(block)) going.set(block, why(rule));
       if (rule.takes === 'onward') ends.set(block, why(rule));
-      if (rule.takes === 'before') starts.set(block, why(rule));
       if (rule.takes === 'section')
         for (const next of section(page, at)) if (!going.has(next)) going.set(next, why(rule));
     });
-    return { going, ends, starts };
+    return { going, ends };
   };
 }
 

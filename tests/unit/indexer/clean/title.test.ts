@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../../../config/load.ts';
+import { preparer } from '../../../../indexer/clean/prepare.ts';
+import { withoutSiteName } from '../../../../indexer/clean/title.ts';
+import type { Draft } from '../../../../indexer/draft.ts';
+import { draftOf } from './draftOf.ts';
+
+const prepare = preparer(loadConfig({}).boilerplate);
+const titleOf = (draft: Draft) => prepare(draft).draft.facts.title;
+
+const BODY = [
+  'The river board closed the old bridge at Millbrook on Tuesday after divers found cracks in two of its piers.',
+  'Engineers said the cracks had been growing since the floods of last winter, and that lorries had made them worse.',
+];
+
+describe('the headline', () => {
+  it('is what the sidecar says, and its line is marked', () => {
+    const { draft } = prepare(
+      draftOf(['Menu', 'Cracks close the bridge', ...BODY], {
+        meta: { sidecar: { title: 'Cracks close the bridge' } },
+      }),
+    );
+    expect(draft.facts.title).toMatchObject({ value: 'Cracks close the bridge', reader: 'sidecar' });
+    expect(draft.blocks[1]?.kind).toBe('title');
+  });
+
+  it('is the heading that the head of the page agrees with', () => {
+    const plain = draftOf(['The Courier', 'Cracks close Millbrook bridge', ...BODY]);
+    const blocks = plain.blocks.map((block, at) =>
+      at < 2 ? ({ ...block, kind: 'heading' } as const) : block,
+    );
+    const head = { title: 'Cracks close Millbrook bridge | The Courier', metas: {}, jsonLd: [], times: [] };
+    expect(titleOf({ ...plain, format: 'html', blocks, meta: { head } })?.value).toBe(
+      'Cracks close Millbrook bridge',
+    );
+  });
+
+  it('is the line above the text whose words the text takes up, not the masthead', () => {
+    expect(
+      titleOf(draftOf(['THE VALLEY COURIER ONLINE', 'Divers find cracks in Millbrook bridge', ...BODY]))
+        ?.value,
+    ).toBe('Divers find cracks in Millbrook bridge');
+  });
+
+  it('is no dateline before a dash', () => {
+    expect(titleOf(draftOf([`MILLBROOK – ${BODY[0]}`, BODY[1] ?? '']))?.reader).toBe('first-sentence');
+  });
+
+  it.each([
+    [
+      'Мост закрыт из-за трещин в опорах',
+      'Старый мост закрыли во вторник после того, как водолазы нашли трещины в двух опорах моста.',
+    ],
+    [
+      '古い橋、亀裂で閉鎖',
+      '川の管理局は火曜日、潜水士が二つの橋脚に亀裂を見つけたため、古い橋を閉鎖したと発表した。住民は迂回している。',
+    ],
+    [
+      'إغلاق الجسر القديم بسبب التشققات',
+      'أغلقت هيئة النهر الجسر القديم يوم الثلاثاء بعد أن عثر الغواصون على التشققات في اثنتين من دعائم الجسر القديم.',
+    ],
+  ])('is found in other scripts: %s', (title, text) => {
+    expect(titleOf(draftOf([title, text, text.replace(/\S+/u, '')]))?.value).toBe(title);
+  });
+});
+
+describe('withoutSiteName', () => {
+  it.each([
+    ['Cracks close Millbrook bridge - The Courier', [], 'Cracks close Millbrook bridge'],
+    ['Cracks close bridge | News | The Courier', [], 'Cracks close bridge | News'],
+    [
+      'Cracks close bridge – what we know so far about it',
+      [],
+      'Cracks close bridge – what we know so far about it',
+    ],
+    ['Bridge', [], 'Bridge'],
+    [
+      'Cracks close old bridge :: A very long name of an outlet',
+      ['averylongnameofanoutlet'],
+      'Cracks close old bridge',
+    ],
+  ])('%s', (title, names, expected) => expect(withoutSiteName(title, names)).toBe(expected));
+});
