@@ -17,6 +17,8 @@ const LONGEST_SENTENCE = 300;
 /** Letters beside date, time and label: a byline fits, a sentence does not. A time of day or a label speaks for a stamp. */
 const OTHER_LETTERS = 36;
 const OTHER_LETTERS_SURE = 72;
+/** A byline and its month: `by Anna Holm — March 2021`. */
+const AFTER_BYLINE = /\s[—–|·•]\s\p{L}{3,12}\.?\s(?:de\s|del\s)?\d{4}$/u;
 /** Cheap sign of a date: a year, digits with separators, or digits of another script. */
 const MAY_HOLD_DATE = /\d{4}|\d[./-]\d{1,2}[./-]\d\d|[٠-٩۰-۹]{4}/u;
 
@@ -49,7 +51,8 @@ export function stampReader(words: readonly StampWords[]): StampReader {
     for (const known of [published, updated, beside]) rest = rest.replace(known, ' ');
     const letters = rest.match(/\p{L}/gu)?.length ?? 0;
     const sure = best.stamp.precision === 'minute' || best.label !== 'none' || one.start === 0;
-    if (best.stamp.precision === 'month') return letters === 0 ? best : undefined;
+    if (best.stamp.precision === 'month')
+      return letters === 0 || (letters <= OTHER_LETTERS && AFTER_BYLINE.test(line)) ? best : undefined;
     return letters <= (sure ? OTHER_LETTERS_SURE : OTHER_LETTERS) && !/[.!?]\s+\p{Lu}.*[.!?]$/u.test(rest)
       ? best
       : undefined;

@@ -88,7 +88,7 @@ function scoreStamps(draft: Draft, order: Order, stamp: StampReader): Scored[] {
       if (!found) return [];
       const { label, stamp: date } = found;
       const agrees = month === undefined ? 0 : date.date.startsWith(month) ? 2 : -1.5;
-      const vague = date.precision === 'month' ? 1 : 0;
+      const vague = date.precision === 'month' ? 0.5 : 0;
       const said = label === 'published' || label === 'sentence';
       const points =
         byLabel[label] +

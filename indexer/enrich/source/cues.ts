@@ -49,6 +49,7 @@ export function cueReaders(
 }
 
 interface Match {
+  readonly cue: CreditCue;
   readonly name: string;
   readonly text: string;
 }
@@ -58,7 +59,7 @@ function matches(draft: Draft, cues: readonly Compiled[]): Match[] {
   return cues.flatMap(({ cue, pattern }) =>
     texts[cue.where].flatMap((text) => {
       const name = pattern.exec(text)?.groups?.name;
-      return name ? [{ name, text }] : [];
+      return name ? [{ cue, name, text }] : [];
     }),
   );
 }
@@ -106,20 +107,16 @@ const isWritten = (part: string, { name, aliases }: SourceEntry): boolean =>
 /** The name the page mentions most as its own; a name nobody knows must come more than once. */
 function mostMentioned(found: readonly Match[], known: Known): Finding[] {
   const votes = new Map<string, { shown: string; texts: Set<string>; sure: boolean }>();
-  for (const { name, text } of found) {
+  for (const { cue, name, text } of found) {
     const shown = nameOf(name, known);
     if (!shown || agencyNamed(name, known)) continue;
     const key = shown.replace(/^the /iu, '').toLowerCase();
-    const vote = votes.get(key) ?? {
-      shown,
-      texts: new Set<string>(),
-      sure: known.byName(name) !== undefined,
-    };
+    const vote = votes.get(key) ?? { shown, texts: new Set<string>(), sure: false };
     // One line writes «The Post», another «the Post newsletter»: the article, where it is part of the name, stays.
     votes.set(key, {
-      ...vote,
       shown: shown.startsWith('The ') ? shown : vote.shown,
       texts: vote.texts.add(text),
+      sure: vote.sure || cue.sure || known.byName(name) !== undefined,
     });
   }
   const believed = [...votes.values()].filter(({ texts, sure }) => sure || texts.size >= ENOUGH);

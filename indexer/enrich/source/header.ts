@@ -28,13 +28,22 @@ export const fromHeader: SourceReader = (draft, known) => {
   return [];
 };
 
-/** The first line of the page, stripped, in capitals or with a newspaper's word in it: whose page it is. */
+/** Lines at the top of a page among which its masthead stands, below links that skip to the text. */
+const TOP = 3;
+/** An article before the name, all in capitals: `LA VOZ DEL PUERTO`. */
+const CAPITALS = /^(?:THE|LA|LE|EL|IL|LO|DER|DIE|DAS|DE|HET|O|A|LOS|LES|LAS|GLI)\s[\p{Lu}\p{M}\s’'-]{4,40}$/u;
+
+/** A line at the top of the page, stripped, with a newspaper's word in it or its article: whose page it is. */
 export const fromMasthead: SourceReader = (draft, known) => {
-  const line = edges(draft).head.find(({ text }) => text.length > 1);
-  if (!line || line.kind === undefined || line.block.line > 3 || line.kind === 'sponsor') return [];
-  const name = nameOf(line.text, known);
-  const likely = known.byName(line.text) ?? (name?.includes(' ') && MASTHEAD.test(name));
-  return name && likely ? [{ role: 'carrier', name, evidence: line.text }] : [];
+  for (const { text, kind, block } of edges(draft).head.filter((line) => line.text.length > 1)) {
+    if (block.line > TOP) return [];
+    if (kind === undefined || kind === 'sponsor') continue;
+    const name = nameOf(text, known);
+    const likely =
+      known.byName(text) ?? (name?.includes(' ') && (MASTHEAD.test(name) || CAPITALS.test(text)));
+    if (name && likely) return [{ role: 'carrier', name, evidence: text }];
+  }
+  return [];
 };
 
 /** Whether a line is a date and little else. */

@@ -46,5 +46,7 @@ export interface Address {
 /** Host and registrable domain of a URL or a bare host name; undefined for anything else, IP addresses included. */
 export function addressOf(text: string): Address | undefined {
   const { hostname, domain, isIcann, isIp } = parse(text.trim(), { allowPrivateDomains: false });
-  return hostname && domain && isIcann && !isIp ? { host: hostname, domain } : undefined;
+  // A name like «St.Gallen» parses as a host too: outside the public suffixes only what is written as an address counts.
+  const address = isIcann || /:\/\/|^[a-z0-9.-]+$/.test(text.trim());
+  return hostname && domain && address && !isIp ? { host: hostname, domain } : undefined;
 }

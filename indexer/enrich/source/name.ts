@@ -33,3 +33,23 @@ export function looksLikeName(name: string): boolean {
   const capitals = words.filter((word) => /^["'«“]?(?:\p{Lu}|\p{Lo}|\p{N}|\p{Ll}+\p{Lu})/u.test(word));
   return capitals.length > 0 && capitals.length >= words.length / 2;
 }
+
+/** Words that titles write small. */
+const SMALL = new Set(
+  'of and the in on for de del della di da do du des la le les el los las y e et und der die das van het'.split(
+    ' ',
+  ),
+);
+
+/** A masthead in capitals as a title writes it, so that it meets the same name elsewhere; initials stay: `BBC`, `TV 2`. */
+export function uncapital(name: string): string {
+  const words = name.split(' ');
+  if (words.length < 3 || name !== name.toUpperCase() || name === name.toLowerCase()) return name;
+  return words
+    .map((word, i) => {
+      const small = word.toLowerCase();
+      if (i > 0 && SMALL.has(small)) return small;
+      return word.length <= 3 && !/[AEIOUY]/i.test(word) ? word : word.slice(0, 1) + small.slice(1);
+    })
+    .join(' ');
+}

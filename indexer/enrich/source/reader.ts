@@ -1,7 +1,7 @@
 /** What a source reader is given and what it answers with. */
 import type { Draft } from '../../draft.ts';
 import type { Known } from './known.ts';
-import { looksLikeName, tidyName } from './name.ts';
+import { looksLikeName, tidyName, uncapital } from './name.ts';
 
 export type Role = 'origin' | 'carrier' | 'agency';
 
@@ -20,7 +20,7 @@ export function nameOf(text: string, known: Known): string | undefined {
   const tidied = tidyName(text);
   const entry = known.byName(text.trim()) ?? known.byName(tidied);
   if (entry) return entry.name;
-  return looksLikeName(tidied) ? tidied : undefined;
+  return looksLikeName(tidied) ? uncapital(tidied) : undefined;
 }
 
 /** What a known or tidied name may be: an aggregator is never an origin. */

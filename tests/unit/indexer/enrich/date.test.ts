@@ -39,6 +39,7 @@ describe('a written date', () => {
     ['22 sierpnia 2021', '2021-08-22'],
     ['22 августа 2021, 14:05', '2021-08-22T14:05'],
     ['22 серпня 2021', '2021-08-22'],
+    ['4 ноя 2021', '2021-11-04'],
     ['22 Ağustos 2021', '2021-08-22'],
     ['٢٢ أغسطس ٢٠٢١', '2021-08-22'],
     ['22 كانون الثاني 2021', '2021-01-22'],
@@ -186,6 +187,15 @@ describe('a stamp in the text', () => {
       '2021-10-11',
     );
   });
+  it.each(['From the March 2021 issue', 'di Anna Holm — marzo 2021'])(
+    'may tell the month alone: %s',
+    (line) => {
+      expect(published({ above: [[line, 'byline']] })?.value).toMatchObject({
+        date: '2021-03',
+        precision: 'month',
+      });
+    },
+  );
   it('is the publication rather than the update beside it', () => {
     const above = [['Published: 3 March 2021 | Updated: 5 March 2021', 'stamp']] as const;
     expect(published({ above })?.value).toMatchObject({ date: '2021-03-03', role: 'published' });

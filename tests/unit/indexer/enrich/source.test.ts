@@ -64,6 +64,12 @@ describe('statements', () => {
   it('falls back to the registrable domain', () => {
     expect(factsOf({ url: 'https://www.varnholmpost.co.uk/a' }).carrier).toBe('varnholmpost.co.uk');
   });
+  it('does not take a name with a full stop for an address', () => {
+    expect(factsOf({ meta: { record: { source: 'St.Varnholm Post' } } }).carrier).toBe('St.Varnholm Post');
+    expect(factsOf({ meta: { record: { source: 'post.varnholm.example' } } }).carrier).toBe(
+      'varnholm.example',
+    );
+  });
   it('sees that a page is a copy by its canonical address', () => {
     const meta = { head: headOf({ canonical: 'https://www.lemonde.fr/a' }) };
     expect(factsOf({ url: 'https://blog.example.com/a', meta })).toMatchObject({
@@ -86,11 +92,13 @@ describe('the head of the page', () => {
       'Küstenblatt',
       '11 Oct 2021',
     ] as const;
-    expect(factsOf({ above })).toMatchObject({ origin: 'Küstenblatt', carrier: 'HARBOUR ONE NEWS' });
+    expect(factsOf({ above })).toMatchObject({ origin: 'Küstenblatt', carrier: 'Harbour One News' });
   });
   it('takes no rubric for a masthead', () => {
     expect(factsOf({ above: ['Новости'] })).toEqual(NONE);
+    expect(factsOf({ above: ['NRK DAILY NEWS'] }).carrier).toBe('NRK Daily News');
     expect(factsOf({ above: ['Varnholm Daily News'] }).carrier).toBe('Varnholm Daily News');
+    expect(factsOf({ above: ['Skip to content', 'LA VOZ DEL FARO'] }).carrier).toBe('La Voz del Faro');
   });
   it('takes no name from lines that only repeat', () => {
     expect(
@@ -116,6 +124,10 @@ describe('self-mentions in what was stripped', () => {
   });
   it('believes one mention of an outlet it knows', () => {
     expect(factsOf({ above: [['Support The Guardian!', 'donation']] }).carrier).toBe('The Guardian');
+  });
+  it('believes one appeal that names it in quotation marks', () => {
+    const below = [['Дорогие читатели! «Маяк залива» живёт на ваши пожертвования.', 'donation']] as const;
+    expect(factsOf({ below }).carrier).toBe('Маяк залива');
   });
   it('does not take a call for a name', () => {
     const below = [
