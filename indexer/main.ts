@@ -136,12 +136,18 @@ async function runReindex(given: ReindexArguments, config: Config, signal: Abort
   }
 }
 
+/** npm passes on a Ctrl-C that the terminal has sent us already: a signal this soon after the first is the same one. */
+const SAME_SIGNAL_MS = 1_000;
+
 /** Runs work that a signal ends in order; a second signal ends it at once. */
 async function underSignals<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
+  let heard = Number.POSITIVE_INFINITY;
   const hear = (signal: NodeJS.Signals) => {
     if (signal !== 'SIGINT' && signal !== 'SIGTERM') return;
-    if (controller.signal.aborted) process.exit(SIGNALS[signal]);
+    if (Date.now() - heard > SAME_SIGNAL_MS) process.exit(SIGNALS[signal]);
+    if (controller.signal.aborted) return;
+    heard = Date.now();
     controller.abort(new Interrupted(signal));
   };
   process.on('SIGINT', hear).on('SIGTERM', hear);

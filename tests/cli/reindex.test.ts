@@ -169,6 +169,7 @@ describe('an interrupted run', () => {
     const running = start(['reindex'], env);
     await running.says('Meilisearch');
     running.child.kill(signal);
+    running.child.kill(signal); // as npm does: it passes on what the terminal has sent already
     const { code, stderr } = await running.ended;
     expect(code).toBe(exit);
     expect(stderr).toContain(`interrupted by ${signal}`);
