@@ -2,12 +2,12 @@
 import type { Config, SourceEntry } from '../../../config/schema.ts';
 import { body, type Draft, learn, type Stage } from '../../draft.ts';
 import { fold } from '../../text/words.ts';
-import { compromiseNames } from './compromise.ts';
 import { createGazetteer, type Gazetteer } from './gazetteer.ts';
 import { type Mention, nameKey } from './names.ts';
 import { resolve } from './resolve.ts';
+import { createTagger, type Tagger } from './tagger/tagger.ts';
 import { titledPeople } from './titled.ts';
-import { type Sentence, sentences } from './tokens.ts';
+import { type Sentence, sentences, tokens } from './tokens.ts';
 import { createTrimmer, type Trimmer } from './trim.ts';
 
 /** The language the recogniser of unknown names was made for; in others only known names count. */
@@ -18,8 +18,9 @@ const GAP = '\n\n';
  * Sets `facts.entities`: the names in headline and clean body, one entity for all spellings of a name, the most
  * frequent first. Positions are UTF-16, in `title + "\n\n" + body`. Wants title, language and source to be known.
  */
-export function entityFinder(config: Pick<Config, 'entities' | 'sources'>): Stage {
+export function entityFinder(config: Pick<Config, 'entities' | 'sources'>, weights?: string): Stage {
   const gazetteer = createGazetteer(config.entities);
+  const tagger = createTagger(gazetteer, weights);
   const trimmer = createTrimmer(config.entities);
   return (draft) => {
     const title = draft.facts.title?.value ?? '';
@@ -28,7 +29,13 @@ export function entityFinder(config: Pick<Config, 'entities' | 'sources'>): Stag
     const split = sentences(text);
     const own = ownNames(draft, config.sources);
     const inBody = (mention: Mention) => mention.start >= title.length;
-    const found = recognise(text, split, draft.facts.language?.value, gazetteer, trimmer);
+    const found = recognise(
+      text,
+      split,
+      draft.facts.language?.value === RECOGNISED_LANGUAGE ? tagger : undefined,
+      gazetteer,
+      trimmer,
+    );
     const named = new Set(
       found.filter(inBody).map((mention) => nameKey(text.slice(mention.start, mention.end))),
     );
@@ -52,13 +59,14 @@ function isRepeated(title: string, text: string): boolean {
 function recognise(
   text: string,
   split: readonly Sentence[],
-  language: string | undefined,
+  tagger: Tagger | undefined,
   gazetteer: Gazetteer,
   trimmer: Trimmer,
 ): Mention[] {
-  const known = gazetteer.find(text, split);
-  const guessed = language === RECOGNISED_LANGUAGE ? compromiseNames(text) : [];
-  const trimmed = [...known, ...guessed, ...titledPeople(split, trimmer)].flatMap(
+  const known = gazetteer.find(split);
+  const guessed = tagger?.(split) ?? [];
+  const titled = titledPeople(split, trimmer, gazetteer);
+  const trimmed = [...known, ...withPeople(text, [...guessed, ...titled], trimmer)].flatMap(
     (mention) => trimmer.trim(text, mention) ?? [],
   );
   return withoutOverlap(
@@ -67,6 +75,18 @@ function recognise(
       return entity ? { ...mention, type: entity.type, known: entity.name } : mention;
     }),
   );
+}
+
+/** What is a title with a name that is a person's elsewhere in the text is that person, whatever the tagger took it for. */
+function withPeople(text: string, mentions: readonly Mention[], trimmer: Trimmer): Mention[] {
+  const lastWord = (mention: Mention) => nameKey(text.slice(mention.start, mention.end)).split(' ').at(-1);
+  const people = new Set(mentions.filter(({ type }) => type === 'person').map(lastWord));
+  return mentions.map((mention) => {
+    if (mention.type === 'person' || !people.has(lastWord(mention))) return mention;
+    const own = tokens(text.slice(mention.start, mention.end));
+    const title = trimmer.titleLength(own, 0);
+    return title > 0 && title < own.length ? { ...mention, type: 'person' } : mention;
+  });
 }
 
 /** Of mentions that overlap the longest stays; of equals the known one. */

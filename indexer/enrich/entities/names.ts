@@ -11,12 +11,31 @@ export interface Mention {
   readonly known?: string;
 }
 
+/** Small words inside a person's name: `Ursula von der Leyen`, `Mohammed bin Salman`. */
+export const PARTICLES: ReadonlySet<string> = new Set(
+  'al el de del della der den di du da dos das van von bin ibn ben abu la le ter'.split(' '),
+);
+
 /** Case, accents, hyphens, dots and apostrophes do not tell names apart. */
 export const nameKey = (name: string): string =>
   fold(name)
     .replace(/[.'’ʼ`]/gu, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
+
+/** Keys kept ready: a corpus has few words and very many tokens. */
+const READY_KEYS = 100_000;
+const ready = new Map<string, string>();
+
+/** `nameKey` of one token, remembered. */
+export function tokenKey(token: string): string {
+  const known = ready.get(token);
+  if (known !== undefined) return known;
+  if (ready.size >= READY_KEYS) ready.clear();
+  const key = nameKey(token);
+  ready.set(token, key);
+  return key;
+}
 
 const SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/[^a-z]/g, ''],

@@ -6,17 +6,13 @@
  */
 import type { EntityType } from '../../../config/schema.ts';
 import type { Entity } from '../../draft.ts';
-import { type Mention, nameKey, soundKey } from './names.ts';
+import { type Mention, nameKey, PARTICLES, soundKey } from './names.ts';
 
 /** Words after which an organisation is still the same: `Wagner`, `Wagner Group`. */
 const FORMS_OF_ORGANISATION = new Set(
   'group inc corp corporation company co ltd limited llc plc ag sa se gmbh nv holdings holding organisation organization'.split(
     ' ',
   ),
-);
-/** Parts of a surname: `Ahmad al-Mesmari` is also `Mesmari`, `Ursula von der Leyen` is `von der Leyen`. */
-const PARTICLES = new Set(
-  'al el de del della der den di du van von bin ibn ben abu la le da dos das ter'.split(' '),
 );
 const LOWER = /^\P{L}*\p{Ll}/u;
 
@@ -97,6 +93,12 @@ function fullest({ forms }: Group): string {
   );
 }
 
+/** A person who is named in capitals only is shown as others are. */
+const spoken = (name: string, type: EntityType): string =>
+  type === 'person' && /^[\p{Lu}\s'’-]{4,}$/u.test(name)
+    ? name.toLowerCase().replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase())
+    : name;
+
 const isShouted = (form: string): boolean => form.length > 5 && form === form.toUpperCase();
 
 function joinTwins(groups: readonly Group[]): Group[] {
@@ -158,6 +160,7 @@ function joinShorter(groups: readonly Group[]): Group[] {
   });
 }
 
+/** `Mesmari` is a part of `Ahmad al-Mesmari`, `von der Leyen` of `Ursula von der Leyen`. */
 function isPartOfPerson(short: readonly string[], long: readonly string[], type: EntityType): boolean {
   const sound = (word: string | undefined) => (word ? soundKey(word) || word : '');
   const own = short.filter((word) => !PARTICLES.has(word));
@@ -193,7 +196,7 @@ function joinInto(groups: readonly Group[], into: (group: Group) => readonly Gro
 function toEntity(group: Group): Entity {
   const forms = [...group.forms].sort((a, b) => b[1] - a[1]).map(([form]) => form);
   return {
-    name: group.known ?? fullest(group),
+    name: group.known ?? spoken(fullest(group), group.type),
     type: group.type,
     count: group.mentions.length,
     forms,

@@ -1,22 +1,26 @@
 /** People named after a title, in any language: `the president Ada Lovelace`, `le président russe Ada Lovelace`. */
-import { type Mention, nameKey } from './names.ts';
-import type { Sentence, Token } from './tokens.ts';
+import type { Gazetteer } from './gazetteer.ts';
+import { type Mention, nameKey, PARTICLES } from './names.ts';
+import { isHeadline, isShouted, type Sentence, type Token } from './tokens.ts';
 import type { Trimmer } from './trim.ts';
 
 const CAPITALISED = /^\p{Lu}[\p{L}\p{M}'’.-]*$/u;
 const LOWER_WORD = /^\p{Ll}[\p{L}\p{M}-]+$/u;
-const PARTICLE = /^(?:al|el|de|del|della|di|da|dos|du|van|von|der|den|bin|ibn|ben|abu|la|le)$/u;
-/** Small in headlines too. */
-const SMALL_WORDS = new Set('and the for from with over into amid after but nor via'.split(' '));
 /** A single name after a title may be anything that is written with a capital; two are a person. */
 const FEWEST_NAMES = 2;
 const MOST_NAMES = 5;
 
 /** Mentions of people whose name follows a title, without the title. */
-export function titledPeople(sentences: readonly Sentence[], trimmer: Trimmer): Mention[] {
+export function titledPeople(
+  sentences: readonly Sentence[],
+  trimmer: Trimmer,
+  gazetteer: Gazetteer,
+): Mention[] {
   return sentences.flatMap((sentence) => {
-    if (isTitleCased(sentence)) return [];
+    if (isHeadline(sentence) || isShouted(sentence)) return [];
     const found: Mention[] = [];
+    const places = gazetteer.spans(sentence).filter(({ type }) => type === 'place');
+    const placeEnds = new Map(places.map((span) => [span.from, span.to]));
     for (let at = 0; at < sentence.length; at++) {
       const title = trimmer.titleLength(sentence, at);
       if (title === 0) continue;
@@ -24,6 +28,8 @@ export function titledPeople(sentences: readonly Sentence[], trimmer: Trimmer): 
       // one word may stand between: an adjective of country
       if (LOWER_WORD.test(sentence[from]?.text ?? '') && !trimmer.titleLength(sentence, from)) from++;
       while (trimmer.titleLength(sentence, from) > 0) from += trimmer.titleLength(sentence, from);
+      // or the country of the office: `Президент России Владимир Путин`
+      from = placeEnds.get(from) ?? from;
       const name = nameFrom(sentence, from, trimmer);
       const [first, last] = [name[0], name.at(-1)];
       if (first && last) {
@@ -41,14 +47,8 @@ function nameFrom(sentence: Sentence, from: number, trimmer: Trimmer): readonly 
   for (; end < sentence.length && names < MOST_NAMES; end++) {
     const word = sentence[end]?.text ?? '';
     if (CAPITALISED.test(word) && !trimmer.isNever(nameKey(word))) names++;
-    else if (!PARTICLE.test(word) || names === 0) break;
+    else if (!PARTICLES.has(word) || names === 0) break;
   }
-  while (end > from && PARTICLE.test(sentence[end - 1]?.text ?? '')) end--;
+  while (end > from && PARTICLES.has(sentence[end - 1]?.text ?? '')) end--;
   return names >= FEWEST_NAMES ? sentence.slice(from, end) : [];
-}
-
-/** A headline with capitals everywhere says nothing about names by its capitals. */
-export function isTitleCased(sentence: Sentence): boolean {
-  const long = sentence.filter((token) => /^\p{L}{3,}/u.test(token.text) && !SMALL_WORDS.has(token.text));
-  return long.length >= 4 && long.every((token) => /^\p{Lu}/u.test(token.text));
 }

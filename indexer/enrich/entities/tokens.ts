@@ -39,6 +39,11 @@ const ELISION = /^(?:[ldjnmstc]|qu|dell|nell|sull|dall|all|un)['’](?=\p{L})/u;
 /** Joined by a dot: two sentences without a space between them, unless it is a domain or a file. */
 const RUN_ON = /^(\p{Ll}{2,})\.(\p{Lu}\p{Ll}.*)$/u;
 
+/** What is said of a name by a hyphen: `UN-backed`, `Kyiv-born`; and before one: `pro-Moscow`, `ex-Twitter`. */
+const DESCRIBED =
+  /^(\p{Lu}[\p{L}\p{M}'’-]*)([-‐‑])(\p{Ll}+(?:ed|led|born|held|run|style|wide|made|era|friendly|sized|owned|bound|area|only|language))$/u;
+const PREFIXED = /^((?:pro|anti|ex|non|post|pre|mid|inter|trans|neo|ultra)[-‐‑])(\p{Lu}.*)$/u;
+
 const ENDS = /^(?:[.!?…。！？]|\.{2,})$/u;
 const CLOSES = /^["'”’»)\]]$/u;
 const OPENS_LOWER = /^\p{Ll}/u;
@@ -79,10 +84,33 @@ export function tokens(text: string): Token[] {
   return found;
 }
 
+/** Capitals only: a headline or a slogan. */
+export const isShouted = (sentence: Sentence): boolean => {
+  const words = sentence.filter(({ text }) => /\p{L}{2}/u.test(text));
+  return (
+    words.length > 1 && words.every(({ text }) => text === text.toUpperCase() && text !== text.toLowerCase())
+  );
+};
+
+/** Capitals on nearly every long word: a headline in title case, where they say little about names. */
+export const isHeadline = (sentence: Sentence): boolean => {
+  const words = sentence.filter(({ text }) => /^\p{L}{4,}/u.test(text));
+  return words.length > 3 && words.filter(({ text }) => /^\p{Lu}/u.test(text)).length >= words.length * 0.8;
+};
+
 function addWord(word: string, start: number, add: (word: string, start: number) => void): void {
   const runOn = RUN_ON.exec(word);
   const possessive = POSSESSIVE.exec(word);
-  if (runOn?.[1] && runOn[2]) {
+  const prefixed = PREFIXED.exec(word);
+  const described = DESCRIBED.exec(word);
+  if (prefixed?.[1] && prefixed[2]) {
+    add(prefixed[1], start);
+    addWord(prefixed[2], start + prefixed[1].length, add);
+  } else if (described?.[1] && described[2] && described[3]) {
+    addWord(described[1], start, add);
+    add(described[2], start + described[1].length);
+    add(described[3], start + described[1].length + 1);
+  } else if (runOn?.[1] && runOn[2]) {
     add(runOn[1], start);
     add('.', start + runOn[1].length);
     addWord(runOn[2], start + runOn[1].length + 1, add);

@@ -1,6 +1,6 @@
 /** Takes from a mention what is not part of the name: titles, articles, possessives, quotes. */
 import type { EntitiesFile } from '../../../config/schema.ts';
-import { type Mention, nameKey } from './names.ts';
+import { type Mention, nameKey, PARTICLES, tokenKey } from './names.ts';
 import { type Token, tokens } from './tokens.ts';
 
 export interface Trimmer {
@@ -15,6 +15,7 @@ export interface Trimmer {
 const ARTICLES = new Set('the a an le la les el los il lo der die das'.split(' '));
 /** With one name after it such a title is part of the name: `Prince Harry`. */
 const REGNAL = new Set('king queen prince princess pope saint emperor sultan'.split(' '));
+const LOWER = /^\p{Ll}[^\p{Lu}]*$/u;
 const NAME_LIKE = /\p{L}/u;
 const POSSESSIVE = /^['’ʼ]s?$/iu;
 const CAPITAL = /^[@#]?\P{L}*\p{Lu}/u;
@@ -23,16 +24,27 @@ const CAPITAL = /^[@#]?\P{L}*\p{Lu}/u;
 export function createTrimmer({ titles, never }: Pick<EntitiesFile, 'titles' | 'never'>): Trimmer {
   const titleKeys = new Set(titles.map(keyOf));
   const neverKeys = new Set(never.map(keyOf));
-  const longest = Math.max(1, ...titles.map((title) => tokens(title).length));
+  /** By their first word, the longest first. */
+  const byFirst = new Map<string, string[][]>();
+  for (const key of titleKeys) {
+    const words = key.split(' ');
+    byFirst.set(words[0] ?? '', [...(byFirst.get(words[0] ?? '') ?? []), words]);
+  }
+  for (const list of byFirst.values()) list.sort((a, b) => b.length - a.length);
 
   const titleLength = (sentence: readonly Token[], from: number): number => {
-    for (let length = Math.min(longest, sentence.length - from); length > 0; length--) {
-      const key = sentence
-        .slice(from, from + length)
-        .map((token) => nameKey(token.text))
-        .join(' ')
-        .trim();
-      if (titleKeys.has(key)) return length;
+    const list = byFirst.get(tokenKey(sentence[from]?.text ?? '').split(' ')[0] ?? '');
+    if (!list) return 0;
+    for (const words of list) {
+      let at = from;
+      let matched = 0;
+      while (matched < words.length && at < sentence.length) {
+        const own = tokenKey(sentence[at]?.text ?? '').split(' ');
+        if (!own.every((word, i) => word === words[matched + i])) break;
+        matched += own.length;
+        at++;
+      }
+      if (matched === words.length) return at - from;
     }
     return 0;
   };
@@ -42,7 +54,7 @@ export function createTrimmer({ titles, never }: Pick<EntitiesFile, 'titles' | '
     isNever: (key) => neverKeys.has(key),
     trim(text, mention) {
       let own = tokens(text.slice(mention.start, mention.end));
-      const first = () => nameKey(own[0]?.text ?? '');
+      const first = () => tokenKey(own[0]?.text ?? '');
       let titled = false;
       for (let before = -1; before !== own.length; ) {
         before = own.length;
@@ -60,8 +72,23 @@ export function createTrimmer({ titles, never }: Pick<EntitiesFile, 'titles' | '
           own = own.slice(1);
         else if (own.length > 2 && mention.type === 'person' && neverKeys.has(first())) own = own.slice(1);
         else if (first() === '' && own.length > 0) own = own.slice(1);
+        else if (
+          own.length > 1 &&
+          !mention.known &&
+          LOWER.test(own[0]?.text ?? '') &&
+          !PARTICLES.has(first())
+        )
+          own = own.slice(1);
         const last = own.at(-1)?.text ?? '';
-        if (own.length > 0 && (nameKey(last) === '' || POSSESSIVE.test(last))) own = own.slice(0, -1);
+        if (own.length > 1 && !mention.known && LOWER.test(last)) own = own.slice(0, -1);
+        else if (
+          own.length > 1 &&
+          mention.type === 'place' &&
+          !mention.known &&
+          neverKeys.has(tokenKey(last))
+        )
+          own = own.slice(0, -1);
+        else if (own.length > 0 && (nameKey(last) === '' || POSSESSIVE.test(last))) own = own.slice(0, -1);
       }
       const [head, tail] = [own[0], own.at(-1)];
       if (!head || !tail) return undefined;
@@ -78,6 +105,6 @@ export function createTrimmer({ titles, never }: Pick<EntitiesFile, 'titles' | '
 
 const keyOf = (words: string): string =>
   tokens(words)
-    .map((token) => nameKey(token.text))
-    .join(' ')
-    .trim();
+    .map((token) => tokenKey(token.text))
+    .filter((key) => key !== '')
+    .join(' ');

@@ -2,7 +2,7 @@
  * Stories: articles that carry the same text, as copies, excerpts or rewrites. Independent reports of one event are
  * not one story: they share names and quotations, not sentences.
  */
-import { candidates } from './candidates.ts';
+import { candidates, MOST_ARTICLES } from './candidates.ts';
 import { type Overlap, overlap, SHORT_TEXT_WORDS, type Signature, signatureOf } from './signature.ts';
 import { createSignatureStore } from './store.ts';
 
@@ -14,6 +14,8 @@ const EXCERPT_CONTAINMENT = 0.8;
 const LINK_CONTAINMENT = 0.25;
 /** A share that rests on fewer shingles of the sample may be chance. */
 const LINK_SHINGLES = 5;
+/** Texts of a group that are looked at; of copies any one will do. */
+const KIN_TEXTS = 8;
 /**
  * Two groups become one story only if every text of the one shares at least this with every text of the other, so
  * that a round-up page, or a chain of weak links, cannot glue what has nothing in common.
@@ -89,10 +91,10 @@ function group(size: number, signature: (position: number) => Signature): Groups
     }
   }
 
-  const weak = new Map<string, Link>();
+  const weak = new Map<number, Link>();
   candidates(distinct, signature, (a, b) => {
     if (groups.find(a) === groups.find(b)) return;
-    const name = `${a} ${b}`;
+    const name = a * MOST_ARTICLES + b;
     if (weak.has(name)) return;
     const found = overlap(signature(a), signature(b));
     if (found.jaccard >= COPY_JACCARD) groups.join(a, b);
@@ -112,6 +114,7 @@ function joinKin(links: readonly Link[], groups: Groups, signature: (position: n
       if (!members.includes(position)) members.push(position);
       texts.set(name, members);
     }
+  for (const members of texts.values()) members.splice(KIN_TEXTS);
   const kin = (a: number, b: number) =>
     overlap(signature(a), signature(b)).containment >= KINSHIP_CONTAINMENT;
   for (const { a, b } of [...links].sort((x, y) => y.strength - x.strength || x.a - y.a || x.b - y.b)) {
@@ -120,7 +123,7 @@ function joinKin(links: readonly Link[], groups: Groups, signature: (position: n
     const [left, right] = [texts.get(one) ?? [], texts.get(two) ?? []];
     if (!left.every((x) => right.every((y) => kin(x, y)))) continue;
     groups.join(one, two);
-    texts.set(groups.find(a), [...left, ...right]);
+    texts.set(groups.find(a), [...left, ...right].slice(0, KIN_TEXTS));
   }
 }
 

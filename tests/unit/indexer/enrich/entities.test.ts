@@ -92,7 +92,7 @@ describe('spellings of one name', () => {
 
   it('join when they are transliterations, hyphens or cases of each other', () => {
     const text =
-      'Minister Yunus-bek Yelkurov came. Later Minister Yunus-Bek Elkurov left, and Minister Yunus bek Yelkurov slept.';
+      'Minister Yunus-bek Yelkurov came. Later Minister Yunus-Bek Elkurov left, and Mr Yelkurov slept.';
     expect(entities(text)).toMatchObject([{ type: 'person', count: 3 }]);
   });
 
@@ -115,6 +115,13 @@ describe('in other languages than English', () => {
       'Beijing',
       'TASS',
     ]);
+    expect(names('В Москве и Киеве ждут решения Эмманюэля Макрона.', { language: 'ru' })).toEqual([
+      'Moscow',
+      'Kyiv',
+      'Emmanuel Macron',
+    ]);
+    expect(names('تقع بنغازي في ليبيا ولبنان في آسيا', { language: 'ar' })).toContain('Lebanon');
+    expect(names("L'Unione europea si riunisce.", { language: 'it' })).toEqual(['European Union']);
     expect(names('俄罗斯总统普京抵达北京。', { language: 'zh' })).toEqual([
       'Russia',
       'Vladimir Putin',

@@ -1,0 +1,221 @@
+/**
+ * What the tagger sees of a token: hashes of its letters, its neighbours, what word lists say of it, and how and beside
+ * what the word stands elsewhere in the document.
+ */
+import { isHeadline, isShouted, type Sentence } from '../tokens.ts';
+
+/** Rows of the weight table; two features in one row cost little where most are rare. */
+export const ROWS = 2 ** 19;
+
+/** What is known of words before any training. */
+export interface WordLists {
+  /** A class of the word (`MaleName`, `City`, `PastTense`), in lower case; '' when it is not listed. */
+  classOf(word: string): string;
+  /** For each token of the sentence: type and place in a name of the gazetteer (`place-B`), else ''. */
+  namesIn(sentence: Sentence): readonly string[];
+}
+
+/** Features of every token of every sentence of one document: row numbers, less than ROWS. */
+export type DocumentFeatures = readonly (readonly Int32Array[])[];
+
+/** What a word is by itself, wherever it stands. */
+interface Word {
+  readonly text: string;
+  readonly lower: string;
+  readonly id: number;
+  readonly exact: number;
+  readonly shape: number;
+  readonly listed: number;
+  readonly capital: boolean;
+  /** Its last and first 2, 3 and 4 letters. */
+  readonly affixes: readonly number[];
+}
+
+/** How a word stands in the whole document. */
+interface Occurrences {
+  lower: number;
+  capital: number;
+  /** Where it stands with a capital: the words before and after, as far as they are used. */
+  readonly beside: (readonly [at: number, before: number, after: number])[];
+}
+
+const START = 11;
+const END = 13;
+const CAPITAL = /^\p{Lu}/u;
+/** Other occurrences of a word whose neighbours are looked at. */
+const ELSEWHERE = 3;
+/** Words kept ready between documents. */
+const READY_WORDS = 60_000;
+
+/** Returns the features of documents. Words are compared in lower case; headlines and capitals only are marked as such. */
+export function featureMaker(lists: WordLists): (document: readonly Sentence[]) => DocumentFeatures {
+  const ready = new Map<string, Word>();
+  const wordOf = (text: string): Word => {
+    const known = ready.get(text);
+    if (known) return known;
+    if (ready.size >= READY_WORDS) ready.clear();
+    const word = describe(text, lists);
+    ready.set(text, word);
+    return word;
+  };
+  return (document) => {
+    const words = document.map((sentence) => sentence.map(({ text }) => wordOf(text)));
+    const moods = document.map((sentence) => (isShouted(sentence) ? 1 : isHeadline(sentence) ? 2 : 0));
+    const seen = countOccurrences(words, moods);
+    let position = 0;
+    return document.map((sentence, s) => {
+      const own = words[s] ?? [];
+      const named = lists.namesIn(sentence).map(hashText);
+      return own.map((word, i) =>
+        rowsOf(own, named, i, word, moods[s] ?? 0, seen.get(word.lower), position++),
+      );
+    });
+  };
+}
+
+function describe(text: string, lists: WordLists): Word {
+  const lower = text.toLowerCase();
+  const affixes: number[] = [];
+  for (const length of [2, 3, 4]) {
+    if (lower.length <= length) break;
+    affixes.push(
+      mix(hashText(lower.slice(-length)) ^ Math.imul(14 + length, SPREAD)),
+      mix(hashText(lower.slice(0, length)) ^ Math.imul(20 + length, SPREAD)),
+    );
+  }
+  return {
+    text,
+    lower,
+    id: hashText(lower),
+    exact: hashText(text),
+    shape: hashText(shapeOf(text)),
+    listed: hashText(lists.classOf(lower)),
+    capital: CAPITAL.test(text),
+    affixes,
+  };
+}
+
+function rowsOf(
+  words: readonly Word[],
+  named: readonly number[],
+  i: number,
+  word: Word,
+  mood: number,
+  seen: Occurrences | undefined,
+  position: number,
+): Int32Array {
+  const rows: number[] = [];
+  const add = (template: number, one: number, two = 0) => {
+    rows.push(mix(Math.imul(mix(one ^ Math.imul(template, SPREAD)), 31) ^ two) & (ROWS - 1));
+  };
+  const before = words[i - 1];
+  const after = words[i + 1];
+  const w1 = before?.id ?? START;
+  const v1 = after?.id ?? END;
+  const w2 = words[i - 2]?.id ?? START;
+  const v2 = words[i + 2]?.id ?? END;
+  const first = i === 0 ? 1 : 0;
+  const shape = word.shape + mood;
+  const shapeBefore = before?.shape ?? START;
+  const shapeAfter = after?.shape ?? END;
+  const listedBefore = before?.listed ?? START;
+  const listedAfter = after?.listed ?? END;
+  const name = named[i] ?? 0;
+
+  add(1, word.id);
+  add(2, word.exact);
+  add(3, w1);
+  add(4, v1);
+  add(5, w2);
+  add(6, v2);
+  add(7, word.id, w1);
+  add(8, word.id, v1);
+  add(9, shape, first);
+  add(10, shapeBefore, shape);
+  add(11, shape, shapeAfter);
+  add(12, mix(shapeBefore ^ Math.imul(shape, 7)), shapeAfter);
+  add(13, w1, shape);
+  add(14, v1, shape);
+  for (const affix of word.affixes) rows.push(affix & (ROWS - 1));
+  add(26, word.listed, shape);
+  add(27, word.listed, listedBefore);
+  add(28, word.listed, listedAfter);
+  add(29, listedBefore, shape);
+  add(30, listedAfter, shape);
+  add(31, name, mood);
+  add(32, name, word.id);
+  add(33, named[i - 1] ?? START, name);
+  add(34, named[i + 1] ?? END, name);
+  const written = writtenElsewhere(seen, position);
+  add(35, written, shape);
+  add(36, written, first);
+  add(37, mix(listedBefore ^ Math.imul(word.listed, 5)), listedAfter);
+  add(38, mood, first);
+  add(39, w1, v1);
+  add(40, w2, w1);
+  add(41, v1, v2);
+  if (word.capital && seen) {
+    for (const [at, left, right] of seen.beside) {
+      if (at === position) continue;
+      add(42, left);
+      add(43, right);
+    }
+  }
+  return Int32Array.from(rows);
+}
+
+function countOccurrences(
+  document: readonly (readonly Word[])[],
+  moods: readonly number[],
+): Map<string, Occurrences> {
+  const seen = new Map<string, Occurrences>();
+  let position = 0;
+  document.forEach((sentence, s) => {
+    sentence.forEach((word, i) => {
+      const count = seen.get(word.lower) ?? { lower: 0, capital: 0, beside: [] };
+      if (word.text === word.lower) count.lower++;
+      else if (word.capital && moods[s] === 0) {
+        if (i > 0) count.capital++;
+        if (count.beside.length <= ELSEWHERE && word.lower.length > 2)
+          count.beside.push([position, sentence[i - 1]?.id ?? START, sentence[i + 1]?.id ?? END]);
+      }
+      seen.set(word.lower, count);
+      position++;
+    });
+  });
+  return seen;
+}
+
+/** Whether the word stands elsewhere with a capital (once, often) and whether it stands in lower case. */
+function writtenElsewhere(seen: Occurrences | undefined, position: number): number {
+  if (!seen) return 0;
+  const others = seen.capital - (seen.beside.some(([at]) => at === position) ? 1 : 0);
+  return (others > 3 ? 3 : others > 0 ? 2 : 1) + (seen.lower > 0 ? 4 : 0);
+}
+
+/** `Yunus-bek` is `Xx-x`, `U.S.` is `X.X.`, `2019` is `0`. */
+function shapeOf(word: string): string {
+  return word
+    .replace(/\p{Lu}/gu, 'X')
+    .replace(/\p{Ll}/gu, 'x')
+    .replace(/[\p{Lo}\p{Lm}]/gu, 'o')
+    .replace(/\p{N}/gu, '0')
+    .replace(/(.)\1+/gu, '$1')
+    .slice(0, 8);
+}
+
+const SPREAD = 0x9e3779b1;
+
+function hashText(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return mix(hash);
+}
+
+/** The finalizer of MurmurHash3. */
+function mix(value: number): number {
+  let hash = value;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
+}

@@ -1,0 +1,141 @@
+/** The tagger's weights and how they turn features into tags. */
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { EntityType } from '../../../../config/schema.ts';
+import { ROWS } from './features.ts';
+
+/** A tag a token may have: outside, or the first or a later token of a name. */
+export const TAGS = ['O', 'B-person', 'I-person', 'B-org', 'I-org', 'B-place', 'I-place'] as const;
+export const TAG_COUNT: number = TAGS.length;
+const TYPES: readonly (EntityType | undefined)[] = TAGS.map((tag) =>
+  tag.endsWith('person')
+    ? 'person'
+    : tag.endsWith('org')
+      ? 'org'
+      : tag.endsWith('place')
+        ? 'place'
+        : undefined,
+);
+
+/** Scores of a tag: the sum of its weights over the features, and one weight for the tag before it. */
+export interface Model {
+  /** ROWS x TAG_COUNT. */
+  readonly weights: Int16Array | Float64Array;
+  /** (TAG_COUNT + 1) x TAG_COUNT: from tag (the last row: start of the sentence) to tag. */
+  readonly steps: Int16Array | Float64Array;
+}
+
+export interface Span {
+  /** Tokens of the sentence: from, and up to but without. */
+  readonly from: number;
+  readonly to: number;
+  readonly type: EntityType;
+}
+
+const follows = (tag: number, before: number): boolean =>
+  TAGS[tag]?.startsWith('I-') !== true || (before < TAG_COUNT && TYPES[tag] === TYPES[before]);
+/** Which tags may follow which: an inner token follows a token of the same name only. */
+const ALLOWED = Array.from({ length: TAG_COUNT + 1 }, (_, before) =>
+  TAGS.map((_tag, tag) => follows(tag, before)),
+);
+
+/** The best sequence of tags (numbers in TAGS) for a sentence's features (Viterbi). */
+export function decode(model: Model, features: readonly Int32Array[]): Uint8Array {
+  const { weights, steps } = model;
+  const length = features.length;
+  const tags = new Uint8Array(length);
+  if (length === 0) return tags;
+  const back = new Uint8Array(length * TAG_COUNT);
+  let score = new Float64Array(TAG_COUNT);
+  let next = new Float64Array(TAG_COUNT);
+  const own = new Float64Array(TAG_COUNT);
+  for (let i = 0; i < length; i++) {
+    own.fill(0);
+    for (const row of features[i] ?? [])
+      for (let tag = 0; tag < TAG_COUNT; tag++)
+        own[tag] = (own[tag] ?? 0) + (weights[row * TAG_COUNT + tag] ?? 0);
+    for (let tag = 0; tag < TAG_COUNT; tag++) {
+      let best = Number.NEGATIVE_INFINITY;
+      let from = 0;
+      for (let before = i === 0 ? TAG_COUNT : 0; before < (i === 0 ? TAG_COUNT + 1 : TAG_COUNT); before++) {
+        if (!ALLOWED[before]?.[tag]) continue;
+        const sum = (i === 0 ? 0 : (score[before] ?? 0)) + (steps[before * TAG_COUNT + tag] ?? 0);
+        if (sum > best) {
+          best = sum;
+          from = before;
+        }
+      }
+      next[tag] = best + (own[tag] ?? 0);
+      back[i * TAG_COUNT + tag] = from;
+    }
+    [score, next] = [next, score];
+  }
+  let tag = score.indexOf(Math.max(...score));
+  for (let i = length - 1; i >= 0; i--) {
+    tags[i] = tag;
+    tag = back[i * TAG_COUNT + tag] ?? 0;
+  }
+  return tags;
+}
+
+/** The names a sequence of tags marks. */
+export function spansOf(tags: ArrayLike<number>): Span[] {
+  const spans: Span[] = [];
+  for (let i = 0; i < tags.length; i++) {
+    const type = TYPES[tags[i] ?? 0];
+    if (!type) continue;
+    let to = i + 1;
+    while (to < tags.length && TAGS[tags[to] ?? 0] === `I-${type}`) to++;
+    spans.push({ from: i, to, type });
+    i = to - 1;
+  }
+  return spans;
+}
+
+/** Weights of the file below this share of the largest say nothing and are left out. */
+const LARGEST = 2047;
+
+/** The model as a file: small whole numbers, rows that are all zero left out, gzipped. The same model, the same bytes. */
+export function pack(model: Model): Buffer {
+  let largest = 0;
+  for (const weight of model.weights) largest = Math.max(largest, Math.abs(weight));
+  const round = (weight: number) => Math.round((weight / largest) * LARGEST);
+  const steps = Int16Array.from(model.steps, round);
+  const rows: number[] = [];
+  const values: number[] = [];
+  let last = -1;
+  for (let row = 0; row < ROWS; row++) {
+    const own = Array.from(model.weights.subarray(row * TAG_COUNT, (row + 1) * TAG_COUNT), round);
+    if (own.every((value) => value === 0)) continue;
+    rows.push(row - last);
+    values.push(...own);
+    last = row;
+  }
+  const header = Int32Array.of(rows.length);
+  const parts = [header, steps, Uint16Array.from(rows), Int16Array.from(values)];
+  const bytes = Buffer.concat(
+    parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength)),
+  );
+  return gzipSync(bytes, { level: 9 });
+}
+
+/** Reads a file of `pack`. @throws when the file is cut or of another make */
+export function unpack(file: Buffer): Model {
+  const bytes = Uint8Array.from(gunzipSync(file)).buffer;
+  const count = new Int32Array(bytes, 0, 1)[0] ?? 0;
+  const stepCount = (TAG_COUNT + 1) * TAG_COUNT;
+  const wanted = 4 + 2 * (stepCount + count + count * TAG_COUNT);
+  if (bytes.byteLength !== wanted)
+    throw new Error(
+      `the name weights hold ${bytes.byteLength} bytes, not ${wanted}: train them again (npm run train:names)`,
+    );
+  const steps = new Int16Array(bytes, 4, stepCount);
+  const gaps = new Uint16Array(bytes, 4 + 2 * stepCount, count);
+  const values = new Int16Array(bytes, 4 + 2 * (stepCount + count), count * TAG_COUNT);
+  const weights = new Int16Array(ROWS * TAG_COUNT);
+  let row = -1;
+  gaps.forEach((gap, i) => {
+    row += gap;
+    weights.set(values.subarray(i * TAG_COUNT, (i + 1) * TAG_COUNT), row * TAG_COUNT);
+  });
+  return { weights, steps };
+}

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../../../../config/load.ts';
+import { createGazetteer } from '../../../../../indexer/enrich/entities/gazetteer.ts';
+import { readDocuments } from '../../../../../indexer/enrich/entities/tagger/corpus.ts';
+import {
+  featureMaker,
+  ROWS,
+  type WordLists,
+} from '../../../../../indexer/enrich/entities/tagger/features.ts';
+import { decode, pack, spansOf, TAGS, unpack } from '../../../../../indexer/enrich/entities/tagger/model.ts';
+import { createTagger } from '../../../../../indexer/enrich/entities/tagger/tagger.ts';
+import { type Example, mean, train } from '../../../../../indexer/enrich/entities/tagger/train.ts';
+import { sentences } from '../../../../../indexer/enrich/entities/tokens.ts';
+import { createTrimmer } from '../../../../../indexer/enrich/entities/trim.ts';
+
+const config = loadConfig({});
+const trimmer = createTrimmer(config.entities);
+const noLists: WordLists = { classOf: () => '', namesIn: (sentence) => sentence.map(() => '') };
+
+const bio = (text: string) => text.trim().replaceAll(' ', '\t').replaceAll('|', '\n');
+const school = bio(
+  'Ada B-PER|Molvane I-PER|lives O|in O|Velmora B-LOC|. O||Piet B-PER|Orvedal I-PER|works O|for O|Acme B-ORG|Corp I-ORG|. O||Ada B-PER|Orvedal I-PER|lives O|in O|Tarsk B-LOC|. O',
+);
+
+function examples(): Example[] {
+  const featuresOf = featureMaker(noLists);
+  return readDocuments(school, trimmer).flatMap((document) => {
+    const features = featuresOf(document.map((sentence) => sentence.tokens));
+    return document.map(({ tags }, i) => ({ features: features[i] ?? [], tags }));
+  });
+}
+
+describe('training', () => {
+  it('learns what it is shown', () => {
+    const shown = examples();
+    const model = train(shown, { epochs: 10, seed: 1 });
+    for (const { features, tags } of shown) expect([...decode(model, features)]).toEqual([...tags]);
+  });
+
+  it('gives the same bytes for the same data, and reads them back', () => {
+    const make = () => pack(mean([1, 2].map((seed) => train(examples(), { epochs: 3, seed }))));
+    expect(make().equals(make())).toBe(true);
+    const model = unpack(make());
+    for (const { features, tags } of examples()) expect([...decode(model, features)]).toEqual([...tags]);
+  });
+
+  it('takes titles and what has no capital out of the names of its data', () => {
+    const [document] = readDocuments(
+      bio('President B-PER|Ada I-PER|Molvane I-PER|left O|the B-LOC|town I-LOC'),
+      trimmer,
+    );
+    expect([...(document?.[0]?.tags ?? [])].map((tag) => TAGS[tag])).toEqual([
+      'O',
+      'B-person',
+      'I-person',
+      'O',
+      'O',
+      'O',
+    ]);
+  });
+
+  it('joins what its data split at a hyphen', () => {
+    const [document] = readDocuments(bio('Claire B-PER|Bailey I-PER|- I-PER|Ross I-PER|left O'), trimmer);
+    expect(document?.[0]?.tokens.map((token) => token.text)).toEqual(['Claire', 'Bailey-Ross', 'left']);
+  });
+
+  it('refuses a weights file that was cut', () => {
+    const file = pack(train(examples(), { epochs: 1, seed: 1 }));
+    expect(() => unpack(file.subarray(0, file.length - 20))).toThrow();
+  });
+});
+
+describe('a sequence of tags', () => {
+  const number = (tag: (typeof TAGS)[number]) => TAGS.indexOf(tag);
+
+  it('marks names from their first to their last token', () => {
+    const tags = ['O', 'B-person', 'I-person', 'B-place', 'O', 'B-org'] as const;
+    expect(spansOf(tags.map(number))).toEqual([
+      { from: 1, to: 3, type: 'person' },
+      { from: 3, to: 4, type: 'place' },
+      { from: 5, to: 6, type: 'org' },
+    ]);
+  });
+
+  it('never begins inside a name, whatever the weights', () => {
+    const weights = new Float64Array(ROWS * TAGS.length).fill(0);
+    for (let row = 0; row < ROWS; row++) weights[row * TAGS.length + number('I-org')] = 5;
+    const model = { weights, steps: new Float64Array((TAGS.length + 1) * TAGS.length) };
+    const tags = decode(model, [Int32Array.of(1), Int32Array.of(2)]);
+    expect(TAGS[tags[0] ?? 0]).not.toMatch(/^I-/);
+  });
+});
+
+describe('the shipped weights', () => {
+  const tagger = createTagger(createGazetteer(config.entities));
+  const found = (text: string) =>
+    tagger(sentences(text)).map(({ start, end, type }) => `${type} ${text.slice(start, end)}`);
+
+  it('are at most 5 MB', () => {
+    const file = new URL('../../../../../indexer/enrich/entities/tagger/weights.bin.gz', import.meta.url);
+    expect(readFileSync(file).length).toBeLessThan(5_000_000);
+  });
+
+  it('find people, organisations and places that no list knows', () => {
+    const text =
+      'Marek Dolvani, who teaches at the University of Tarnowice, told the Harbour Workers Union that ships would leave the port of Skelmar on Friday.';
+    expect(found(text)).toEqual(
+      expect.arrayContaining([
+        'person Marek Dolvani',
+        'org University of Tarnowice',
+        'org Harbour Workers Union',
+        'place Skelmar',
+      ]),
+    );
+  });
+
+  it('find nothing in prose without names', () => {
+    expect(found('It was raining when the talks began, and nobody expected them to last long.')).toEqual([]);
+  });
+});

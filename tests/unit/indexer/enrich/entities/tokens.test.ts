@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isHeadline, isShouted, sentences, tokens } from '../../../../../indexer/enrich/entities/tokens.ts';
+
+const split = (text: string) => sentences(text).map((sentence) => sentence.map((token) => token.text));
+
+describe('sentences', () => {
+  it('end at a full stop, a question or a line break, not at an abbreviation or an initial', () => {
+    expect(split('Mr. J. Orvedal of the U.S. embassy left. Why? He was tired\nThe end')).toEqual([
+      ['Mr.', 'J.', 'Orvedal', 'of', 'the', 'U.S.', 'embassy', 'left', '.'],
+      ['Why', '?'],
+      ['He', 'was', 'tired'],
+      ['The', 'end'],
+    ]);
+  });
+
+  it('keep the quotation mark that closes them', () => {
+    expect(split('“We are late.” She ran.')).toEqual([
+      ['“', 'We', 'are', 'late', '.', '”'],
+      ['She', 'ran', '.'],
+    ]);
+  });
+});
+
+describe('tokens', () => {
+  it.each([
+    ['Orvedal’s car', ['Orvedal', '’s', 'car']],
+    ['Yunus-bek and al-Masri', ['Yunus-bek', 'and', 'al-Masri']],
+    ['a UN-backed, pro-Velmora party', ['a', 'UN', '-', 'backed', ',', 'pro-', 'Velmora', 'party']],
+    ['l’Ukraine et O’Brien', ['l’', 'Ukraine', 'et', 'O’Brien']],
+    ['It ended.The next day', ['It', 'ended', '.', 'The', 'next', 'day']],
+    ['see www.example.org/a.html', ['see', 'www.example.org/a.html']],
+    ['東京で会談', ['東', '京', 'で', '会', '談']],
+    ['1,200 men', ['1,200', 'men']],
+  ])('of «%s»', (text, wanted) => {
+    expect(tokens(text).map((token) => token.text)).toEqual(wanted);
+  });
+
+  it('stand where they say, in order, and leave out nothing but white space', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        let end = 0;
+        for (const token of tokens(text)) {
+          expect(text.slice(token.start, token.end)).toBe(token.text);
+          expect(text.slice(end, token.start).trim()).toBe('');
+          end = token.end;
+        }
+        expect(text.slice(end).trim()).toBe('');
+      }),
+    );
+  });
+});
+
+describe('a headline', () => {
+  const first = (text: string) => sentences(text)[0] ?? [];
+
+  it('is told by its capitals', () => {
+    expect(isHeadline(first('Harbour Workers End Strike After Night of Talks'))).toBe(true);
+    expect(isHeadline(first('Harbour workers in Velmora end their strike after talks'))).toBe(false);
+    expect(isShouted(first('HARBOUR WORKERS END STRIKE'))).toBe(true);
+    expect(isShouted(first('UN and NATO talk'))).toBe(false);
+  });
+});
