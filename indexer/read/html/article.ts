@@ -50,28 +50,39 @@ export function articleVerdicts(document: Document, { runs, depth, elements }: W
     return { warning: `Readability gave no verdict on the page: ${wordsOf(error)}` };
   }
   if (!content) return {};
-  const survivors = survivingText(content);
+  const { marked, made } = survivorsIn(content);
   return {
     inArticle: runs.map((run, i) => {
       const owner = owners[i] as number;
-      return survived(run, survivors.get(owner), shared.get(owner) === 1);
+      return survived(run, marked.get(owner), shared.get(owner) === 1, made);
     }),
   };
 }
 
-/** Text that survived, without white space, by the number of the marked element it stands in. */
-function survivingText(content: Element): Map<number, string> {
-  const texts = new Map<number, string>();
+/** Text that survived, without white space. */
+interface Survivors {
+  /** By the number of the marked element it stands in. */
+  readonly marked: ReadonlyMap<number, string>;
+  /** Of each paragraph that Readability made of loose text, and which took the place of the marked element. */
+  readonly made: ReadonlySet<string>;
+}
+
+function survivorsIn(content: Element): Survivors {
+  const marked = new Map<number, string>();
+  const made = new Set<string>();
   const marks: (readonly number[])[] = [marksOf(content, [])];
   let node: Node | null = content.firstChild;
   while (node) {
     let next: Node | null = null;
     if (node.nodeType === 3) {
       const text = bare(node.nodeValue ?? '');
-      if (text) for (const mark of marks.at(-1) ?? []) texts.set(mark, (texts.get(mark) ?? '') + text);
+      if (text) for (const mark of marks.at(-1) ?? []) marked.set(mark, (marked.get(mark) ?? '') + text);
     } else if (node.nodeType === 1) {
+      const element = node as Element;
+      if (element.tagName.toUpperCase() === 'P' && !isMarked(element))
+        made.add(bare(element.textContent ?? ''));
       next = node.firstChild;
-      if (next) marks.push(marksOf(node as Element, marks.at(-1) ?? []));
+      if (next) marks.push(marksOf(element, marks.at(-1) ?? []));
     }
     while (!next && node && node !== content) {
       next = node.nextSibling;
@@ -81,8 +92,11 @@ function survivingText(content: Element): Map<number, string> {
     }
     node = next;
   }
-  return texts;
+  return { marked, made };
 }
+
+const isMarked = (element: Element): boolean =>
+  [...element.attributes].some(({ name }) => name.startsWith(MARK));
 
 /** The marks of an element, or those it stands in. */
 function marksOf(element: Element, outer: readonly number[]): readonly number[] {
@@ -94,8 +108,8 @@ function marksOf(element: Element, outer: readonly number[]): readonly number[] 
 
 const bare = (text: string): string => text.replace(/\s+/g, '');
 
-function survived(run: Run, text: string | undefined, alone: boolean): boolean {
-  if (!text) return false;
+function survived(run: Run, text: string | undefined, alone: boolean, made: ReadonlySet<string>): boolean {
   const wanted = bare(run.text);
+  if (!text) return made.has(wanted);
   return alone ? text.length >= wanted.length * SURVIVED : text.includes(wanted.slice(0, PROBE));
 }

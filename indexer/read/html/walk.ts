@@ -58,10 +58,11 @@ const CAPTION_LENGTH = 600;
 
 const HIDDEN_STYLE = /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)/i;
 
-/** Marks in a run, all of them controls that no text can hold: link begins, link ends, line break. */
+/** Marks in a run, all of them controls that no text can hold: link begins, link ends, line break, cell begins. */
 const LINK = '\x01';
 const UNLINK = '\x02';
 const BREAK = '\x03';
+const CELL = '\x04';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the marks are controls
 const LINKED = /\x01([^\x02]*)\x02?/g;
 const COUNTED = /[\p{L}\p{N}]/gu;
@@ -109,7 +110,7 @@ export function walk(body: Element): Walk {
       if (links === 1) run += LINK;
     } else if (BLOCK_LEVEL.has(name)) {
       if (frame.row && (name === 'TD' || name === 'TH')) {
-        if (tidy(run) !== '') run += ' | ';
+        run += CELL;
         return true;
       }
       flush();
@@ -240,10 +241,18 @@ function areParagraphs(lines: readonly string[]): boolean {
 }
 
 function made(lines: readonly string[], frame: Frame): Run {
-  const text = lines.map(tidy).join('\n');
+  const text = lines.map(frame.row ? cells : tidy).join('\n');
   const kind = frame.kind === 'caption' && text.length > CAPTION_LENGTH ? 'paragraph' : frame.kind;
   return { text, kind, owner: frame.element, linkDensity: linkDensity(lines.join('')) };
 }
+
+/** The cells of a row that hold text. */
+const cells = (row: string): string =>
+  row
+    .split(CELL)
+    .map(tidy)
+    .filter((cell) => cell !== '')
+    .join(' | ');
 
 /** Preformatted prose is a text dump of its own; what stands in `code` keeps its lines. */
 function preformatted(run: string, frame: Frame): Run[] {

@@ -4,6 +4,10 @@ import { readHtml } from '../../../../../indexer/read/html/html.ts';
 const blocks = (html: string) => readHtml(html).blocks.map(({ kind, text }) => [kind, text]);
 const texts = (html: string) => readHtml(html).blocks.map(({ text }) => text);
 
+const paragraph = (n: number) =>
+  `<p>Paragraph ${n}: the ferry company said on Monday, after long talks with the harbour board, that the service to
+   the island would start again in May, weather permitting, and that fares would stay as they were.</p>`;
+
 describe('the blocks of an HTML page', () => {
   it('are the runs of text between block-level elements, each with its kind', () => {
     expect(
@@ -98,6 +102,23 @@ describe('malformed pages', () => {
     expect(texts(html)).toEqual(['one', 'two']);
   });
 
+  it('may be bigger than one DOM can be: all text is read, in pieces, and the reader is told', () => {
+    const row = '<div class="row"><p>Ferry <b>company</b></p></div>';
+    const page = readHtml(`<html><head><title>T</title></head><body>${row.repeat(100_000)}<p>last`);
+    expect(page.blocks).toHaveLength(100_001);
+    expect(new Set(page.blocks.map(({ text }) => text))).toEqual(new Set(['Ferry company', 'last']));
+    expect(page.head.title).toBe('T');
+    expect(page.warning).toContain('read in 2');
+  });
+
+  it('may be big with what nobody sees', () => {
+    const page = readHtml(`<body><article>${[1, 2, 3, 4, 5].map(paragraph).join('')}</article>
+      <script>${'x = "</div><p>no</p>";'.repeat(300_000)}</script><!--${' no'.repeat(2_000_000)}-->
+      <img src="data:image/png;base64,${'A'.repeat(5_000_000)}"><p>end`);
+    expect(page.blocks.map(({ text }) => text.slice(0, 11)).slice(-2)).toEqual(['Paragraph 5', 'end']);
+    expect([page.warning, page.blocks[0]?.markup?.inArticle]).toEqual([undefined, true]);
+  });
+
   it('may nest 100,000 deep', () => {
     const deep = readHtml(`<p>before</p>${'<div>'.repeat(100_000)}deep`);
     expect(deep.blocks.map(({ text }) => text)).toEqual(['before', 'deep']);
@@ -105,10 +126,6 @@ describe('malformed pages', () => {
     expect(texts(`${'<b><a href=x>'.repeat(50_000)}deep`)).toEqual(['deep']);
   });
 });
-
-const paragraph = (n: number) =>
-  `<p>Paragraph ${n}: the ferry company said on Monday, after long talks with the harbour board, that the service to
-   the island would start again in May, weather permitting, and that fares would stay as they were.</p>`;
 
 describe('the verdict of Readability', () => {
   it('tells article from what surrounds it', () => {
@@ -123,6 +140,21 @@ describe('the verdict of Readability', () => {
       ['Most read', false],
       ...[1, 2, 3, 4, 5].map((n) => [`Paragraph ${n}`, true]),
       ['About us', false],
+    ]);
+  });
+
+  it('holds for loose text that Readability makes paragraphs of', () => {
+    const text =
+      'The ferry company said on Monday, after long talks, that the service would start again in May. ';
+    const page = readHtml(`<body><div class="menu"><div>Home</div></div><div class="post-body">
+      ${['First', 'Second', 'Third', 'Fourth'].map((n) => `<div><br><span>${n}. ${text.repeat(2)}</span></div>`).join('')}
+      </div></body>`);
+    expect(page.blocks.map(({ text, markup }) => [text.slice(0, 5), markup?.inArticle])).toEqual([
+      ['Home', false],
+      ['First', true],
+      ['Secon', true],
+      ['Third', true],
+      ['Fourt', true],
     ]);
   });
 
