@@ -81,8 +81,8 @@ export function ArticlePage({ article, build, members, query, matcher }: Article
             <Story article={article} members={members} />
             <Facts article={article} />
           </aside>
+          <RemovalList removals={article.removals} />
         </div>
-        <RemovalList removals={article.removals} />
       </article>
       <p class="provenance">
         Read from <code>{article.path}</code>; build <code>{build.id}</code>, rules <code>{build.rules}</code>
