@@ -46,9 +46,16 @@ describe('a text dump', () => {
 
   it('leaves lines alone that stand one under the other but were not wrapped', () => {
     const page = prose
-      .split('. ')
-      .flatMap((sentence) => sentence.split(', '))
-      .concat('Share', 'Home', 'Most read', 'Contact us');
+      .split(/[.,] | that | to | with /)
+      .filter((line) => line.length < 110)
+      .concat(
+        'Share',
+        'Home',
+        'Most read',
+        'Contact us',
+        'A headline of a story that is more than forty columns long',
+      );
+    expect(page.length).toBeGreaterThan(12);
     expect(texts(page.join('\n'))).toEqual(page);
   });
 

@@ -147,7 +147,7 @@ describe('the verdict of Readability', () => {
     const text =
       'The ferry company said on Monday, after long talks, that the service would start again in May. ';
     const page = readHtml(`<body><div class="menu"><div>Home</div></div><div class="post-body">
-      ${['First', 'Second', 'Third', 'Fourth'].map((n) => `<div><br><span>${n}. ${text.repeat(2)}</span></div>`).join('')}
+      ${['First', 'Second', 'Third', 'Fourth'].map((n) => `<div><span>${n}. ${text.repeat(2)}</span></div>`).join('')}
       </div></body>`);
     expect(page.blocks.map(({ text, markup }) => [text.slice(0, 5), markup?.inArticle])).toEqual([
       ['Home', false],
