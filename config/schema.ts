@@ -174,7 +174,7 @@ export const IndexFile = z.strictObject({
   /** A page that keeps a smaller share of its letters than this, or fewer than `bodyLossWords` words, is flagged. */
   bodyLossShare: z.number().min(0).max(1).default(0.15),
   bodyLossWords: z.number().int().nonnegative().default(25),
-  /** Files larger than this are refused (bytes, after gunzip). */
+  /** Files larger than this are refused (bytes, after gunzip); JSON Lines are streamed: there it is a line. */
   maxFileBytes: z.number().int().positive().default(200_000_000),
 });
 export type IndexFile = z.infer<typeof IndexFile>;
