@@ -1,9 +1,10 @@
 /** The entities of an article: who, which organisation, which place, and where in the text each is named. */
-import type { Config, SourceEntry } from '../../../config/schema.ts';
-import { body, type Draft, learn, type Stage } from '../../draft.ts';
+import type { Config } from '../../../config/schema.ts';
+import { body, learn, type Stage } from '../../draft.ts';
 import { fold } from '../../text/words.ts';
 import { createGazetteer, type Gazetteer } from './gazetteer.ts';
 import { type Mention, nameKey } from './names.ts';
+import { createOutlets } from './outlets.ts';
 import { resolve } from './resolve.ts';
 import { createTagger, type Tagger } from './tagger/tagger.ts';
 import { titledPeople } from './titled.ts';
@@ -17,17 +18,21 @@ const GAP = '\n\n';
 /**
  * Sets `facts.entities`: the names in headline and clean body, one entity for all spellings of a name, the most
  * frequent first. Positions are UTF-16, in `title + "\n\n" + body`. Wants title, language and source to be known.
+ * @param weights path of the tagger's weights, for measuring others than the shipped ones
+ * @throws when the weights are cut or of another make
  */
 export function entityFinder(config: Pick<Config, 'entities' | 'sources'>, weights?: string): Stage {
   const gazetteer = createGazetteer(config.entities);
   const tagger = createTagger(gazetteer, weights);
   const trimmer = createTrimmer(config.entities);
+  const outlets = createOutlets(config.sources);
   return (draft) => {
     const title = draft.facts.title?.value ?? '';
     const text = title + GAP + body(draft);
     const from = isRepeated(title, body(draft)) ? title.length : 0;
     const split = sentences(text);
-    const own = ownNames(draft, config.sources);
+    const self = outlets.selfMentions(draft.facts, split);
+    const isSelf = ({ start, end }: Mention) => self.some(([from, to]) => start >= from && end <= to);
     const inBody = (mention: Mention) => mention.start >= title.length;
     const found = recognise(
       text,
@@ -41,11 +46,11 @@ export function entityFinder(config: Pick<Config, 'entities' | 'sources'>, weigh
     );
     const kept = found.filter((mention) => {
       const key = nameKey(text.slice(mention.start, mention.end));
-      if (mention.start < from || own.has(key)) return false;
+      if (mention.start < from || isSelf(mention)) return false;
       return inBody(mention) || mention.known !== undefined || named.has(key) || named.size === 0;
     });
     const all = withRepeats(text, split, kept, from);
-    const mentions = all.filter((mention) => !isCredit(mention, split, config.sources, text));
+    const mentions = all.filter((mention) => !isSelf(mention) && !outlets.isCredit(text, mention, split));
     return learn(draft, { entities: resolve(text, mentions) });
   };
 }
@@ -102,38 +107,6 @@ function withoutOverlap(mentions: readonly Mention[]): Mention[] {
   return kept;
 }
 
-/** Keys of the outlet's own names: its article is by it, not about it. */
-function ownNames(draft: Draft, sources: readonly SourceEntry[]): ReadonlySet<string> {
-  const stated = [draft.facts.origin?.value, draft.facts.carrier?.value].filter((name) => name !== undefined);
-  const keys = new Set(stated.map(nameKey));
-  for (const source of sources)
-    if (keys.has(nameKey(source.name))) for (const alias of source.aliases) keys.add(nameKey(alias));
-  return keys;
-}
-
-/** A photo credit: a sentence that is nothing but the name of an agency. */
-function isCredit(
-  mention: Mention,
-  split: readonly Sentence[],
-  sources: readonly SourceEntry[],
-  text: string,
-): boolean {
-  const key = nameKey(text.slice(mention.start, mention.end));
-  const agency = sources.some(
-    (source) =>
-      source.role === 'agency' && [source.name, ...source.aliases].some((name) => nameKey(name) === key),
-  );
-  if (!agency) return false;
-  const sentence = split.find(
-    (tokens) => (tokens[0]?.start ?? 0) <= mention.start && mention.end <= (tokens.at(-1)?.end ?? 0),
-  );
-  return (
-    sentence?.every(
-      (token) => (token.start >= mention.start && token.end <= mention.end) || nameKey(token.text) === '',
-    ) ?? false
-  );
-}
-
 /** Adds the places where a name that was found elsewhere stands unseen, e.g. in a headline. */
 function withRepeats(
   text: string,
@@ -150,12 +123,13 @@ function withRepeats(
     if (mention.type === 'person' && surname && !lower.has(surname.toLowerCase()) && !byForm.has(surname))
       byForm.set(surname, { start: 0, end: 0, type: 'person' });
   }
+  const starts = new Set([...byForm.keys()].map((form) => tokens(form)[0]?.text));
   const taken = [...mentions];
   const free = (start: number, end: number) =>
     taken.every((other) => end <= other.start || start >= other.end);
   for (const sentence of split)
     sentence.forEach((token, at) => {
-      if (token.start < from) return;
+      if (token.start < from || !starts.has(token.text)) return;
       for (let last = Math.min(sentence.length, at + 6) - 1; last >= at; last--) {
         const end = sentence[last]?.end ?? token.end;
         const like = byForm.get(text.slice(token.start, end));

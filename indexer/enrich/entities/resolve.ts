@@ -143,11 +143,12 @@ function initials(group: Group): string[] {
 }
 
 function joinShorter(groups: readonly Group[]): Group[] {
+  const words = new Map(groups.map((group) => [group, wordsOf(fullest(group))]));
   return joinInto(groups, (shorter) => {
-    const short = wordsOf(fullest(shorter));
+    const short = words.get(shorter) ?? [];
     return groups.filter((longer) => {
       if (longer === shorter || (shorter.known && longer.known)) return false;
-      const long = wordsOf(fullest(longer));
+      const long = words.get(longer) ?? [];
       if (long.length <= short.length) return false;
       if (longer.type === 'person') return !shorter.known && isPartOfPerson(short, long, shorter.type);
       return (

@@ -7,7 +7,7 @@ const config = loadConfig({});
 const stage = entityFinder({
   entities: config.entities,
   sources: [
-    { name: 'The Velmora Courier', aliases: ['Velmora Courier'], domains: [], role: 'outlet' },
+    { name: 'The Velmora Courier', aliases: ['Courier of Velmora'], domains: [], role: 'outlet' },
     { name: 'Reuters', aliases: [], domains: [], role: 'agency' },
   ],
 });
@@ -74,7 +74,7 @@ describe('the entities of an article', () => {
 
   it('never are the outlet itself or a photo credit', () => {
     const text =
-      'A crane fell in Nairobi. Reuters\nThis was seen by the Velmora Courier. Reuters reported it first.';
+      'A crane fell in Nairobi. Reuters\nThis was seen by the Velmora Courier and The Courier of Velmora. Reuters reported it first.';
     const found = entities(text, { facts: { origin: fact('The Velmora Courier') } });
     expect(found.map(({ name, count }) => [name, count])).toEqual([
       ['Nairobi', 1],

@@ -1,0 +1,65 @@
+/** Names of outlets and agencies that are on a page without being in its story: its own name, a photo credit. */
+import type { SourceEntry } from '../../../config/schema.ts';
+import type { Facts } from '../../draft.ts';
+import { type Mention, nameKey, tokenKey } from './names.ts';
+import type { Sentence } from './tokens.ts';
+
+export interface Outlets {
+  /** Where the outlet itself is named: its article is by it, not about it. */
+  selfMentions(
+    facts: Facts,
+    sentences: readonly Sentence[],
+  ): readonly (readonly [start: number, end: number])[];
+  /** Whether a mention is a photo credit: a sentence that is nothing but the name of an agency. */
+  isCredit(text: string, mention: Mention, sentences: readonly Sentence[]): boolean;
+}
+
+/** An article before an outlet's name does not count. */
+const keyOf = (name: string): string => nameKey(name).replace(/^(?:the|le|la|el|il|der|die) /u, '');
+
+export function createOutlets(sources: readonly SourceEntry[]): Outlets {
+  const names = new Map(
+    sources.map((source) => [keyOf(source.name), [source.name, ...source.aliases].map(keyOf)]),
+  );
+  const agencies = new Set(
+    sources.filter(({ role }) => role === 'agency').flatMap((source) => names.get(keyOf(source.name)) ?? []),
+  );
+  return {
+    selfMentions({ origin, carrier }, sentences) {
+      const stated = [origin?.value, carrier?.value].filter((name) => name !== undefined).map(keyOf);
+      const own = new Set(stated.flatMap((key) => [key, ...(names.get(key) ?? [])]));
+      if (own.size === 0) return [];
+      return sentences.flatMap((sentence) =>
+        sentence.flatMap((token, from) => {
+          if (/^\p{Ll}/u.test(token.text)) return [];
+          const end = endOfName(sentence, from, own);
+          return end === undefined ? [] : [[token.start, end] as const];
+        }),
+      );
+    },
+    isCredit(text, mention, sentences) {
+      if (!agencies.has(keyOf(text.slice(mention.start, mention.end)))) return false;
+      const sentence = sentences.find(
+        (tokens) => (tokens[0]?.start ?? 0) <= mention.start && mention.end <= (tokens.at(-1)?.end ?? 0),
+      );
+      const inside = (start: number, end: number) => start >= mention.start && end <= mention.end;
+      return (
+        sentence?.every(({ start, end, text: word }) => inside(start, end) || nameKey(word) === '') ?? false
+      );
+    },
+  };
+}
+
+/** Tokens of the longest outlet's name. */
+const LONGEST = 8;
+
+/** Where the longest of these names that starts at `from` ends. */
+function endOfName(sentence: Sentence, from: number, names: ReadonlySet<string>): number | undefined {
+  let key = '';
+  let end: number | undefined;
+  for (const token of sentence.slice(from, from + LONGEST)) {
+    key = `${key} ${tokenKey(token.text)}`.trim();
+    if (names.has(key)) end = token.end;
+  }
+  return end;
+}
