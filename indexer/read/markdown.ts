@@ -7,6 +7,7 @@ import { parseDocument } from './html/document.ts';
 import { walk } from './html/walk.ts';
 import { statedBy } from './json/fields.ts';
 import { isRecord } from './json/record.ts';
+import { labelledHead } from './labelled-head.ts';
 import { textBlocks } from './text.ts';
 import { tidy, visible } from './tidy.ts';
 
@@ -44,7 +45,7 @@ export function readMarkdown(content: string): MarkdownPage {
 
 function frontMatterOf(source: string): { length: number; stated?: Stated; warning?: string } {
   const [whole, yaml = ''] = FRONT_MATTER.exec(source) ?? [];
-  if (whole === undefined) return { length: 0 };
+  if (whole === undefined) return labelledHead(source);
   try {
     const parsed: unknown = parse(yaml);
     // Text between two rules is no front matter.

@@ -1,16 +1,7 @@
 /** Dates written in a text: numbers, ISO 8601, and month names of many languages. Never a weekday, never «yesterday». */
-import type { Precision } from '../../draft.ts';
 import { monthOf } from './months.ts';
 import { fromPersian } from './persian.ts';
-
-/** A date with the span of the text it was read from. */
-export interface Stamp {
-  /** `2023`, `2023-08`, `2023-08-22`, `2023-08-22T06:38` with `Z` or an offset where one is stated. */
-  readonly date: string;
-  readonly precision: Precision;
-  readonly start: number;
-  readonly end: number;
-}
+import type { Stamp } from './written.ts';
 
 /** How `03/04/2023` is read: the 3rd of April, or March the 4th. */
 export type Order = 'dmy' | 'mdy';

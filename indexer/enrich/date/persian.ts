@@ -1,6 +1,6 @@
 /** Dates of the Persian (solar Hijri) calendar, as Iranian papers stamp their pages. */
 import { persianMonthOf } from './months.ts';
-import type { Stamp } from './parse.ts';
+import type { Stamp } from './written.ts';
 
 const NAMED = /(?<!\d)(\d{1,2})\s(\p{L}{2,9})\s(?:ماه\s)?(1[34]\d{2})(?!\d)/gu;
 const NUMBERS = /(?<!\d)(1[34]\d{2})[/-](\d{1,2})[/-](\d{1,2})(?!\d)/gu;

@@ -1,6 +1,7 @@
 /** Lines that are a stamp: a date with its label, time and byline, and little else. */
 import type { StampWords } from '../../../config/schema.ts';
-import { datesIn, type Order, type Stamp } from './parse.ts';
+import { datesIn, type Order } from './parse.ts';
+import type { Stamp } from './written.ts';
 
 /** `sentence`: a whole sentence says that it is the publication. */
 export type Label = 'published' | 'sentence' | 'updated' | 'none';

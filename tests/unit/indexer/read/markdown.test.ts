@@ -55,6 +55,29 @@ describe('Markdown', () => {
     expect(page.blocks.map(({ text, line }) => [text, line])).toEqual([['Text', 8]]);
   });
 
+  it('states with a head of labels what a record would', () => {
+    const page = readMarkdown(
+      'Title: Ferry: again\n\nURL Source: https://n.example/a\n\nPublished Time: 2024-05-01\n\nMarkdown Content:\n# Ferry: again\n\nText',
+    );
+    expect(page.frontMatter).toEqual({
+      title: 'Ferry: again',
+      published: '2024-05-01',
+      url: 'https://n.example/a',
+    });
+    expect(page.blocks.map(({ text, line }) => [text, line])).toEqual([
+      ['Ferry: again', 8],
+      ['Text', 10],
+    ]);
+  });
+
+  it.each(['Note: the tide\n\nTitle: no', 'Date: 2024-05-01\n\nText'])(
+    'keeps a text with a colon: %j',
+    (text) => {
+      expect(readMarkdown(text).frontMatter).toBeUndefined();
+      expect(readMarkdown(text).blocks).toHaveLength(2);
+    },
+  );
+
   it('is read with a warning when the front matter is no YAML', () => {
     const page = readMarkdown('---\ntitle: "open\n---\n\nText');
     expect(page.warning).toContain('the front matter is no YAML');
