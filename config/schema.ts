@@ -53,6 +53,8 @@ export const BoilerplateRule = z.strictObject({
   takes: z.enum(['block', 'section', 'onward']).default('block'),
   /** Where on the page the rule may fire: anywhere, before the body's first paragraph or after its last one. */
   where: z.enum(['anywhere', 'head', 'tail']).default('anywhere'),
+  /** `exact`: capitals count, so that `\p{Lu}` tells a name from other words; else upper and lower case are one. */
+  letterCase: z.enum(['any', 'exact']).default('any'),
   /** A block longer than this many characters is never taken by this rule: prose that quotes a notice is no notice. */
   maxLength: z.number().int().positive().default(400),
   match: z.array(z.string()).min(1),

@@ -75,6 +75,7 @@ function weight(page: Page, at: number, hits: RuleHits, useVerdict: boolean): nu
   if (hits.ends.has(block)) return -END_MARK;
   const size = page.mass[at] ?? 0;
   if (hits.going.has(block)) return -Math.min(BOILERPLATE + size, PARAGRAPH_CAP / 2);
+  if (hits.sections.has(block)) return -FURNITURE;
   const { markup } = block;
   if (useVerdict && markup?.inArticle === false) return page.prose[at] ? -OUTSIDE_ARTICLE : -FURNITURE;
   const isInside = useVerdict && markup?.inArticle === true;

@@ -36,6 +36,8 @@ const CASED = /[\p{Lu}\p{Ll}]/u;
 const BULLET = /^\s*(?:[-–—•*·»›►▪●]|\(?\d{1,2}[.)])\s/u;
 const QUOTE = /["“”«»„「『]/u;
 const DATE_LIKE = /\b(?:19|20)\d\d\b|\b\d{1,2}[:h.]\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|年|월/u;
+/** Weekday, day, month and year, as captions of agencies have: prose seldom says all four. */
+const FULL_DATE = /\p{L}{3,}day,? (?:\p{L}{3,9}\.? \d{1,2}|\d{1,2} \p{L}{3,9}),? (?:19|20)\d\d/iu;
 const ADDRESS = /https?:|www\.|@[\p{L}\d]|\b[\w-]+\.(?:com|org|net|de|fr|ru|co\.uk)\b/iu;
 /** Kinds of rules that say different things about what stands around them. */
 const RULE_KINDS = [
@@ -54,6 +56,8 @@ const RULE_KINDS = [
   'donation',
   'paywall',
 ] as const;
+/** Kinds whose lines head what follows them: a bio under "About the author", teasers under "More stories". */
+const LEADING_KINDS = ['related', 'bio', 'comment', 'newsletter', 'caption', 'sponsor'] as const;
 /** Columns that are also taken from the blocks before and after. */
 const NEIGHBOURED = [
   'mass',
@@ -104,6 +108,7 @@ function addLook(add: Add, page: Page): void {
   add('bullet', (block) => flag(BULLET.test(block.text)));
   add('quote', (block) => flag(QUOTE.test(looked(block))));
   add('date', (block) => flag(DATE_LIKE.test(block.text.slice(0, 200))));
+  add('fullDate', (block) => flag(FULL_DATE.test(looked(block))));
   add('address', (block) => flag(ADDRESS.test(looked(block))));
   add('question', (block) => flag(/[?？؟]\s*$/u.test(block.text)));
   add('exclaims', (block) => flag(/[!！]/u.test(looked(block))));
@@ -134,18 +139,20 @@ const looked = (block: Block): string =>
 function addRules({ hits, letters }: Known, add: Add): void {
   add('hit', (block) => flag(hits.going.has(block)));
   for (const kind of RULE_KINDS) add(`hit:${kind}`, (block) => flag(hits.going.get(block)?.kind === kind));
+  add('section', (block) => flag(hits.sections.has(block)));
   add('letter', (block) => flag(letters.has(block)));
   let sinceEnd = FAR;
   add('sinceEnd', (block) => {
     sinceEnd = hits.ends.has(block) ? 0 : Math.min(FAR, sinceEnd + 1);
     return sinceEnd;
   });
-  let sinceRelated = FAR;
-  add('sinceRelated', (block) => {
-    const rule = hits.going.get(block)?.rule;
-    sinceRelated = rule === 'related/heading' ? 0 : Math.min(FAR, sinceRelated + 1);
-    return sinceRelated;
-  });
+  for (const kind of LEADING_KINDS) {
+    let since = FAR;
+    add(`since:${kind}`, (block) => {
+      since = hits.going.get(block)?.kind === kind ? 0 : Math.min(FAR, since + 1);
+      return since;
+    });
+  }
   let ends = 0;
   add('endsBefore', (block) => {
     if (hits.ends.has(block)) ends++;
@@ -247,7 +254,16 @@ function addNeighbours(page: Page, columns: Map<string, number[]>): void {
         column.map((_, at) => column[at + offset] ?? -2),
       );
   }
-  for (const name of ['prose', 'hit', 'mass', 'common', 'inArticle', 'links', 'repeats'] as const) {
+  for (const name of [
+    'prose',
+    'hit',
+    'section',
+    'mass',
+    'common',
+    'inArticle',
+    'links',
+    'repeats',
+  ] as const) {
     const sums = runningSums(columns.get(name) ?? []);
     for (const size of WINDOWS) {
       columns.set(

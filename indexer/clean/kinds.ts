@@ -25,7 +25,8 @@ export function reasons(page: Page, stays: readonly boolean[], hits: RuleHits): 
     if (stays[at] || block === page.title) return;
     going.set(
       block,
-      byMarkup(block) ??
+      hits.sections.get(block) ??
+        byMarkup(block) ??
         (at < first ? above(page, at) : at > last ? (ended ?? below(page, at)) : between(page, at)),
     );
   });

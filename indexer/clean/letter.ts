@@ -11,6 +11,9 @@ const OPENING =
   /^(?:an? (?:important |personal )?(?:message|note|appeal|letter) (?:from|to)\b|(?:dear|hello,?) (?:readers?|friends?|supporters?)\b|chère?s (?:lectrices|lecteurs|amis|abonnés)|un message de\b|liebe (?:leser|freunde|unterstützer)|in eigener sache|estimad[oa]s? (?:lector|amig)|querid[oa]s? (?:lector|amig|leitor)|(?:cari|care|gentili) (?:lettor|lettric|amic)|prezad[oa]s? leitor|car[oa]s? leitor|beste lezers?|lieve lezers?|drodzy (?:czytelnicy|państwo)|szanowni (?:czytelnicy|państwo)|дорогие (?:читатели|друзья)|уважаемые читатели|шановні читачі|любі читачі|дорогі (?:читачі|друзі)|sevgili okur|değerli okur|أعزاءنا القراء|القراء الأعزاء|عزيزي القارئ|亲爱的读者|各位读者|読者の皆(?:様|さま|さん))/iu;
 const OPENING_MASS = 70;
 
+/** A salutation with its comma or dash: a paragraph may start with it and be the whole letter. */
+const SALUTATION = /^\p{L}+(?: \p{L}+){1,3}\s?[,:;!–—-]/u;
+
 /** Words that ask for money or support, in any of our languages. */
 const ASKS =
   /(?:support (?:us|our|independent|the|quality)|your support|donat|contribut|fund(?:ing|ed)? (?:us|our|by (?:our )?readers)|reader-funded|chip in|from (?:just|as little as) [$€£]|soutenez|soutenir|votre soutien|faites? un don|vos dons|spende|unterstütz|abonnieren sie|donar|dona(?:tivo|ción|ciones)|apóy|apoy[ae]|vuestro apoyo|tu apoyo|su apoyo|doa(?:r|ção|ções)|dona(?:zion|te\b)|sostien|sosten(?:er|ete)|steun|doneer|donatie|wesprz|wspier|wspar|darowizn|поддерж|пожертв|підтрим|пожертв|bağış|destek|تبرع|دعمكم|ادعم|捐款|捐助|支持我们|支援|寄付|ご支援)/iu;
@@ -32,7 +35,9 @@ export function letters(page: Page, going: Verdicts): Verdicts {
   const found = new Map<Block, Why>();
   for (let at = 0; at < page.blocks.length; at++) {
     const block = page.blocks[at];
-    if (!block || (page.mass[at] ?? 0) > OPENING_MASS || !OPENING.test(block.text.trim())) continue;
+    if (!block || !OPENING.test(block.text.trim())) continue;
+    if ((page.mass[at] ?? 0) > OPENING_MASS && !(SALUTATION.test(block.text.trim()) && ASKS.test(block.text)))
+      continue;
     const run = letterFrom(page, going, at);
     if (!run.some((one) => ASKS.test(one.text))) continue;
     for (const one of run) found.set(one, WHY);

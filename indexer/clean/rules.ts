@@ -16,6 +16,8 @@ interface Compiled extends Why {
 export interface RuleHits {
   /** Blocks a rule takes. */
   readonly going: Verdicts;
+  /** The short lines under a heading that a `section` rule took: most likely its list, but the classifier decides. */
+  readonly sections: Verdicts;
   /** Blocks after which, by an `onward` rule, the article is over; whether it is, the body step decides. */
   readonly ends: Verdicts;
 }
@@ -28,15 +30,16 @@ const why = (rule: BoilerplateRule | Compiled): Why =>
     ? { rule: rule.id, kind: rule.kind, reason: rule.reason }
     : { rule: rule.rule, kind: rule.kind, reason: rule.reason };
 
-/** The flags every rule's pattern is compiled with. */
-export const RULE_FLAGS = 'iu';
+/** A rule's pattern as it is run. */
+export const compile = (rule: Pick<BoilerplateRule, 'pattern' | 'letterCase'>): RegExp =>
+  new RegExp(rule.pattern, rule.letterCase === 'exact' ? 'u' : 'iu');
 
 /** Compiles the rules and returns what finds their hits on a page. Linear in the page: no block longer than a rule's `maxLength` is read. */
 export function ruleFinder(rules: readonly BoilerplateRule[]): (page: Page) => RuleHits {
   const compiled = rules.map(
     (rule): Compiled => ({
       ...why(rule),
-      pattern: new RegExp(rule.pattern, RULE_FLAGS),
+      pattern: compile(rule),
       takes: rule.takes,
       where: rule.where,
       maxLength: rule.maxLength,
@@ -46,6 +49,7 @@ export function ruleFinder(rules: readonly BoilerplateRule[]): (page: Page) => R
 
   return (page) => {
     const going = new Map<Block, Why>();
+    const sections = new Map<Block, Why>();
     const ends = new Map<Block, Why>();
     const firstProse = page.prose.indexOf(true);
     const lastProse = page.prose.lastIndexOf(true);
@@ -63,10 +67,9 @@ export function ruleFinder(rules: readonly BoilerplateRule[]): (page: Page) => R
       if (!rule) return;
       if (!going.has(block)) going.set(block, why(rule));
       if (rule.takes === 'onward') ends.set(block, why(rule));
-      if (rule.takes === 'section')
-        for (const next of section(page, at)) if (!going.has(next)) going.set(next, why(rule));
+      if (rule.takes === 'section') for (const next of section(page, at)) sections.set(next, why(rule));
     });
-    return { going, ends };
+    return { going, sections, ends };
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../config/load.ts';
-import { RULE_FLAGS } from '../../indexer/clean/rules.ts';
+import { compile } from '../../indexer/clean/rules.ts';
 
 const rules = loadConfig({}).boilerplate;
 
@@ -19,7 +19,7 @@ const ADVERSARIAL = [
 ];
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
-  const pattern = new RegExp(rule.pattern, RULE_FLAGS);
+  const pattern = compile(rule);
   const takes = (text: string) => text.length <= rule.maxLength && pattern.test(text.trim());
 
   it.each(rule.match)('takes «%s»', (text) => {

@@ -63,6 +63,11 @@ describe('letters', () => {
     expect(texts(letters(pageOf(draftOf([...STORY, ...letter])), NOTHING))).toEqual(letter);
   });
 
+  it('takes a letter that is one paragraph', () => {
+    const letter = 'Dear reader, the hall is cold and the press is old. Please donate what you can.';
+    expect(texts(letters(pageOf(draftOf([...STORY, letter])), NOTHING))).toEqual([letter]);
+  });
+
   it('leaves a letter alone that asks for nothing', () => {
     const page = pageOf(
       draftOf(['Dear readers,', 'The weather this week was the best we have had in years.']),
@@ -80,6 +85,7 @@ describe('rules', () => {
       pattern: '^more stories$',
       takes: 'section',
       where: 'tail',
+      letterCase: 'any',
       maxLength: 40,
       match: ['More stories'],
       keep: ['More'],
@@ -88,7 +94,8 @@ describe('rules', () => {
 
   it('take the run of short lines under a heading, up to the next paragraph', () => {
     const page = pageOf(draftOf([...STORY, 'More stories', 'Bridge to be rebuilt', 'Ferry on Friday']));
-    expect(texts(find(page).going)).toEqual(['More stories', 'Bridge to be rebuilt', 'Ferry on Friday']);
+    expect(texts(find(page).going)).toEqual(['More stories']);
+    expect(texts(find(page).sections)).toEqual(['Bridge to be rebuilt', 'Ferry on Friday']);
   });
 
   it('fire only where they say', () => {
@@ -105,7 +112,10 @@ describe('bodySpan', () => {
   it('is the run of paragraphs between menu and feed', () => {
     const menu = Array.from({ length: 20 }, (_, i) => `Section ${i}`);
     const page = pageOf(draftOf([...menu, ...STORY, ...menu]));
-    expect(bodySpan(page, { going: NOTHING, ends: NOTHING })).toEqual({ from: 20, to: 23 });
+    expect(bodySpan(page, { going: NOTHING, sections: NOTHING, ends: NOTHING })).toEqual({
+      from: 20,
+      to: 23,
+    });
   });
 
   it('does not believe a verdict of Readability that misses the article', () => {
@@ -117,6 +127,8 @@ describe('bodySpan', () => {
       ...block,
       markup: { path: 'p', linkDensity: 0, inArticle: at === 3 },
     }));
-    expect(bodySpan(pageOf({ ...draft, blocks }), { going: NOTHING, ends: NOTHING }).from).toBe(0);
+    expect(
+      bodySpan(pageOf({ ...draft, blocks }), { going: NOTHING, sections: NOTHING, ends: NOTHING }).from,
+    ).toBe(0);
   });
 });
