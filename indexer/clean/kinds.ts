@@ -1,6 +1,6 @@
 /** What a block that is not article looks like, in words a reader understands: each removal names a kind and a reason. */
 import type { Block, Why } from '../draft.ts';
-import { endsSentence, isCutOff } from './measure.ts';
+import { endsSentence } from './measure.ts';
 import type { Page, Verdicts } from './page.ts';
 import type { RuleHits } from './rules.ts';
 
@@ -27,7 +27,7 @@ export function reasons(page: Page, stays: readonly boolean[], hits: RuleHits): 
       block,
       hits.sections.get(block) ??
         byMarkup(block) ??
-        (at < first ? above(page, at) : at > last ? (ended ?? below(page, at)) : between(page, at)),
+        (at < first ? above(page, at) : at > last ? below(page, at, ended) : between(page, at)),
     );
   });
   return going;
@@ -56,21 +56,26 @@ function above(page: Page, at: number): Why {
   return { rule: 'block/above', kind: 'header', reason: 'stands above the first paragraph of the article' };
 }
 
-function below(page: Page, at: number): Why {
-  const text = page.blocks[at]?.text ?? '';
+function below(page: Page, at: number, ended: Why | undefined): Why {
   if ((page.mass[at] ?? 0) < MENU_MASS)
     return {
       rule: 'block/menu-below',
       kind: 'navigation',
       reason: 'a short line below the article, as menus have',
     };
-  if (!endsSentence(text) || isCutOff(text))
+  if (ended && endsSentence(page.blocks[at]?.text ?? ''))
     return {
-      rule: 'block/feed',
-      kind: 'feed',
-      reason: 'a headline or teaser of another page, below the article',
+      rule: 'block/after-end',
+      kind: ended.kind,
+      reason: `prose below the article; above it ${ended.reason}`,
     };
-  return { rule: 'block/below', kind: 'other', reason: 'prose below the article that is not part of it' };
+  if (page.prose[at])
+    return { rule: 'block/below', kind: 'other', reason: 'prose below the article that is not part of it' };
+  return {
+    rule: 'block/feed',
+    kind: 'feed',
+    reason: 'a headline or teaser of another page, below the article',
+  };
 }
 
 function between(page: Page, at: number): Why {

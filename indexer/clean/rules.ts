@@ -50,6 +50,7 @@ export function ruleFinder(rules: readonly BoilerplateRule[]): (page: Page) => R
   return (page) => {
     const going = new Map<Block, Why>();
     const sections = new Map<Block, Why>();
+    const headings: [at: number, reason: Why][] = [];
     const ends = new Map<Block, Why>();
     const firstProse = page.prose.indexOf(true);
     const lastProse = page.prose.lastIndexOf(true);
@@ -67,8 +68,10 @@ export function ruleFinder(rules: readonly BoilerplateRule[]): (page: Page) => R
       if (!rule) return;
       if (!going.has(block)) going.set(block, why(rule));
       if (rule.takes === 'onward') ends.set(block, why(rule));
-      if (rule.takes === 'section') for (const next of section(page, at)) sections.set(next, why(rule));
+      if (rule.takes === 'section') headings.push([at, why(rule)]);
     });
+    for (const [at, reason] of headings)
+      for (const next of section(page, at, ends)) sections.set(next, reason);
     return { going, sections, ends };
   };
 }
@@ -79,12 +82,12 @@ const SENTENCE_MASS = 50;
 const isSentence = (page: Page, at: number): boolean =>
   (page.mass[at] ?? 0) >= SENTENCE_MASS && endsSentence(page.blocks[at]?.text ?? '');
 
-/** The run of blocks right after `at` that are neither paragraphs nor whole sentences. */
-function section(page: Page, at: number): Block[] {
+/** The run of blocks right after `at` that are neither paragraphs nor whole sentences, up to where the article is over. */
+function section(page: Page, at: number, ends: Verdicts): Block[] {
   const run: Block[] = [];
   for (let i = at + 1; i < page.blocks.length && run.length < SECTION_BLOCKS; i++) {
     const block = page.blocks[i];
-    if (!block || page.prose[i] || isSentence(page, i)) return run;
+    if (!block || page.prose[i] || isSentence(page, i) || ends.has(block)) return run;
     run.push(block);
   }
   return run;
