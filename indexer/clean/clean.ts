@@ -15,6 +15,9 @@ import { foreign } from './language.ts';
 import { agree, type Step, type Verdicts } from './page.ts';
 import { preparer } from './prepare.ts';
 
+/** Blocks of a page the classifier is asked about; a longer one is a log or a list, and would fill the memory. */
+const MOST_BLOCKS = 20_000;
+
 /** Compiles the rules and reads the weights once, and returns the stage. Pages that were refused or are empty pass through. */
 export function cleaner(
   config: Pick<Config, 'index' | 'boilerplate'>,
@@ -29,8 +32,8 @@ export function cleaner(
     if (draft.refused || draft.blocks.length === 0) return draft;
     const prepared = prepare(draft);
     const { page, hits, span } = prepared;
-    const judged = classify(prepared);
-    // A page the classifier finds no article in keeps its heaviest span: the guard flags what is too little.
+    const judged = page.blocks.length > MOST_BLOCKS ? [] : classify(prepared);
+    // A page the classifier finds no article in, or that is no page at all by its size, keeps its heaviest span: the guard flags what is too little.
     const stays = judged.includes(true)
       ? judged
       : page.blocks.map((_, at) => at >= span.from && at < span.to);

@@ -1,18 +1,18 @@
 /** Flags a page that cleaning left suspiciously little of: better a warning than a silent loss. */
 import type { IndexFile } from '../../config/schema.ts';
-import { body, type Draft, learn } from '../draft.ts';
-import { countLetters, countWords } from '../text/words.ts';
+import { type Draft, learn, paragraphs } from '../draft.ts';
+import { countWords } from '../text/words.ts';
+import { LOOKED_AT, letters } from './measure.ts';
 
 /** Sets `facts.bodyLoss` (the share of letters kept, 0..1) where it is below the floor or too few words are left. */
 export function guardBody(
   index: Pick<IndexFile, 'bodyLossShare' | 'bodyLossWords'>,
 ): (draft: Draft) => Draft {
   return (draft) => {
-    const text = body(draft);
-    const kept = countLetters(text);
-    const gone = draft.removals.reduce((sum, removal) => sum + countLetters(removal.block.text), 0);
+    const kept = paragraphs(draft).reduce((sum, block) => sum + letters(block.text), 0);
+    const gone = draft.removals.reduce((sum, removal) => sum + letters(removal.block.text), 0);
     const share = kept + gone > 0 ? kept / (kept + gone) : 0;
-    const count = countWords(text);
+    const count = wordsUpTo(draft, index.bodyLossWords);
     const percent = `${(100 * share).toFixed(1)} %`;
     const evidence =
       share < index.bodyLossShare
@@ -23,4 +23,14 @@ export function guardBody(
     if (!evidence) return draft;
     return learn(draft, { bodyLoss: { value: share, evidence, reader: 'body-loss guard' } });
   };
+}
+
+/** Words of the body, counted until the floor is reached: nobody asks for more. */
+function wordsUpTo(draft: Draft, floor: number): number {
+  let count = 0;
+  for (const block of paragraphs(draft)) {
+    count += countWords(block.text.slice(0, LOOKED_AT));
+    if (count >= floor) break;
+  }
+  return count;
 }

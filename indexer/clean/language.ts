@@ -19,7 +19,7 @@ export function foreign(page: Page, going: Verdicts, guess: Guess): Verdicts {
   const staying = page.blocks.map((block, at) => ({ block, at })).filter(({ block }) => !going.has(block));
   let sample = '';
   for (const { block, at } of staying)
-    if (page.prose[at] && sample.length < LOOKED_AT) sample += `${block.text}\n`;
+    if (page.prose[at] && sample.length < LOOKED_AT) sample += `${block.text.slice(0, LOOKED_AT)}\n`;
   const own = guess(sample).language;
   const found = new Map<Block, Why>();
   if (own === UNKNOWN_LANGUAGE) return found;
@@ -28,7 +28,7 @@ export function foreign(page: Page, going: Verdicts, guess: Guess): Verdicts {
   let weight = 0;
   const close = () => {
     const text = run.map((block) => block.text).join('\n');
-    const { language } = guess(text);
+    const { language } = guess(text.slice(0, LOOKED_AT));
     if (
       weight >= (run.length > 1 ? RUN_MASS : ALONE_MASS) &&
       language !== UNKNOWN_LANGUAGE &&

@@ -3,11 +3,13 @@
  * spaces, and no lower case, which most scripts have not.
  */
 
+import { countLetters } from '../text/words.ts';
+
 /** A Han or kana letter says as much as about three Latin ones, a Hangul syllable as about two. */
 const HAN_WEIGHT = 3;
 const HANGUL_WEIGHT = 2;
 /** Characters looked at per block: a block longer than this is long, and by how much decides nothing. */
-const LOOKED_AT = 20_000;
+export const LOOKED_AT = 20_000;
 
 const LETTERS = /\p{L}/gu;
 const HAN_OR_KANA = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
@@ -22,6 +24,13 @@ export function mass(text: string): number {
   const han = looked.match(HAN_OR_KANA)?.length ?? 0;
   const hangul = looked.match(HANGUL)?.length ?? 0;
   return letters + han * (HAN_WEIGHT - 1) + hangul * (HANGUL_WEIGHT - 1);
+}
+
+/** Letters of a text, piece by piece: one line of 100 MB must not become an array of as many letters. */
+export function letters(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at += LOOKED_AT) count += countLetters(text.slice(at, at + LOOKED_AT));
+  return count;
 }
 
 const CLOSERS = `["'”’»“›)\\]」』】]*`;

@@ -1,6 +1,6 @@
 /** What is known of a page before the classifier is asked: headline, rule hits, letters, and the heaviest span. */
 import type { BoilerplateRule } from '../../config/schema.ts';
-import type { Draft } from '../draft.ts';
+import type { Block, Draft } from '../draft.ts';
 import { bodySpan, type Span, widen } from './body.ts';
 import { letters } from './letter.ts';
 import { agree, type Page, pageOf, retitled, type Verdicts } from './page.ts';
@@ -24,13 +24,22 @@ export function preparer(rules: readonly BoilerplateRule[]): (draft: Draft) => P
   const find = ruleFinder(rules);
   return (bare) => {
     const first = pageOf(bare);
-    const found = find(first);
-    // The headline next: it must not be taken for a feed line. A headline no longer counts as hit: its block is a new one.
-    const draft = withHeadline(bare, findHeadline(first, bodySpan(first, found), found));
+    const all = find(first);
+    // The headline next: it must not be taken for a feed line, and what a rule says of it no longer counts.
+    const headline = findHeadline(first, bodySpan(first, all), all);
+    const found = withoutBlock(all, headline?.block);
+    const draft = withHeadline(bare, headline);
     const page = retitled(first, draft);
     // A letter is prose: it must be known before its paragraphs can pass for the end of the article.
     const toReaders = letters(page, found.going);
     const hits = { ...found, going: agree(page, found.going, toReaders) };
     return { draft, page, hits, letters: toReaders, span: widen(page, bodySpan(page, hits), hits) };
   };
+}
+
+/** The hits without one block: once it is the headline, the draft holds another object in its place. */
+function withoutBlock(hits: RuleHits, block: Block | undefined): RuleHits {
+  if (!block) return hits;
+  const without = (verdicts: Verdicts): Verdicts => new Map([...verdicts].filter(([one]) => one !== block));
+  return { going: without(hits.going), sections: without(hits.sections), ends: without(hits.ends) };
 }

@@ -5,6 +5,7 @@ import type { Span } from './body.ts';
 import { endsSentence, innerStops, mass } from './measure.ts';
 import type { Page } from './page.ts';
 import type { RuleHits } from './rules.ts';
+import { stems } from './vocabulary.ts';
 
 export interface Headline {
   readonly fact: Fact<string>;
@@ -19,12 +20,13 @@ const HEAVIEST = 220;
 const OVERLAP_FLOOR = 0.3;
 /** Paragraphs of the body looked at for those words. */
 const BODY_BLOCKS = 60;
-/** Letters of a word that count when words are compared, so that `Libya` and `Libyan` agree. */
-const STEM = 5;
 /** A dash between a headline and the first sentence it runs into. */
 const RUN_IN = /^\s*[–—|:-]\s*\p{L}/u;
 
-const key = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]+/gu, '');
+/** Characters of a block that are compared: no headline is longer, and one line may be a whole page. */
+const COMPARED = 600;
+
+const key = (text: string): string => fold(text.slice(0, COMPARED)).replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** The readers in the order they are trusted; the first that answers wins. */
 export function findHeadline(page: Page, span: Span, hits: RuleHits): Headline | undefined {
@@ -109,14 +111,14 @@ function withBlock(page: Page, value: string, fact: Fact<string>): Headline {
 function runIn(page: Page, span: Span): Headline | undefined {
   const lead = page.blocks.slice(span.from, span.to).find((_, i) => page.prose[span.from + i]);
   if (!lead) return undefined;
-  const block = page.blocks.find(
-    (one) =>
-      one !== lead &&
-      one.text.trim().length < lead.text.length &&
-      mass(one.text) >= LIGHTEST &&
-      fold(lead.text).startsWith(fold(one.text)) &&
-      RUN_IN.test(lead.text.trim().slice(one.text.trim().length)),
-  );
+  const opening = lead.text.trim().slice(0, COMPARED);
+  const folded = fold(opening);
+  const block = page.blocks.find((one, at) => {
+    const size = page.mass[at] ?? 0;
+    if (one === lead || size < LIGHTEST || size > HEAVIEST) return false;
+    const text = one.text.trim();
+    return folded.startsWith(fold(text)) && RUN_IN.test(opening.slice(text.length));
+  });
   if (!block) return undefined;
   return {
     fact: {
@@ -133,11 +135,8 @@ function headlineLike(page: Page, span: Span, hits: RuleHits): Headline | undefi
   const { blocks } = page;
   const firstProse = page.prose.findIndex((isProse, at) => isProse && at >= span.from);
   const limit = firstProse < 0 ? span.to : firstProse;
-  const told = stems(
-    blocks
-      .slice(limit, Math.min(span.to, limit + BODY_BLOCKS))
-      .map((block) => block.text)
-      .join(' '),
+  const told = new Set(
+    blocks.slice(limit, Math.min(span.to, limit + BODY_BLOCKS)).flatMap((block) => [...stems(block.text)]),
   );
   const times = new Map<string, number>();
   for (const block of blocks) times.set(key(block.text), (times.get(key(block.text)) ?? 0) + 1);
@@ -165,19 +164,6 @@ function headlineLike(page: Page, span: Span, hits: RuleHits): Headline | undefi
     fact: { value: oneLine(best.block.text), evidence: best.block.text, reader: 'headline-like line' },
     block: best.block,
   };
-}
-
-/** Beginnings of the longer words of a text; one character each in scripts without spaces. */
-function stems(text: string): Set<string> {
-  const found = new Set<string>();
-  for (const word of words(fold(text))) {
-    const isUnspaced = word.length === 1 && /[^\p{Script=Latin}\p{Script=Cyrillic}\p{N}_]/u.test(word);
-    const isHangul = /^\p{Script=Hangul}/u.test(word);
-    if (isUnspaced) found.add(word);
-    else if (isHangul) found.add(word.slice(0, 2));
-    else if (word.length >= 4 || /^\p{N}{2,}$/u.test(word)) found.add(word.slice(0, STEM));
-  }
-  return found;
 }
 
 /** No headline anywhere: the first sentence of the body stands in for it and stays in the body. */

@@ -6,7 +6,7 @@ import type { Page } from './page.ts';
 const COMMON_WORDS = 40;
 /** Characters of one block that are looked at. */
 const LOOKED_AT = 1_500;
-/** Letters of a word that count when words are compared, so that `Libya` and `Libyan` agree. */
+/** Letters of a word that count when words are compared, so that `river` and `rivers` agree. */
 const STEM = 5;
 
 export interface Vocabulary {

@@ -75,8 +75,32 @@ describe('cleaner', () => {
     expect(draft.facts.bodyLoss?.value).toBeLessThan(0.3);
   });
 
+  it('keeps a headline that a rule would take, when the sidecar says it is one', () => {
+    const draft = clean(draftOf(['Comments', ...STORY], { meta: { sidecar: { title: 'Comments' } } }));
+    expect(draft.blocks[0]).toMatchObject({ kind: 'title', text: 'Comments' });
+    expect(body(draft)).toBe(STORY.join('\n\n'));
+  });
+
   it('passes a refused page through', () => {
     const draft = { ...draftOf([]), refused: { reason: 'empty' } };
     expect(clean(draft)).toBe(draft);
+  });
+});
+
+describe('cleaner on pages that are no pages', () => {
+  it('takes two hundred thousand lines', () => {
+    const draft = clean(draftOf(Array.from({ length: 200_000 }, (_, i) => `line number ${i} of a log`)));
+    expect(draft.blocks.length + draft.removals.length).toBe(200_000);
+  });
+
+  it('takes one line of ten million characters', () => {
+    const line = 'The river rose again in the night and nobody slept. '.repeat(200_000);
+    const draft = clean(draftOf([line]));
+    expect(draft.blocks).toHaveLength(1);
+    expect(draft.facts.title?.value).toBe('The river rose again in the night and nobody slept.');
+  });
+
+  it('takes one line of ten million characters without a blank', () => {
+    expect(clean(draftOf(['文'.repeat(10_000_000)])).blocks).toHaveLength(1);
   });
 });
