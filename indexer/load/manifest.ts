@@ -146,14 +146,15 @@ export interface ManifestWriter {
 export async function hashFiles(files: readonly string[]): Promise<string> {
   const hash = createHash('sha256');
   for (const file of files) {
-    const found = statSync(file, { throwIfNoEntry: false });
-    hash.update(found ? '\x01' : '\0');
-    if (!found?.isFile()) continue; // a pipe would be waited for, a folder that cannot be listed has no bytes
     try {
+      const found = statSync(file, { throwIfNoEntry: false });
+      hash.update(found ? '\x01' : '\0');
+      if (!found?.isFile()) continue; // a pipe would be waited for, a folder that cannot be listed has no bytes
       for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>)
         hash.update(chunk);
     } catch (cause) {
-      // The reader refuses the file with the system's words; here it only has to differ from a file that can be read.
+      // A link to itself, a name too long for a sidecar: the reader refuses or warns with the system's words; here it
+      // only has to differ from a file that can be read.
       hash.update(cause instanceof Error ? cause.message : String(cause));
     }
   }

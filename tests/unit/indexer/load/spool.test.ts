@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -131,6 +131,14 @@ describe('the hash of files', () => {
     }
     expect(new Set(seen).size).toBe(5);
     expect(await hashFiles([page, sidecar])).toBe(seen.at(-1));
+  });
+
+  it('is told of what the system refuses to look at: a link to itself, a name that is too long', async () => {
+    const loop = join(dir, 'loop');
+    await symlink(loop, loop);
+    const long = join(dir, `${'x'.repeat(250)}.meta.json`);
+    const hashes = [await hashFiles([loop]), await hashFiles([long]), await hashFiles([join(dir, 'none')])];
+    expect(new Set(hashes).size).toBe(3);
   });
 });
 
