@@ -87,7 +87,12 @@ export function featuresOf(page: Page, known: Known): FeatureTable {
   addPlace(page, known, add);
   addNeighbours(page, columns);
   const names = [...columns.keys()];
-  const rows = page.blocks.map((_, at) => Float64Array.from(names, (name) => columns.get(name)?.[at] ?? 0));
+  const values = [...columns.values()];
+  const rows = page.blocks.map((_, at) => {
+    const row = new Float64Array(values.length);
+    for (let i = 0; i < values.length; i++) row[i] = values[i]?.[at] ?? 0;
+    return row;
+  });
   return { names, rows };
 }
 
