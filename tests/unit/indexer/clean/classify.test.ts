@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../../../config/load.ts';
+import { classifier, shippedWeights } from '../../../../indexer/clean/classify.ts';
+import { featuresOf } from '../../../../indexer/clean/features.ts';
+import type { Forest } from '../../../../indexer/clean/forest.ts';
+import { reasons } from '../../../../indexer/clean/kinds.ts';
+import { preparer } from '../../../../indexer/clean/prepare.ts';
+import { draftOf } from './draftOf.ts';
+
+const prepare = preparer(loadConfig({}).boilerplate);
+
+const PAGE = [
+  'Home',
+  'Old bridge at Millbrook closed after divers find cracks',
+  'The river board closed the old bridge at Millbrook on Tuesday after divers found cracks in two of its piers.',
+  'Engineers said the cracks had been growing since the floods of last winter, and that lorries had made them worse.',
+  'More from Millbrook',
+  'Ferry to run from Friday',
+  'Comments',
+  'riverrat88 says:',
+  'They have had ten years to mend that bridge, and all they ever did was paint it and put up signs.',
+];
+
+describe('the shipped weights', () => {
+  it('only know features that are measured', () => {
+    const prepared = prepare(draftOf(PAGE));
+    const { names } = featuresOf(prepared.page, prepared);
+    const { text, html } = shippedWeights();
+    for (const name of [...text.features, ...html.features]) expect(names).toContain(name);
+  });
+
+  it('are refused when they know one that is not', () => {
+    const forest: Forest = { features: ['wind'], base: 0, trees: [] };
+    expect(() => classifier({ text: forest, html: forest })(prepare(draftOf(PAGE)))).toThrow(
+      /«wind».*train:blocks/,
+    );
+  });
+});
+
+describe('features', () => {
+  it('are one finite number a name for every block, in any script and for empty blocks', () => {
+    for (const lines of [
+      PAGE,
+      ['', ' '],
+      ['市议会星期二晚上关闭了河上的旧桥。', '更多'],
+      ['أغلق المجلس الجسر القديم.'],
+    ]) {
+      const prepared = prepare(draftOf(lines));
+      const { names, rows } = featuresOf(prepared.page, prepared);
+      expect(rows).toHaveLength(lines.length);
+      for (const row of rows) {
+        expect(row).toHaveLength(names.length);
+        expect([...row].every(Number.isFinite)).toBe(true);
+      }
+    }
+  });
+});
+
+describe('reasons', () => {
+  it('name a kind by where the block stands and what it looks like', () => {
+    const prepared = prepare(draftOf(PAGE));
+    const stays = PAGE.map((_, at) => at === 2 || at === 3);
+    const found = reasons(prepared.page, stays, prepared.hits);
+    const kinds = prepared.page.blocks.map((block) => found.get(block)?.kind);
+    expect(kinds).toEqual([
+      'navigation',
+      undefined,
+      undefined,
+      undefined,
+      'navigation',
+      'related',
+      'navigation',
+      'navigation',
+      'comment',
+    ]);
+  });
+});
