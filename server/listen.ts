@@ -1,5 +1,5 @@
 /** Opens and closes the port. */
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { PROBLEM_TYPE, Problem } from './errors.ts';
 
@@ -8,32 +8,63 @@ export class PortTaken extends Error {
   override name = 'PortTaken';
 }
 
+/** A client that reads its answer more slowly than this, in milliseconds, does not keep us from ending. */
+const LAST_ANSWERS_MS = 10_000;
+
+export interface Listening {
+  /** The address a reader opens. */
+  readonly url: string;
+  /** Takes no new connection, resolves once the requests under way are answered, and drops all connections. */
+  close(): Promise<void>;
+}
+
 /**
  * Listens and resolves once connections are taken.
  * @throws PortTaken when another program has the port or we may not have it
  */
-export function listen(app: RequestListener, host: string, port: number): Promise<Server> {
+export function listen(app: RequestListener, host: string, port: number): Promise<Listening> {
   const server = createServer(app);
+  const close = closing(server);
   server.on('clientError', refuseGarbage);
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explained(error, host, port)));
-    server.listen(port, host, () => resolve(server));
+    server.listen(port, host, () => resolve({ url: urlOf(server), close }));
   });
 }
 
-/** The address a reader opens. */
-export function urlOf(server: Server): string {
+function urlOf(server: Server): string {
   const { address, port, family } = server.address() as AddressInfo;
   const host = address === '0.0.0.0' || address === '::' ? 'localhost' : address;
   return `http://${family === 'IPv6' && host === address ? `[${host}]` : host}:${port}`;
 }
 
-/** Takes no new connection, ends idle ones, and resolves once the requests under way are answered. */
-export function close(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error ? reject(error) : resolve()));
-    server.closeIdleConnections();
+/**
+ * How to close this server. Browsers hold connections open on which they have not asked for anything yet, and to
+ * Node those are not idle: so we count the requests ourselves.
+ */
+function closing(server: Server): Listening['close'] {
+  const underWay = new Set<ServerResponse>();
+  let ending = false;
+  const dropWhenDone = () => {
+    if (ending && underWay.size === 0) server.closeAllConnections();
+  };
+  server.prependListener('request', (_request, response: ServerResponse) => {
+    underWay.add(response);
+    response.once('close', () => {
+      underWay.delete(response);
+      dropWhenDone();
+    });
   });
+  return async () => {
+    ending = true;
+    const closed = new Promise<void>((resolve, reject) => {
+      server.close((error) => (error ? reject(error) : resolve()));
+    });
+    const patience = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS);
+    dropWhenDone();
+    await closed;
+    clearTimeout(patience);
+  };
 }
 
 function explained(error: NodeJS.ErrnoException, host: string, port: number): Error {

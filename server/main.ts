@@ -1,19 +1,25 @@
 /** `npm start`: opens the store, indexes the demo corpus if nothing was indexed yet, and serves page and API. */
-import type { Server } from 'node:http';
+import { once } from 'node:events';
 import pino from 'pino';
 import { ConfigError, loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { openStore } from '../engine/open.ts';
-import { type Store, StoreError } from '../engine/port.ts';
+import { type Store, StoreError, StoreUnavailable } from '../engine/port.ts';
 import { createApp } from './app.ts';
 import { ensureBuild, FirstBuildFailed } from './first-build.ts';
-import { close, listen, PortTaken, urlOf } from './listen.ts';
+import { listen, PortTaken } from './listen.ts';
 
-/** Set by the first signal: whatever runs finishes, then the process ends. */
+/** npm passes on a Ctrl-C that the terminal has sent us already: a signal this soon after the first is the same one. */
+const SAME_SIGNAL_MS = 1_000;
+
+/** Set by the first signal: whatever runs finishes, then the process ends. A second one ends it at once. */
 const stopping = new AbortController();
+let heard = Number.POSITIVE_INFINITY;
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => {
-    if (stopping.signal.aborted) process.exit(signal === 'SIGINT' ? 130 : 143);
+    if (Date.now() - heard > SAME_SIGNAL_MS) process.exit(signal === 'SIGINT' ? 130 : 143);
+    if (stopping.signal.aborted) return;
+    heard = Date.now();
     stopping.abort();
   });
 
@@ -43,19 +49,17 @@ async function serve(config: Config): Promise<void> {
 
 async function answer(config: Config, store: Store, log: pino.Logger): Promise<void> {
   const { HOST, PORT, SEEDS_DIR } = config.env;
-  await ensureBuild(store.reader, SEEDS_DIR, stopping.signal);
+  try {
+    await ensureBuild(store.reader, SEEDS_DIR, stopping.signal);
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    log.warn(`${error.message}: every search is answered with 503 until it is back`);
+  }
   if (stopping.signal.aborted) return;
   const server = await listen(createApp({ reader: store.reader, config, log }), HOST, PORT);
-  process.stdout.write(`Broadsheet is ready at ${urlOf(server)}\n`);
-  await untilStopped(server);
-}
-
-async function untilStopped(server: Server): Promise<void> {
-  if (!stopping.signal.aborted)
-    await new Promise<void>((resolve) =>
-      stopping.signal.addEventListener('abort', () => resolve(), { once: true }),
-    );
-  await close(server);
+  process.stdout.write(`Broadsheet is ready at ${server.url}\n`);
+  if (!stopping.signal.aborted) await once(stopping.signal, 'abort');
+  await server.close();
 }
 
 function inspect(error: unknown): string {

@@ -1,7 +1,8 @@
 /** `npm start` as a user runs it: another process, its streams, signals and exit code. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,8 +31,20 @@ interface Started {
   readonly ended: Promise<{ code: number | null; stdout: string; stderr: string }>;
 }
 
-function start(index: string, env: Record<string, string> = {}): Started {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+/** What `npm start` hands to the shell, as npm does. */
+const NPM_START = ['/bin/sh', '-c', scripts(readFileSync(join(ROOT, 'package.json'), 'utf8')).start] as const;
+const NODE = [process.execPath, '--import', 'tsx', 'server/main.ts'] as const;
+
+function scripts(manifest: string): { readonly start: string } {
+  return (JSON.parse(manifest) as { scripts: { start: string } }).scripts;
+}
+
+function start(
+  index: string,
+  env: Record<string, string> = {},
+  [command, ...args]: readonly [string, ...string[]] = NODE,
+): Started {
+  const child = spawn(command, args, {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH,
@@ -67,6 +80,20 @@ function start(index: string, env: Record<string, string> = {}): Started {
   });
   ready.catch(() => undefined); // Tests of a failure look at `ended` alone.
   return { child, ready, ended };
+}
+
+function portOf(server: Server): Promise<number> {
+  return new Promise((resolve) =>
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)),
+  );
+}
+
+/** A port on which nobody listens. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await portOf(server);
+  server.close();
+  return port;
 }
 
 const built = uniqueName(import.meta.url, 'built');
@@ -119,8 +146,7 @@ describe('npm start', () => {
 
   it('says what to do when the port is taken', async () => {
     const other = createServer();
-    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
-    const { port } = other.address() as AddressInfo;
+    const port = await portOf(other);
     const { code, stderr } = await start(built, { PORT: String(port) }).ended;
     other.close();
     expect(code).toBe(1);
@@ -133,6 +159,44 @@ describe('npm start', () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/PORT is «http»/);
     expect(stderr).not.toMatch(/at \w+ \(/);
+  });
+
+  it('serves, and says so, while the engine is away', async () => {
+    const nobody = await freePort();
+    const { child, ready, ended } = start(built, { MEILI_URL: `http://127.0.0.1:${nobody}` });
+    const url = await ready;
+    const answer = await fetch(`${url}/readyz`);
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    child.kill('SIGTERM');
+    expect((await ended).stderr).toMatch(/the engine is away.*going on until it answers/);
+  });
+
+  it('ends in order when a browser holds a connection open that asks for nothing', async () => {
+    const { child, ready, ended } = start(built);
+    const url = new URL(await ready);
+    const silent = connect(Number(url.port), url.hostname);
+    await once(silent, 'connect');
+    const dropped = once(silent, 'close');
+    child.kill('SIGINT');
+    expect((await ended).code).toBe(0);
+    await dropped;
+  });
+
+  it('takes a signal that comes again at once, from the terminal and through npm, for one', async () => {
+    const { child, ready, ended } = start(built);
+    await ready;
+    child.kill('SIGINT');
+    child.kill('SIGTERM'); // another one, because the system may join two of a kind
+    expect((await ended).code).toBe(0);
+  });
+
+  it('ends with the npm that started it', async () => {
+    const { child, ready, ended } = start(built, {}, NPM_START);
+    const url = await ready;
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(0);
+    await expect(fetch(url)).rejects.toThrow();
   });
 
   it('answers bytes that are no HTTP as a problem', async () => {
