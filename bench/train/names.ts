@@ -52,7 +52,7 @@ function run(data: string): void {
     .flatMap((name) => readDocuments(gunzipSync(readFileSync(join(data, name))).toString('utf8'), trimmer))
     .flatMap((document): Example[] => {
       const sentences = withHeadlines(document);
-      const features = featuresOf(sentences.map((sentence) => sentence.tokens));
+      const features = [...featuresOf(sentences.map((sentence) => sentence.tokens))];
       return sentences.map(({ tags }, i) => ({ features: features[i] ?? [], tags }));
     });
   const report = (seed: number) => (epoch: number, wrong: number) =>

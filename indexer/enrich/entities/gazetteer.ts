@@ -31,7 +31,7 @@ export interface Gazetteer {
   /** Every known name in these sentences, the longest at each place; short forms only where they may count. */
   find(sentences: readonly Sentence[]): Mention[];
   /** The known names in one sentence, short forms too. */
-  spans(sentence: Sentence): KnownSpan[];
+  spans(sentence: Sentence): readonly KnownSpan[];
   /** The known entity a whole name stands for, if any. */
   lookUp(name: string): KnownEntity | undefined;
 }
@@ -77,7 +77,16 @@ export function createGazetteer({ known }: Pick<EntitiesFile, 'known'>): Gazette
     return found;
   };
 
-  const spans = (sentence: Sentence): KnownSpan[] => {
+  /** Three steps ask for the names of the same sentence. */
+  const remembered = new WeakMap<Sentence, readonly KnownSpan[]>();
+  const spans = (sentence: Sentence): readonly KnownSpan[] => {
+    const known = remembered.get(sentence);
+    if (known) return known;
+    const found = spansIn(sentence);
+    remembered.set(sentence, found);
+    return found;
+  };
+  const spansIn = (sentence: Sentence): KnownSpan[] => {
     const keys = sentence.map((token) => tokenKey(token.text));
     const found: KnownSpan[] = [];
     for (let from = 0; from < sentence.length; from++) {

@@ -15,8 +15,11 @@ export interface WordLists {
   namesIn(sentence: Sentence): readonly string[];
 }
 
-/** Features of every token of every sentence of one document: row numbers, less than ROWS. */
-export type DocumentFeatures = readonly (readonly Int32Array[])[];
+/**
+ * Features of every token (row numbers, less than ROWS), sentence by sentence: they take many times the room of the
+ * text, so those of a long document must not all be there at once.
+ */
+export type DocumentFeatures = Iterable<readonly Int32Array[]>;
 
 /** What a word is by itself, wherever it stands. */
 interface Word {
@@ -58,18 +61,16 @@ export function featureMaker(lists: WordLists): (document: readonly Sentence[]) 
     ready.set(text, word);
     return word;
   };
-  return (document) => {
+  return function* (document) {
     const words = document.map((sentence) => sentence.map(({ text }) => wordOf(text)));
     const moods = document.map((sentence) => (isShouted(sentence) ? 1 : isHeadline(sentence) ? 2 : 0));
     const seen = countOccurrences(words, moods);
     let position = 0;
-    return document.map((sentence, s) => {
-      const own = words[s] ?? [];
-      const named = lists.namesIn(sentence).map(hashText);
-      return own.map((word, i) =>
-        rowsOf(own, named, i, word, moods[s] ?? 0, seen.get(word.lower), position++),
-      );
-    });
+    for (const [s, own] of words.entries()) {
+      const named = lists.namesIn(document[s] ?? []).map(hashText);
+      const mood = moods[s] ?? 0;
+      yield own.map((word, i) => rowsOf(own, named, i, word, mood, seen.get(word.lower), position++));
+    }
   };
 }
 

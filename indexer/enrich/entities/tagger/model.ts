@@ -33,10 +33,12 @@ export interface Span {
 
 const follows = (tag: number, before: number): boolean =>
   TAGS[tag]?.startsWith('I-') !== true || (before < TAG_COUNT && TYPES[tag] === TYPES[before]);
-/** Which tags may follow which: an inner token follows a token of the same name only. */
-const ALLOWED = Array.from({ length: TAG_COUNT + 1 }, (_, before) =>
-  TAGS.map((_tag, tag) => follows(tag, before)),
+/** Tags that each tag may follow within a sentence: an inner token follows a token of the same name only. */
+const BEFORE = TAGS.map((_tag, tag) =>
+  TAGS.map((_, before) => before).filter((before) => follows(tag, before)),
 );
+/** Before the first token of a sentence stands none, which is the last row of the steps. */
+const AT_START = TAGS.map((_tag, tag) => (follows(tag, TAG_COUNT) ? [TAG_COUNT] : []));
 
 /** The best sequence of tags (numbers in TAGS) for a sentence's features (Viterbi). */
 export function decode(model: Model, features: readonly Int32Array[]): Uint8Array {
@@ -50,14 +52,15 @@ export function decode(model: Model, features: readonly Int32Array[]): Uint8Arra
   const own = new Float64Array(TAG_COUNT);
   for (let i = 0; i < length; i++) {
     own.fill(0);
-    for (const row of features[i] ?? [])
+    for (const row of features[i] as Int32Array) {
+      const at = row * TAG_COUNT;
       for (let tag = 0; tag < TAG_COUNT; tag++)
-        own[tag] = (own[tag] ?? 0) + (weights[row * TAG_COUNT + tag] ?? 0);
+        own[tag] = (own[tag] as number) + (weights[at + tag] as number);
+    }
     for (let tag = 0; tag < TAG_COUNT; tag++) {
       let best = Number.NEGATIVE_INFINITY;
       let from = 0;
-      for (let before = i === 0 ? TAG_COUNT : 0; before < (i === 0 ? TAG_COUNT + 1 : TAG_COUNT); before++) {
-        if (!ALLOWED[before]?.[tag]) continue;
+      for (const before of (i === 0 ? AT_START : BEFORE)[tag] as number[]) {
         const sum = (i === 0 ? 0 : (score[before] ?? 0)) + (steps[before * TAG_COUNT + tag] ?? 0);
         if (sum > best) {
           best = sum;

@@ -18,14 +18,17 @@ export function createTagger(gazetteer: Gazetteer, weights: string = WEIGHTS): T
   const model = unpack(readFileSync(weights));
   const featuresOf = featureMaker(wordLists(gazetteer));
   return (document) => {
-    const features = featuresOf(document);
-    return document.flatMap((sentence, i) =>
-      spansOf(decode(model, features[i] ?? [])).flatMap(({ from, to, type }) => {
+    const mentions: Mention[] = [];
+    let at = 0;
+    for (const features of featuresOf(document)) {
+      const sentence = document[at++] ?? [];
+      for (const { from, to, type } of spansOf(decode(model, features))) {
         const [first, last] = [sentence[from], sentence[to - 1]];
         // among capitals `US` is as likely us
         const unsure = from + 1 === to && (first?.text.length ?? 0) < 4 && isShouted(sentence);
-        return first && last && !unsure ? [{ start: first.start, end: last.end, type }] : [];
-      }),
-    );
+        if (first && last && !unsure) mentions.push({ start: first.start, end: last.end, type });
+      }
+    }
+    return mentions;
   };
 }

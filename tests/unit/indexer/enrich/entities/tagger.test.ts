@@ -26,7 +26,7 @@ const school = bio(
 function examples(): Example[] {
   const featuresOf = featureMaker(noLists);
   return readDocuments(school, trimmer).flatMap((document) => {
-    const features = featuresOf(document.map((sentence) => sentence.tokens));
+    const features = [...featuresOf(document.map((sentence) => sentence.tokens))];
     return document.map(({ tags }, i) => ({ features: features[i] ?? [], tags }));
   });
 }
