@@ -27,8 +27,9 @@ export const trainBlocks = (lessons: readonly Lesson[]): Weights => ({
 
 function forestFor(forest: Lesson['forest'], lessons: readonly Lesson[]): Forest {
   const own = lessons.filter((lesson) => lesson.forest === forest);
-  const all = own[0]?.table.names ?? [];
-  const columns = all.map((_, i) => i).filter((i) => forest === 'html' || !MARKUP_COLUMNS.test(all[i] ?? ''));
+  const columns = (own[0]?.table.names ?? []).filter(
+    (name) => forest === 'html' || !MARKUP_COLUMNS.test(name),
+  );
   const rows: Float64Array[] = [];
   const labels: number[] = [];
   const weights: number[] = [];
@@ -41,19 +42,13 @@ function forestFor(forest: Lesson['forest'], lessons: readonly Lesson[]): Forest
           sizes.reduce((sum, size) => sum + size, 0),
         ),
     );
+    const values = columns.map((name) => lesson.table.column(name));
     lesson.labels.forEach((label, at) => {
-      const row = lesson.table.rows[at];
-      if (label === undefined || !row) return;
-      rows.push(Float64Array.from(columns, (column) => row[column] ?? 0));
+      if (label === undefined) return;
+      rows.push(Float64Array.from(values, (column) => column[at] ?? 0));
       labels.push(label);
       weights.push((lesson.trust * page * (sizes[at] ?? 0)) / 4);
     });
   }
-  return train(
-    columns.map((column) => all[column] ?? ''),
-    rows,
-    labels,
-    weights,
-    SETTINGS,
-  );
+  return train(columns, rows, labels, weights, SETTINGS);
 }

@@ -1,12 +1,12 @@
 /**
  * The learned part: boosted trees give each block the odds of being article, the sequence decides.
  *
- * The weights are data (`blocks.weights.json`), made by `npm run train:blocks`; the figures the training script
- * measured on sites it had not seen stand in the same file.
+ * The weights are data (`blocks.weights.json`), made by `npm run train:blocks`; `npm run bench:clean` prints what such
+ * weights reach on sites they have not seen.
  */
 import { readFileSync } from 'node:fs';
-import { type FeatureTable, featuresOf } from './features.ts';
-import { type Forest, logOdds } from './forest.ts';
+import { featuresOf } from './features.ts';
+import { compileForest, type Forest } from './forest.ts';
 import type { Prepared } from './prepare.ts';
 import { decide } from './sequence.ts';
 
@@ -34,32 +34,19 @@ export const MARKUP_COLUMNS = /^(?:inArticle|links|pathProse|parentProse|samePat
 
 /** Whether each block of the page is article. */
 export function classifier(weights: Weights): (prepared: Prepared) => readonly boolean[] {
+  const text = compileForest(weights.text);
+  const html = compileForest(weights.html);
   return (prepared) => {
     const { page, hits } = prepared;
     const table = featuresOf(page, prepared);
-    const odds = oddsOf(page.blocks.some((block) => block.markup) ? weights.html : weights.text, table);
+    const forest = page.blocks.some((block) => block.markup) ? html : text;
+    const odds = forest.logOdds(forest.features.map(table.column), page.blocks.length);
     return decide(
-      odds.map((value, at) => {
-        const block = page.blocks[at];
-        return block && hits.going.has(block) ? Math.min(value, RULED_OUT) : value + LENIENCE;
+      page.blocks.map((block, at) => {
+        const value = odds[at] ?? 0;
+        return hits.going.has(block) ? Math.min(value, RULED_OUT) : value + LENIENCE;
       }),
       CHANGE,
     );
   };
-}
-
-function oddsOf(forest: Forest, { names, rows }: FeatureTable): number[] {
-  const places = forest.features.map((name) => {
-    const place = names.indexOf(name);
-    if (place < 0)
-      throw new Error(`the weights know a feature «${name}» that is not measured: run npm run train:blocks`);
-    return place;
-  });
-  const row = new Float64Array(places.length);
-  return rows.map((all) => {
-    places.forEach((place, i) => {
-      row[i] = all[place] ?? 0;
-    });
-    return logOdds(forest, row);
-  });
 }

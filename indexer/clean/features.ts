@@ -5,16 +5,17 @@
  */
 import type { Block } from '../draft.ts';
 import { fold } from '../text/words.ts';
-import { pathFeatures, pathSignature } from './markup.ts';
+import { PATH_FEATURES, pathFeatures, pathSignature } from './markup.ts';
 import { endsClause, endsSentence, innerStops, isCutOff } from './measure.ts';
 import type { Page } from './page.ts';
 import type { Prepared } from './prepare.ts';
 import { vocabulary } from './vocabulary.ts';
 
-/** One row a block, one number a name. */
+/** One column a name, one number a block. A column is made when it is first asked for: no forest asks for all. */
 export interface FeatureTable {
   readonly names: readonly string[];
-  readonly rows: readonly Float64Array[];
+  /** @throws if there is no such feature */
+  column(name: string): readonly number[];
 }
 
 /** What the rest of cleaning already knows when features are taken. */
@@ -73,30 +74,43 @@ const NEIGHBOURED = [
   'pathProse',
 ] as const;
 const OFFSETS = [-3, -2, -1, 1, 2, 3] as const;
+/** Columns whose mean over the blocks before and after is taken. */
+const WINDOWED = ['prose', 'hit', 'section', 'mass', 'common', 'inArticle', 'links', 'repeats'] as const;
 const WINDOWS = [5, 12] as const;
 
 /** The features of every block. Linear in the page. */
 export function featuresOf(page: Page, known: Known): FeatureTable {
-  const columns = new Map<string, number[]>();
-  const add = (name: string, value: (block: Block, at: number) => number) =>
-    columns.set(name, page.blocks.map(value));
+  const makers = new Map<string, () => readonly number[]>();
+  const made = new Map<string, readonly number[]>();
+  const column = (name: string): readonly number[] => {
+    const there = made.get(name);
+    if (there) return there;
+    const make = makers.get(name);
+    if (!make) throw new Error(`the feature «${name}» is not measured: run npm run train:blocks`);
+    const values = make();
+    made.set(name, values);
+    return values;
+  };
+  const add: Add = (name, value) => makers.set(name, () => page.blocks.map(value));
   addLook(add, page);
-  addRules(known, add);
+  addRules(page, known, add);
   addRelations(page, add);
   addMarkup(page, add);
   addPlace(page, known, add);
-  addNeighbours(page, columns);
-  const names = [...columns.keys()];
-  const values = [...columns.values()];
-  const rows = page.blocks.map((_, at) => {
-    const row = new Float64Array(values.length);
-    for (let i = 0; i < values.length; i++) row[i] = values[i]?.[at] ?? 0;
-    return row;
-  });
-  return { names, rows };
+  addNeighbours(page, column, (name, make) => makers.set(name, make));
+  return { names: [...makers.keys()], column };
 }
 
 type Add = (name: string, value: (block: Block, at: number) => number) => void;
+
+/** What several columns share, made when the first of them is. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
 
 /** What the block looks like by itself. */
 function addLook(add: Add, page: Page): void {
@@ -141,7 +155,7 @@ const looked = (block: Block): string =>
   block.text.length > LOOKED_AT ? block.text.slice(0, LOOKED_AT) : block.text;
 
 /** What the rules say. */
-function addRules({ hits, letters }: Known, add: Add): void {
+function addRules(page: Page, { hits, letters }: Known, add: Add): void {
   add('hit', (block) => flag(hits.going.has(block)));
   for (const kind of RULE_KINDS) add(`hit:${kind}`, (block) => flag(hits.going.get(block)?.kind === kind));
   add('section', (block) => flag(hits.sections.has(block)));
@@ -158,16 +172,16 @@ function addRules({ hits, letters }: Known, add: Add): void {
       return since;
     });
   }
-  let ends = 0;
+  let before = 0;
   add('endsBefore', (block) => {
-    if (hits.ends.has(block)) ends++;
-    return ends;
+    if (hits.ends.has(block)) before++;
+    return before;
   });
-  const total = ends;
-  let left = total;
+  const all = once(() => page.blocks.filter((block) => hits.ends.has(block)).length);
+  let passed = 0;
   add('endsAfter', (block) => {
-    if (hits.ends.has(block)) left--;
-    return left;
+    if (hits.ends.has(block)) passed++;
+    return all() - passed;
   });
 }
 
@@ -181,17 +195,22 @@ function addRelations(page: Page, add: Add): void {
     sidecar?.title,
     record?.title,
   ];
-  const told = vocabulary(
-    page,
-    titles.filter((title) => title !== undefined),
+  const told = once(() =>
+    vocabulary(
+      page,
+      titles.filter((title) => title !== undefined),
+    ),
   );
-  add('common', (_, at) => told.common[at] ?? 0);
-  add('topical', (_, at) => told.topical[at] ?? 0);
-  add('titled', (_, at) => told.titled[at] ?? 0);
-  const times = new Map<string, number>();
-  const keys = page.blocks.map((block) => fold(block.text.slice(0, 300)));
-  for (const key of keys) times.set(key, (times.get(key) ?? 0) + 1);
-  add('repeats', (_, at) => Math.min(9, times.get(keys[at] ?? '') ?? 1));
+  add('common', (_, at) => told().common[at] ?? 0);
+  add('topical', (_, at) => told().topical[at] ?? 0);
+  add('titled', (_, at) => told().titled[at] ?? 0);
+  const repeated = once(() => {
+    const keys = page.blocks.map((block) => fold(block.text.slice(0, 300)));
+    const times = new Map<string, number>();
+    for (const key of keys) times.set(key, (times.get(key) ?? 0) + 1);
+    return keys.map((key) => times.get(key) ?? 1);
+  });
+  add('repeats', (_, at) => Math.min(9, repeated()[at] ?? 1));
 }
 
 /** What only HTML can tell. */
@@ -199,23 +218,30 @@ function addMarkup(page: Page, add: Add): void {
   const hasMarkup = page.blocks.some((block) => block.markup);
   add('inArticle', ({ markup }) => (markup?.inArticle === undefined ? UNKNOWN : flag(markup.inArticle)));
   add('links', ({ markup }) => markup?.linkDensity ?? UNKNOWN);
-  const proseMass = page.mass.reduce((sum, mass, at) => sum + (page.prose[at] ? mass : 0), 0);
-  const byPath = new Map<string, number>();
-  const byParent = new Map<string, number>();
-  const own = page.blocks.map((block) => pathSignature(block.markup?.path ?? ''));
-  own.forEach(({ self, parent }, at) => {
-    if (!page.prose[at]) return;
-    byPath.set(self, (byPath.get(self) ?? 0) + (page.mass[at] ?? 0));
-    byParent.set(parent, (byParent.get(parent) ?? 0) + (page.mass[at] ?? 0));
+  const shared = once(() => {
+    const proseMass = page.mass.reduce((sum, mass, at) => sum + (page.prose[at] ? mass : 0), 0);
+    const byPath = new Map<string, number>();
+    const byParent = new Map<string, number>();
+    const own = page.blocks.map((block) => pathSignature(block.markup?.path ?? ''));
+    own.forEach(({ self, parent }, at) => {
+      if (!page.prose[at]) return;
+      byPath.set(self, (byPath.get(self) ?? 0) + (page.mass[at] ?? 0));
+      byParent.set(parent, (byParent.get(parent) ?? 0) + (page.mass[at] ?? 0));
+    });
+    return {
+      parent: (at: number) => own[at]?.parent,
+      pathProse: (at: number) => ratio(byPath.get(own[at]?.self ?? '') ?? 0, proseMass),
+      parentProse: (at: number) => ratio(byParent.get(own[at]?.parent ?? '') ?? 0, proseMass),
+    };
   });
-  add('pathProse', (_, at) => (hasMarkup ? ratio(byPath.get(own[at]?.self ?? '') ?? 0, proseMass) : UNKNOWN));
-  add('parentProse', (_, at) =>
-    hasMarkup ? ratio(byParent.get(own[at]?.parent ?? '') ?? 0, proseMass) : UNKNOWN,
-  );
-  add('samePathBefore', (_, at) => (hasMarkup ? flag(own[at]?.parent === own[at - 1]?.parent) : UNKNOWN));
-  add('samePathAfter', (_, at) => (hasMarkup ? flag(own[at]?.parent === own[at + 1]?.parent) : UNKNOWN));
-  const paths = page.blocks.map((block) => pathFeatures(block.markup?.path));
-  for (const name of Object.keys(pathFeatures(undefined))) add(name, (_, at) => paths[at]?.[name] ?? UNKNOWN);
+  const withMarkup = (name: string, value: (at: number) => number) =>
+    add(name, (_, at) => (hasMarkup ? value(at) : UNKNOWN));
+  withMarkup('pathProse', (at) => shared().pathProse(at));
+  withMarkup('parentProse', (at) => shared().parentProse(at));
+  withMarkup('samePathBefore', (at) => flag(shared().parent(at) === shared().parent(at - 1)));
+  withMarkup('samePathAfter', (at) => flag(shared().parent(at) === shared().parent(at + 1)));
+  const paths = once(() => page.blocks.map((block) => pathFeatures(block.markup?.path)));
+  for (const name of PATH_FEATURES) add(name, (_, at) => paths()[at]?.[name] ?? UNKNOWN);
 }
 
 /** Where on the page it stands. */
@@ -249,49 +275,35 @@ function addPlace(page: Page, { span }: Known, add: Add): void {
 }
 
 /** What stands around it: single neighbours, windows, and how long the run of its like is. */
-function addNeighbours(page: Page, columns: Map<string, number[]>): void {
+function addNeighbours(
+  page: Page,
+  column: FeatureTable['column'],
+  add: (name: string, make: () => readonly number[]) => void,
+): void {
   const { length } = page.blocks;
-  for (const name of NEIGHBOURED) {
-    const column = columns.get(name) ?? [];
+  for (const name of NEIGHBOURED)
     for (const offset of OFFSETS)
-      columns.set(
-        `${name}${offset > 0 ? '+' : ''}${offset}`,
-        column.map((_, at) => column[at + offset] ?? -2),
-      );
-  }
-  for (const name of [
-    'prose',
-    'hit',
-    'section',
-    'mass',
-    'common',
-    'inArticle',
-    'links',
-    'repeats',
-  ] as const) {
-    const sums = runningSums(columns.get(name) ?? []);
+      add(`${name}${offset > 0 ? '+' : ''}${offset}`, () => {
+        const values = column(name);
+        return values.map((_, at) => values[at + offset] ?? -2);
+      });
+  for (const name of WINDOWED) {
+    const sums = once(() => runningSums(column(name)));
     for (const size of WINDOWS) {
-      columns.set(
-        `${name}<${size}`,
-        page.blocks.map((_, at) => mean(sums, Math.max(0, at - size), at)),
-      );
-      columns.set(
-        `${name}>${size}`,
-        page.blocks.map((_, at) => mean(sums, at + 1, Math.min(length, at + 1 + size))),
+      add(`${name}<${size}`, () => page.blocks.map((_, at) => mean(sums(), Math.max(0, at - size), at)));
+      add(`${name}>${size}`, () =>
+        page.blocks.map((_, at) => mean(sums(), at + 1, Math.min(length, at + 1 + size))),
       );
     }
   }
-  const mass = columns.get('mass') ?? [];
-  columns.set(
-    'likeBefore',
-    mass.map((own, at) => Math.abs(own - (mass[at - 1] ?? -2))),
-  );
-  columns.set(
-    'likeAfter',
-    mass.map((own, at) => Math.abs(own - (mass[at + 1] ?? -2))),
-  );
-  columns.set('sinceProse', gaps(page.prose));
-  columns.set('tillProse', gaps([...page.prose].reverse()).reverse());
+  const unlike = (offset: number) => () => {
+    const mass = column('mass');
+    return mass.map((own, at) => Math.abs(own - (mass[at + offset] ?? -2)));
+  };
+  add('likeBefore', unlike(-1));
+  add('likeAfter', unlike(1));
+  add('sinceProse', () => gaps(page.prose));
+  add('tillProse', () => gaps([...page.prose].reverse()).reverse());
 }
 
 function runningSums(column: readonly number[]): number[] {

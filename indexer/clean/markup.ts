@@ -28,6 +28,12 @@ export function pathSignature(path: string): { readonly self: string; readonly p
   return { self: names.slice(-3).join('>'), parent: names.slice(0, -1).join('>') };
 }
 
+/** Names of what `pathFeatures` tells. */
+export const PATH_FEATURES: readonly string[] = [
+  'depth',
+  ...Object.keys(WORDS).flatMap((name) => [`near:${name}`, `path:${name}`]),
+];
+
 /** Flags for the words of the last few elements and of the whole path, and its depth; -1 everywhere for plain text. */
 export function pathFeatures(path: string | undefined): Record<string, number> {
   const names = path === undefined ? [] : parts(path);

@@ -11,7 +11,6 @@ const HANGUL_WEIGHT = 2;
 /** Characters looked at per block: a block longer than this is long, and by how much decides nothing. */
 export const LOOKED_AT = 20_000;
 
-const LETTERS = /\p{L}/gu;
 const HAN_OR_KANA = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
 const HANGUL = /\p{Script=Hangul}/gu;
 const EAST_ASIAN = /[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]|[\ud840-\ud8bf]/;
@@ -19,7 +18,7 @@ const EAST_ASIAN = /[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]|[\ud8
 /** The weight of a text: about its number of letters if it stood in a Latin script. */
 export function mass(text: string): number {
   const looked = text.length > LOOKED_AT ? text.slice(0, LOOKED_AT) : text;
-  const letters = looked.match(LETTERS)?.length ?? 0;
+  const letters = countLetters(looked);
   if (!EAST_ASIAN.test(looked)) return letters;
   const han = looked.match(HAN_OR_KANA)?.length ?? 0;
   const hangul = looked.match(HANGUL)?.length ?? 0;

@@ -46,11 +46,10 @@ describe('features', () => {
       ['أغلق المجلس الجسر القديم.'],
     ]) {
       const prepared = prepare(draftOf(lines));
-      const { names, rows } = featuresOf(prepared.page, prepared);
-      expect(rows).toHaveLength(lines.length);
-      for (const row of rows) {
-        expect(row).toHaveLength(names.length);
-        expect([...row].every(Number.isFinite)).toBe(true);
+      const { names, column } = featuresOf(prepared.page, prepared);
+      for (const name of names) {
+        expect(column(name)).toHaveLength(lines.length);
+        expect(column(name).every(Number.isFinite)).toBe(true);
       }
     }
   });
