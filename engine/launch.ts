@@ -1,5 +1,5 @@
 /** Starts one Meilisearch process on loopback and waits until it answers. */
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { totalmem } from 'node:os';
@@ -11,6 +11,8 @@ import { identify, isAlive, type ProcessId, stopProcess } from './processes.ts';
 /** Recovery of a large index after a crash takes a while; past this the start has failed. */
 const START_DEADLINE_MS = 120_000;
 const CALL_DEADLINE_MS = 2_000;
+/** A binary of 130 MB on a slow disk takes a while to be read for the first time. */
+const VERSION_DEADLINE_MS = 60_000;
 const PORTS_TO_TRY = 5;
 const LOG_BYTES = 10_000_000;
 const MIB = 1024 * 1024;
@@ -129,10 +131,11 @@ async function start(
 }
 
 function versionOf(binary: string): string {
-  const said = execFileSync(binary, ['--version'], { encoding: 'utf8', env: {} }).trim();
-  const version = /\d+\.\d+\.\d+/.exec(said)?.[0];
-  if (!version) throw new StoreError(`${binary} is no Meilisearch: it says «${said}» for its version`);
-  return version;
+  const ask = spawnSync(binary, ['--version'], { encoding: 'utf8', env: {}, timeout: VERSION_DEADLINE_MS });
+  const version = /^meilisearch (\d+\.\d+\.\d+)/i.exec(ask.stdout ?? '')?.[1];
+  if (version) return version;
+  const said = ask.error?.message ?? `${ask.stdout}${ask.stderr}`.trim().split('\n', 1)[0];
+  throw new StoreError(`${binary} is no Meilisearch that runs here: asked for its version it says «${said}»`);
 }
 
 /** The engine reads data of its own minor version only. */

@@ -4,13 +4,14 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, copyFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { networkInterfaces, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { findBinary } from '../../engine/binary.ts';
 import { type Embedded, openEmbedded } from '../../engine/embedded.ts';
 import { openStore } from '../../engine/open.ts';
+import { StoreError } from '../../engine/port.ts';
 import { commandOf, identify, stopProcess } from '../../engine/processes.ts';
 import { type EngineRecord, engineOf, readRecord, writeRecord } from '../../engine/record.ts';
 import { article } from '../support/articles.ts';
@@ -83,6 +84,16 @@ const kill = async (child: ChildProcess) => {
 };
 
 describe('starting', () => {
+  it('names a DATA_DIR that cannot hold the data', async () => {
+    const file = join(dataDir, 'a-file');
+    await writeFile(file, '');
+    for (const place of [file, join(file, 'below')]) {
+      const error = await openEmbedded({ dataDir: place, log }).catch((cause: unknown) => cause);
+      expect(error).toBeInstanceOf(StoreError);
+      expect(String(error)).toContain(`DATA_DIR is «${place}»`);
+    }
+  });
+
   it('starts an engine that takes its key only, keeps the key from others and listens on loopback only', async () => {
     const engine = await open();
     expect(engine).toMatchObject({ owned: true, version: expect.stringMatching(/^\d+\.\d+\.\d+$/) });
@@ -272,6 +283,11 @@ describe('the binary', () => {
     expect(await readFile(copy, 'utf8')).toBe(HELLO);
   });
 
+  it('is started by a path that is relative to where we run', async () => {
+    const here = relative(process.cwd(), inject('engineBinary'));
+    expect(await findBinary({ dataDir, bin: here })).toBe(resolve(inject('engineBinary')));
+  });
+
   it('is the one of MEILI_BIN when that may be run, else the error names it', async () => {
     const bin = join(dataDir, 'mine');
     await expect(findBinary({ dataDir, bin })).rejects.toThrow(`MEILI_BIN is «${bin}», which does not exist`);
@@ -280,6 +296,20 @@ describe('the binary', () => {
     await expect(findBinary({ dataDir, bin })).rejects.toThrow('chmod +x');
     await chmod(bin, 0o755);
     expect(await findBinary({ dataDir, bin })).toBe(bin);
+    await expect(findBinary({ dataDir, bin: dataDir })).rejects.toThrow('which is no file');
+  });
+
+  it.each([
+    ['fails', '#!/bin/sh\necho wrong machine >&2\nexit 1\n', 'says «wrong machine»'],
+    ['cannot be run', 'no program at all', 'is no Meilisearch that runs here'],
+    ['is something else', '#!/bin/sh\necho other 1.21.0\n', 'says «other 1.21.0»'],
+  ])('is named when it %s', async (_, content, words) => {
+    const bin = join(dataDir, 'mine');
+    await writeFile(bin, content, { mode: 0o755 });
+    const error = await openEmbedded({ dataDir, bin, log }).catch((cause: unknown) => cause);
+    expect(error).toBeInstanceOf(StoreError);
+    expect(String(error)).toContain(bin);
+    expect(String(error)).toContain(words);
   });
 
   const onPath = execFileSync('/bin/sh', ['-c', 'command -v meilisearch || true'], {
