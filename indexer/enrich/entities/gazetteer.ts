@@ -23,8 +23,9 @@ export interface KnownSpan {
   readonly known: KnownEntity;
   /** Whether it is written in a form that means other things too. */
   readonly short: boolean;
-  /** Characters of the first token that stand before the name. */
+  /** Characters of the first token that stand before the name, and of the last one that stand behind it. */
   readonly skip: number;
+  readonly tail: number;
 }
 
 export interface Gazetteer {
@@ -42,6 +43,8 @@ const UNSPACED = /\p{Script=Han}/u;
 /** Written on to a name: Arabic `and`, `in`, `for`; French and Italian articles at the start of a sentence. */
 const WRITTEN_ON =
   /^(?:[\u0648\u0641\u0628\u0644\u0643](?=\p{Script=Arabic}{3})|(?:[LD]|Dell|Nell|All|Dall|Sull|Un|Qu)['’](?=\p{Lu}))/u;
+/** The end that Turkish writes on to a name behind an apostrophe: `Ankara'da`, `Türkiye’nin`. */
+const ENDING = /(?<=^\p{Lu}\p{L}{3,})['’]\p{Ll}{1,6}$/u;
 const CASED = /[\p{Lu}\p{Ll}]/u;
 const UPPER = /^\P{L}*\p{Lu}/u;
 
@@ -87,26 +90,34 @@ export function createGazetteer({ known }: Pick<EntitiesFile, 'known'>): Gazette
     return found;
   };
   const spansIn = (sentence: Sentence): KnownSpan[] => {
-    const keys = sentence.map((token) => tokenKey(token.text));
+    const texts = sentence.map((token) => token.text);
+    const bare = texts.map((text) => text.replace(ENDING, ''));
+    const keys = texts.map(tokenKey);
+    const bareKeys = bare.every((text, i) => text === texts[i]) ? undefined : bare.map(tokenKey);
     const found: KnownSpan[] = [];
     for (let from = 0; from < sentence.length; from++) {
       if (keys[from] === '') continue;
-      const shown = (length: number) =>
-        sentence
-          .slice(from, from + length)
-          .map((token) => token.text)
-          .join(' ');
+      const shownOf = (words: readonly string[]) => (length: number) =>
+        words.slice(from, from + length).join(' ');
+      const shown = shownOf(texts);
       let match = walk(keys, from, shown);
       let skip = 0;
-      const prefix = match ? undefined : WRITTEN_ON.exec(sentence[from]?.text ?? '')?.[0];
+      let tail = 0;
+      const prefix = match ? undefined : WRITTEN_ON.exec(texts[from] ?? '')?.[0];
       if (prefix) {
-        const bare = keys.with(from, tokenKey(sentence[from]?.text.slice(prefix.length) ?? ''));
-        match = walk(bare, from, (length) => shown(length).slice(prefix.length));
+        const rest = keys.with(from, tokenKey(texts[from]?.slice(prefix.length) ?? ''));
+        match = walk(rest, from, (length) => shown(length).slice(prefix.length));
         skip = prefix.length;
+      }
+      if (!match && bareKeys) {
+        match = walk(bareKeys, from, shownOf(bare));
+        const last = from + (match?.length ?? 0) - 1;
+        skip = 0;
+        tail = (texts[last]?.length ?? 0) - (bare[last]?.length ?? 0);
       }
       if (!match || (isShortAcronym(match.entry.written) && isShouted(sentence))) continue;
       const { known: entity, short } = match.entry;
-      found.push({ from, to: from + match.length, type: entity.type, known: entity, short, skip });
+      found.push({ from, to: from + match.length, type: entity.type, known: entity, short, skip, tail });
       from += match.length - 1;
     }
     return found;
@@ -128,7 +139,8 @@ export function createGazetteer({ known }: Pick<EntitiesFile, 'known'>): Gazette
       return mentions.flatMap(({ span, sentence }) => {
         const [first, last] = [sentence[span.from], sentence[span.to - 1]];
         if (!first || !last || !counts(span)) return [];
-        return { start: first.start + span.skip, end: last.end, type: span.type, known: span.known.name };
+        const [start, end] = [first.start + span.skip, last.end - span.tail];
+        return { start, end, type: span.type, known: span.known.name };
       });
     },
   };

@@ -1,4 +1,4 @@
-/** Names of outlets and agencies that are on a page without being in its story: its own name, a photo credit. */
+/** Names of outlets and agencies that are on a page without being in its story: its own name, a credit. */
 import type { SourceEntry } from '../../../config/schema.ts';
 import type { Facts } from '../../draft.ts';
 import { type Mention, nameKey, tokenKey } from './names.ts';
@@ -10,9 +10,13 @@ export interface Outlets {
     facts: Facts,
     sentences: readonly Sentence[],
   ): readonly (readonly [start: number, end: number])[];
-  /** Whether a mention is a photo credit: a sentence that is nothing but the name of an agency. */
+  /** Whether a mention is a credit: a sentence that is nothing but the name of an agency, or a dateline's `(Reuters) -`. */
   isCredit(text: string, mention: Mention, sentences: readonly Sentence[]): boolean;
 }
+
+/** What stands before and after the agency of a dateline: `Hamburg (dpa/abc) –`, `MOSCOW, May 3. /TASS/.` */
+const OPENED = /[(/]\s?$/u;
+const DATELINE = /^(?:\/[\p{L}-]{2,20})?(?:\s?\)\s?[-–—:]|\/\.)/u;
 
 /** An article before an outlet's name does not count. */
 const keyOf = (name: string): string => nameKey(name).replace(/^(?:the|le|la|el|il|der|die) /u, '');
@@ -29,9 +33,10 @@ export function createOutlets(sources: readonly SourceEntry[]): Outlets {
       const stated = [origin?.value, carrier?.value].filter((name) => name !== undefined).map(keyOf);
       const own = new Set(stated.flatMap((key) => [key, ...(names.get(key) ?? [])]));
       if (own.size === 0) return [];
+      const firstWords = new Set([...own].map(firstWord));
       return sentences.flatMap((sentence) =>
         sentence.flatMap((token, from) => {
-          if (/^\p{Ll}/u.test(token.text)) return [];
+          if (/^\p{Ll}/u.test(token.text) || !firstWords.has(firstWord(tokenKey(token.text)))) return [];
           const end = endOfName(sentence, from, own);
           return end === undefined ? [] : [[token.start, end] as const];
         }),
@@ -39,6 +44,11 @@ export function createOutlets(sources: readonly SourceEntry[]): Outlets {
     },
     isCredit(text, mention, sentences) {
       if (!agencies.has(keyOf(text.slice(mention.start, mention.end)))) return false;
+      if (
+        OPENED.test(text.slice(Math.max(0, mention.start - 2), mention.start)) &&
+        DATELINE.test(text.slice(mention.end, mention.end + 40))
+      )
+        return true;
       const sentence = sentences.find(
         (tokens) => (tokens[0]?.start ?? 0) <= mention.start && mention.end <= (tokens.at(-1)?.end ?? 0),
       );
@@ -49,6 +59,8 @@ export function createOutlets(sources: readonly SourceEntry[]): Outlets {
     },
   };
 }
+
+const firstWord = (key: string): string => key.split(' ', 1)[0] ?? '';
 
 /** Tokens of the longest outlet's name. */
 const LONGEST = 8;

@@ -83,6 +83,15 @@ describe('the entities of an article', () => {
   });
 });
 
+describe('the agency of a dateline', () => {
+  it('is a credit; where the text speaks of it, it is a name', () => {
+    expect(names('NAIROBI, March 3 (Reuters) - A crane fell in Mombasa.')).toEqual(['Nairobi', 'Mombasa']);
+    expect(names('NAIROBI, May 3. /Reuters/. A crane fell in Mombasa.')).not.toContain('Reuters');
+    expect(names('Nairobi (Reuters/abc) – A crane fell in Mombasa.')).not.toContain('Reuters');
+    expect(names('The agency (Reuters) moved to Nairobi.')).toContain('Reuters');
+  });
+});
+
 describe('spellings of one name', () => {
   it('join without the titles and possessives around them', () => {
     const text =
@@ -126,6 +135,10 @@ describe('in other languages than English', () => {
       'Russia',
       'Vladimir Putin',
       'Beijing',
+    ]);
+    expect(names("Liman Ankara'da konuşuldu, Türkiye’nin tutumu belli.", { language: 'tr' })).toEqual([
+      'Ankara',
+      'Turkey',
     ]);
     expect(names('Poutine est arrivé à Pékin.', { language: 'fr' })).toEqual(['Vladimir Putin', 'Beijing']);
   });
