@@ -77,7 +77,9 @@ export const REPEATABLE: ReadonlySet<string> = new Set([...FACETS, 'story']);
 /** Parameters of `/api/search` and of the page. */
 export const searchParams = (limits: QueryLimits) =>
   z.strictObject({
-    q: words(limits).describe('Words to find; every one must match. "Quoted" words are a phrase.'),
+    q: words(limits).describe(
+      'Words to find; every one must match. "Quoted" words are a phrase, `-word` excludes. The first ten words and phrases are read.',
+    ),
     ...filterParams,
     sort: z
       .enum(SORTS, `must be one of ${SORTS.join(', ')}`)
@@ -92,7 +94,9 @@ export const searchParams = (limits: QueryLimits) =>
 /** Parameters of `/api/facets/:name`: the search's own filters apply, so that the counts are those of a click. */
 export const facetSearchParams = (limits: QueryLimits) =>
   z.strictObject({
-    q: words(limits).describe('Beginning of the value that is looked for.'),
+    q: words(limits).describe(
+      'Beginning of the value that is looked for, or any part of one of the most frequent.',
+    ),
     query: words(limits).describe('Words of the search within which is counted.'),
     ...filterParams,
     exact: flag('0', '1: the words of `query` without typos and prefixes.'),

@@ -1,8 +1,8 @@
 /** What a query asks for, as the engine reads it: words, a last word that may go on, and quoted phrases. */
 import { isUnspaced, tokens } from './tokens.ts';
 
-/** The engine reads this many words of a query and ignores the rest. */
-const MAX_TERMS = 10;
+/** The engine reads this many words and phrases of a query and ignores the rest. */
+export const MAX_TERMS = 10;
 
 export type Term =
   | { readonly kind: 'word'; readonly folded: string; readonly prefix: boolean; readonly typos: 0 | 1 | 2 }
@@ -16,27 +16,36 @@ export type Term =
  * very word counts.
  */
 export function queryTerms(q: string, exact: boolean): readonly Term[] {
-  const terms: Term[] = [];
-  for (const { text, quoted, last } of pieces(q)) {
-    const found = [...tokens(text)];
-    if (quoted && found.length > 1) {
-      terms.push({ kind: 'phrase', folded: found.map((token) => token.folded) });
-      continue;
-    }
-    found.forEach((token, i) => {
-      const original = text.slice(token.start, token.end);
-      if (isUnspaced(original))
-        terms.push({ kind: 'run', folded: token.folded, parts: dictionaryWords(original) });
-      else
-        terms.push({
-          kind: 'word',
-          folded: token.folded,
-          prefix: !exact && !quoted && last && i === found.length - 1,
-          typos: exact || quoted ? 0 : allowedTypos(token.folded),
-        });
-    });
+  const terms = pieces(q).flatMap((piece) => (piece.excluded ? [] : termsOf(piece, exact)));
+  return distinct(terms.slice(0, MAX_TERMS));
+}
+
+/** Whether the query goes on after the last word that is read. An excluded word counts for nothing but is unread too. */
+export function hasUnreadWords(q: string): boolean {
+  let read = 0;
+  for (const piece of pieces(q)) {
+    const terms = termsOf(piece, false).length;
+    if (terms === 0) continue;
+    if (read === MAX_TERMS) return true;
+    if (!piece.excluded) read += terms;
+    if (read > MAX_TERMS) return true;
   }
-  return distinct(terms).slice(0, MAX_TERMS);
+  return false;
+}
+
+function termsOf({ text, quoted, last }: Piece, exact: boolean): readonly Term[] {
+  const found = [...tokens(text)];
+  if (quoted && found.length > 1) return [{ kind: 'phrase', folded: found.map((token) => token.folded) }];
+  return found.map((token, i) => {
+    const original = text.slice(token.start, token.end);
+    if (isUnspaced(original)) return { kind: 'run', folded: token.folded, parts: dictionaryWords(original) };
+    return {
+      kind: 'word',
+      folded: token.folded,
+      prefix: !exact && !quoted && last && i === found.length - 1,
+      typos: exact || quoted ? 0 : allowedTypos(token.folded),
+    };
+  });
 }
 
 /** Letters from which the engine forgives one typo and two. */
@@ -52,6 +61,8 @@ function allowedTypos(word: string): 0 | 1 | 2 {
 interface Piece {
   readonly text: string;
   readonly quoted: boolean;
+  /** Whether it stands behind a `-`. */
+  readonly excluded: boolean;
   /** Whether the query ends with this piece and no space: the reader may still be typing its last word. */
   readonly last: boolean;
 }
@@ -61,11 +72,12 @@ const PIECE = /(-?)(?:"([^"]*)"?|([^\s"]+))/gu;
 
 function pieces(q: string): Piece[] {
   const all = [...q.trim().matchAll(PIECE)];
-  return all.flatMap(([, minus, phrase, word], i) =>
-    minus === '-'
-      ? []
-      : [{ text: phrase ?? word ?? '', quoted: phrase !== undefined, last: i === all.length - 1 }],
-  );
+  return all.map(([, minus, phrase, word], i) => ({
+    text: phrase ?? word ?? '',
+    quoted: phrase !== undefined,
+    excluded: minus === '-',
+    last: i === all.length - 1,
+  }));
 }
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });

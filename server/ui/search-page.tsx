@@ -5,6 +5,7 @@ import { changed, href, toParams } from '../query/href.ts';
 import { isFiltered, type SearchQuery } from '../query/parse.ts';
 import type { Relaxation } from '../relax.ts';
 import type { SearchResult } from '../search.ts';
+import { hasUnreadWords, MAX_TERMS } from '../snippets/terms.ts';
 import { activeFilters, Chips } from './chips.tsx';
 import { FacetPanel } from './facets.tsx';
 import { FirstVisit } from './first-visit.tsx';
@@ -46,6 +47,12 @@ export function SearchPage({ result, query, relaxations, facetValues, maxTotalHi
         <section class="results" aria-labelledby="summary">
           <div class="results-head">
             <Summary result={result} query={query} untouched={untouched} level={first ? 'h2' : 'h1'} />
+            {hasUnreadWords(query.q) && (
+              <p class="unread">
+                Only the first {MAX_TERMS} words and phrases of a search are read. Those after them were
+                ignored.
+              </p>
+            )}
             <Chips query={query} />
             {result.total > 0 && <Toolbar query={query} />}
           </div>

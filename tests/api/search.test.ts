@@ -82,6 +82,21 @@ async function search(query: string): Promise<SearchBody> {
 }
 const ids = (body: SearchBody) => body.hits.map(({ id }) => id).sort();
 
+describe('a search of more words than are read', () => {
+  const TEN = 'ferry '.repeat(10);
+  const UNREAD = 'Only the first 10 words';
+
+  it.each([`${TEN} nosuchword`, `${TEN} -council`])('says so on the page: %s', async (q) => {
+    const ten = await request(opened.app).get('/').query({ q: TEN, collapse: '0' });
+    const more = await request(opened.app).get('/').query({ q, collapse: '0' });
+    const found = (page: string) => />(\d+ articles)/.exec(page)?.[1];
+    expect(found(more.text)).toBe(found(ten.text));
+    expect(found(ten.text)).toBeDefined();
+    expect(ten.text).not.toContain(UNREAD);
+    expect(more.text).toContain(UNREAD);
+  });
+});
+
 describe('GET /api/search', () => {
   it('answers in the shape of the contract, and says how it understood the query', async () => {
     const body = await search(

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { toHtml } from '../../../server/snippets/marked.ts';
 import { createMatcher } from '../../../server/snippets/matcher.ts';
 import { excerpt } from '../../../server/snippets/snippets.ts';
+import { hasUnreadWords } from '../../../server/snippets/terms.ts';
 
 /** The words marked in a text, for a query. */
 function marked(q: string, text: string, exact = false): string[] {
@@ -12,6 +13,28 @@ function marked(q: string, text: string, exact = false): string[] {
 
 const snippetsOf = (q: string, body: string) =>
   excerpt({ title: '', body }, createMatcher(q, false)).snippets.map(toHtml);
+
+describe('words past those that are read', () => {
+  const nine = 'one two three four five six seven eight nine';
+  it.each([
+    ['none', false, ''],
+    ['ten words', false, `${nine} ten`],
+    ['eleven words', true, `${nine} ten eleven`],
+    ['the same word again', true, 'one '.repeat(11)],
+    ['a phrase, which is one', false, `${nine} "ten and eleven"`],
+    ['a word after a phrase', true, `${nine} "ten and eleven" twelve`],
+    ['both words of a compound', true, `${nine} ten-eleven`],
+    ['excluded words on the way', false, `-zero -"no word" ${nine} ten`],
+    ['an excluded word at the end', true, `${nine} ten -eleven`],
+    ['signs at the end', false, `${nine} ten - ! "`],
+  ])('are told: %s', (_, unread, q) => {
+    expect(hasUnreadWords(q)).toBe(unread);
+  });
+
+  it('are not marked', () => {
+    expect(marked('a a a a a a a a a a ferry', 'a ferry')).toEqual(['a']);
+  });
+});
 
 describe('words that are marked', () => {
   it.each([
