@@ -74,7 +74,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
 }
 
 /** Parses the environment alone. @throws ConfigError naming the variable and its value */
-export function readEnvironment(environment: NodeJS.ProcessEnv): Environment {
+function readEnvironment(environment: NodeJS.ProcessEnv): Environment {
   const parsed = Environment.safeParse(environment);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];

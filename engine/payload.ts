@@ -2,7 +2,7 @@
 import { StoreRefused } from './port.ts';
 
 /** The engine answers 413 above this. */
-export const PAYLOAD_LIMIT = 100_000_000;
+const PAYLOAD_LIMIT = 100_000_000;
 
 const GOOD_ID = /^[A-Za-z0-9_-]{1,511}$/;
 

@@ -37,7 +37,7 @@ export const SUMMARY_KEYS = Object.keys(SUMMARY);
  * The words to find as the engine reads them. It always takes the last word for a prefix and allows typos, except
  * within a phrase: so an exact search makes each word a phrase of its own; phrases stay, `-word` still excludes.
  */
-export function queryText({ q, exact }: Pick<SearchRequest, 'q' | 'exact'>): string {
+function queryText({ q, exact }: Pick<SearchRequest, 'q' | 'exact'>): string {
   if (!exact) return q;
   const parts = q.match(/-?"[^"]*"?|[^\s"]+/gu) ?? [];
   return parts

@@ -73,7 +73,7 @@ export class Problem extends Error {
 }
 
 /** The stable URI of a problem. */
-export const problemType = (name: ProblemName): string => `urn:broadsheet:problem:${name}`;
+const problemType = (name: ProblemName): string => `urn:broadsheet:problem:${name}`;
 
 /**
  * The problem a client sees for whatever was thrown. What we did not foresee is a 500 whose words say nothing of

@@ -40,7 +40,7 @@ export const languageLabel = (code: string): string =>
   code === 'und' ? 'Unknown language' : (languageNames.of(code) ?? code);
 
 /** `2024-03` as `March 2024`. */
-export function monthLabel(value: string): string {
+function monthLabel(value: string): string {
   const [year, month] = value.split('-');
   return month === undefined ? 'Undated' : `${monthName(Number(month))} ${year}`;
 }

@@ -37,7 +37,7 @@ export interface RateLimit {
 }
 
 /** Counts per client address; this machine's own requests (a proxy, a benchmark) are not counted. */
-export const DEFAULT_RATE: RateLimit = { perMinute: REQUESTS_PER_MINUTE, exempt: isLoopback };
+const DEFAULT_RATE: RateLimit = { perMinute: REQUESTS_PER_MINUTE, exempt: isLoopback };
 
 /** @throws Problem `too-many-requests`, with `Retry-After` set */
 export function requestLimit({ perMinute, exempt }: RateLimit = DEFAULT_RATE): RequestHandler {

@@ -5,7 +5,7 @@ import { FACETS, type FacetName } from '../../engine/port.ts';
 /** Values one facet may be given in one request: more is a mistake of a script, not a choice of a reader. */
 const MAX_VALUES = 50;
 const MAX_VALUE_LENGTH = 300;
-export const MAX_LIMIT = 100;
+const MAX_LIMIT = 100;
 export const DEFAULT_LIMIT = 20;
 /** Copies of one text share this; made by the indexer. */
 const STORY = /^[\p{L}\p{N}_-]+$/u;

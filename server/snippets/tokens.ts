@@ -32,7 +32,7 @@ export function* tokens(text: string): Generator<Token> {
 }
 
 /** Lower case without accents, tatweel and letter variants. A key to compare by; its length may differ. */
-export function foldWord(word: string): string {
+function foldWord(word: string): string {
   if (ASCII.test(word)) return word.toLowerCase();
   const plain = word
     .normalize('NFKD')
