@@ -136,6 +136,7 @@ describe('in other languages than English', () => {
       'Vladimir Putin',
       'Beijing',
     ]);
+    expect(names('Zelenskyy repeated it, as Vladimir Zelenskiy had said.')).toEqual(['Volodymyr Zelensky']);
     expect(names("Liman Ankara'da konuşuldu, Türkiye’nin tutumu belli.", { language: 'tr' })).toEqual([
       'Ankara',
       'Turkey',
