@@ -61,9 +61,9 @@ export function dateFinder(config: Pick<Config, 'stamps'>, now: () => Date = () 
             ...plausible(fromTimes, 'time'),
             ...plausible(text.likely, 'text'),
           ]);
-        return learn(draft, { published: better ?? factOf(candidate, reader) });
+        return learn(draft, { published: asRead(better ?? factOf(candidate, reader), order) });
       }
-    return updated ? learn(draft, { published: updated }) : draft;
+    return updated ? learn(draft, { published: asRead(updated, order) }) : draft;
   };
 }
 
@@ -104,6 +104,16 @@ const factOf = ({ evidence, ...value }: Candidate, reader: string): Fact<Publish
   evidence: evidence.slice(0, EVIDENCE_CHARACTERS),
   reader,
 });
+
+/** Day and month in figures that may stand for each other. */
+const EITHER_ORDER = /(?<![\d./-])(0?[1-9]|1[0-2])([/-])(0?[1-9]|1[0-2])\2(?:\d{4}|\d{2})(?![\d./-])/u;
+
+/** Says in the evidence how figures that can be read in two ways were read. */
+function asRead(fact: Fact<Published>, order: Order): Fact<Published> {
+  const [, one, , other] = EITHER_ORDER.exec(fact.evidence) ?? [];
+  if (Number(one) === Number(other) || one === undefined) return fact;
+  return { ...fact, evidence: `${fact.evidence} (read ${order === 'mdy' ? 'month' : 'day'} first)` };
+}
 
 /** Countries that write English with the day first. */
 const DAY_FIRST = /\.(?:uk|au|nz|ie|in|za|ke|ng|sg|hk|pk|my)(?:[/:]|$)/i;

@@ -77,6 +77,29 @@ describe('a written date', () => {
   });
 });
 
+describe('figures that can be read in two ways', () => {
+  const stamped = (stamp: string, url: string) =>
+    published({
+      above: [[stamp, 'stamp']],
+      url,
+      facts: { language: { value: 'en', evidence: '', reader: 'test' } },
+    });
+  it('say in the evidence how they were read', () => {
+    const [american, british] = ['https://varnholm.example.com/a', 'https://varnholm.example.co.uk/a'];
+    expect(stamped('Published 03/04/2023', american)).toMatchObject({
+      value: { date: '2023-03-04' },
+      evidence: 'Published 03/04/2023 (read month first)',
+    });
+    expect(stamped('Published 03/04/2023', british)).toMatchObject({
+      value: { date: '2023-04-03' },
+      evidence: 'Published 03/04/2023 (read day first)',
+    });
+  });
+  it.each(['25/04/2023', '04/04/2023', '2023/03/04', '4 March 2023'])('are not %s', (stamp) => {
+    expect(stamped(stamp, 'https://varnholm.example.com/a')?.evidence).toBe(stamp);
+  });
+});
+
 describe('the order of trust', () => {
   const article = {
     '@type': 'NewsArticle',
