@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Stated } from '../draft.ts';
 import { decode } from './bytes/decode.ts';
 import { wordsOf } from './errors.ts';
+import { canonicalUrl } from './id.ts';
 
 export const SIDECAR_SUFFIX = '.meta.json';
 
@@ -44,6 +45,8 @@ async function read(path: string): Promise<Sidecar | undefined> {
   }
 }
 
+const shortJson = (value: unknown): string => JSON.stringify(value).slice(0, 80);
+
 function statedIn(parsed: unknown, name: string): Sidecar {
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
     return { warnings: [`the sidecar ${name} is no JSON object`] };
@@ -52,13 +55,12 @@ function statedIn(parsed: unknown, name: string): Sidecar {
   for (const key of KEYS) {
     const value: unknown = (parsed as Record<string, unknown>)[key];
     if (value === undefined || value === null || value === '') continue;
-    if (typeof value === 'string') stated[key] = value.trim();
+    if (key === 'url' && !(typeof value === 'string' && canonicalUrl(value)))
+      warnings.push(`the sidecar ${name} has a url that is no http address: ${shortJson(value)}`);
+    else if (typeof value === 'string') stated[key] = value.trim();
     else if (key === 'author' && Array.isArray(value) && value.every((one) => typeof one === 'string'))
       stated[key] = value.join(', ');
-    else
-      warnings.push(
-        `the sidecar ${name} has a ${key} that is no text: ${JSON.stringify(value).slice(0, 80)}`,
-      );
+    else warnings.push(`the sidecar ${name} has a ${key} that is no text: ${shortJson(value)}`);
   }
   return { ...(Object.keys(stated).length > 0 && { stated }), warnings };
 }

@@ -342,6 +342,7 @@ describe('a sidecar', () => {
     ['{ no json', 'cannot be read'],
     ['[1]', 'no JSON object'],
     [JSON.stringify({ ...stated, title: { a: 1 } }), 'has a title that is no text: {"a":1}'],
+    [JSON.stringify({ ...stated, url: 'see below' }), 'has a url that is no http address: "see below"'],
   ])('with a fault leaves the page readable and is told: %s', async (sidecar, fault) => {
     await put('a.txt.meta.json', sidecar);
     const draft = await one('a.txt', TEXT);
