@@ -1,50 +1,67 @@
 /** Lines of a stream of bytes, cut at line feeds only. */
 
+/** A line as bytes. */
+export interface RawLine {
+  /** Without its line feed; null where it has more bytes than the limit. */
+  readonly content: Buffer | null;
+  /** Bytes of the content, also of one that was too long to keep. */
+  readonly length: number;
+  /** Bytes it takes in the stream, with its line feed. */
+  readonly bytes: number;
+}
+
 export interface Line {
   /** 1-based. */
   readonly number: number;
   /** UTF-8 decoded, without the line feed and a carriage return before it. */
   readonly text: string;
-  /** Bytes from the start of the stream, and of the line with its line feed. */
-  readonly offset: number;
+  /** Bytes of the line with its line feed. */
   readonly bytes: number;
 }
 
 const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
 
 /**
- * Cuts a stream into lines, one at a time: memory is bounded by the longest line.
+ * Cuts a stream into lines, one at a time: memory is bounded by the longest line, at most by `limit`.
  *
  * `node:readline` also cuts at U+2028, U+2029 and lone carriage returns, which are legal inside a JSON string.
  * A last line without a line feed counts; nothing comes after a final line feed.
  */
-export async function* linesOf(stream: AsyncIterable<Uint8Array>): AsyncIterable<Line> {
+export async function* cutLines(
+  stream: AsyncIterable<Uint8Array>,
+  limit = Number.POSITIVE_INFINITY,
+): AsyncIterable<RawLine> {
   let pending: Uint8Array[] = [];
-  let number = 0;
-  let offset = 0;
-  const take = (): Line => {
-    const whole = Buffer.concat(pending);
+  let length = 0;
+  const keep = (part: Uint8Array) => {
+    length += part.length;
+    if (length > limit) pending = [];
+    else if (part.length > 0) pending.push(part);
+  };
+  const take = (lineFeed: 0 | 1): RawLine => {
+    const content = length > limit ? null : Buffer.concat(pending);
+    const line = { content, length, bytes: length + lineFeed };
     pending = [];
-    const line = { number: ++number, text: decode(whole), offset, bytes: whole.length };
-    offset += whole.length;
+    length = 0;
     return line;
   };
   for await (const chunk of stream) {
     let start = 0;
     for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, start)) {
-      pending.push(chunk.subarray(start, end + 1));
+      keep(chunk.subarray(start, end));
+      yield take(1);
       start = end + 1;
-      yield take();
     }
-    if (start < chunk.length) pending.push(chunk.subarray(start));
+    keep(chunk.subarray(start));
   }
-  if (pending.length > 0) yield take();
+  if (length > 0) yield take(0);
 }
 
-function decode(line: Buffer): string {
-  let end = line.length;
-  if (line[end - 1] === LINE_FEED) end--;
-  if (line[end - 1] === CARRIAGE_RETURN) end--;
-  return line.toString('utf8', 0, end);
+/** The lines of a stream of UTF-8. */
+export async function* linesOf(stream: AsyncIterable<Uint8Array>): AsyncIterable<Line> {
+  let number = 0;
+  for await (const { content, bytes } of cutLines(stream)) {
+    const text = content?.toString('utf8') ?? '';
+    yield { number: ++number, text: text.endsWith('\r') ? text.slice(0, -1) : text, bytes };
+  }
 }

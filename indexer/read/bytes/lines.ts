@@ -1,5 +1,6 @@
 /** Lines of a stream of bytes, each bounded, in any encoding. */
 import { isUtf8 } from 'node:buffer';
+import { cutLines } from '../../text/lines.ts';
 import { ReadError } from '../errors.ts';
 import { decode } from './decode.ts';
 import { type ByteSource, shown } from './source.ts';
@@ -9,49 +10,31 @@ export type Line =
   | { readonly line: number; readonly text: string }
   | { readonly line: number; readonly fault: string };
 
-const LINE_FEED = 10;
-
 /**
  * The lines of a source, 1-based, without their ends; a line that is no text, or has more than
- * `limit` bytes, comes as its fault. Cut at line feeds only: the other separators are legal inside a JSON string.
+ * `limit` bytes, comes as its fault.
  * @throws ReadError when the source breaks off, or after `most` bytes in all
  */
 export async function* linesOf(source: ByteSource, limit: number, most: number): AsyncIterable<Line> {
-  let pending: Buffer[] = [];
-  let length = 0;
   let line = 0;
-  const take = (): Line => {
-    line += 1;
-    const found =
-      length > limit
-        ? { fault: `the line has ${shown(length)} bytes, the limit is ${shown(limit)} (maxFileBytes)` }
-        : textOf(Buffer.concat(pending));
-    pending = [];
-    length = 0;
-    return { line, ...found };
-  };
-  const keep = (part: Buffer) => {
-    length += part.length;
-    if (length > limit) pending = [];
-    else if (part.length > 0) pending.push(part);
-  };
-  let all = 0;
-  for await (const chunk of inUtf8(source)) {
-    all += chunk.length;
-    if (all > most)
-      throw new ReadError(
-        `${shown(source.size)} packed bytes unpack to more than ${shown(most)}: the rest is not read`,
-        line + 1,
-      );
-    let start = 0;
-    for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, start)) {
-      keep(chunk.subarray(start, end));
-      yield take();
-      start = end + 1;
+  async function* bounded(): AsyncIterable<Buffer> {
+    let all = 0;
+    for await (const chunk of inUtf8(source)) {
+      all += chunk.length;
+      if (all > most)
+        throw new ReadError(
+          `${shown(source.size)} packed bytes unpack to more than ${shown(most)}: the rest is not read`,
+          line + 1,
+        );
+      yield chunk;
     }
-    keep(chunk.subarray(start));
   }
-  if (length > 0) yield take();
+  for await (const { content, length } of cutLines(bounded(), limit)) {
+    line += 1;
+    yield content
+      ? { line, ...textOf(content) }
+      : { line, fault: `the line has ${shown(length)} bytes, the limit is ${shown(limit)} (maxFileBytes)` };
+  }
 }
 
 function textOf(bytes: Buffer): { text: string } | { fault: string } {

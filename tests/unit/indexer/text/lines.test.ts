@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Line, linesOf } from '../../../../indexer/text/lines.ts';
+import { cutLines, type Line, linesOf } from '../../../../indexer/text/lines.ts';
 
 async function lines(bytes: Uint8Array, chunk: number): Promise<Line[]> {
   const chunks: Uint8Array[] = [];
@@ -34,14 +34,30 @@ describe('lines of a stream', () => {
           const bytes = Buffer.from(parts.join('\n'));
           const found = await lines(bytes, chunk);
           expect(found).toEqual(await lines(bytes, bytes.length + 1));
-          for (const { number, text, offset, bytes: length } of found) {
+          let offset = 0;
+          for (const [i, { number, text, bytes: length }] of found.entries()) {
             const slice = bytes.subarray(offset, offset + length).toString();
             expect(slice.replace(/\r?\n$/, '')).toBe(text.replace(/\r$/, ''));
-            expect(found[number - 1]?.offset).toBe(offset);
+            expect(number).toBe(i + 1);
+            offset += length;
           }
-          expect(found.reduce((sum, line) => sum + line.bytes, 0)).toBe(bytes.length);
+          expect(offset).toBe(bytes.length);
         },
       ),
     );
+  });
+
+  it('are told by their length alone where they are over the limit', async () => {
+    const found: [string | undefined, number, number][] = [];
+    for await (const { content, length, bytes } of cutLines(
+      Readable.from([Buffer.from('ab\nabc\nabcdef')]),
+      3,
+    ))
+      found.push([content?.toString(), length, bytes]);
+    expect(found).toEqual([
+      ['ab', 2, 3],
+      ['abc', 3, 4],
+      [undefined, 6, 6],
+    ]);
   });
 });
