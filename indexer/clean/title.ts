@@ -35,6 +35,7 @@ export function findHeadline(page: Page, span: Span, hits: RuleHits): Headline |
     fromHead(page) ??
     runIn(page, span) ??
     headlineLike(page, span, hits) ??
+    openingLine(page, hits) ??
     firstSentence(page, span)
   );
 }
@@ -164,6 +165,19 @@ function headlineLike(page: Page, span: Span, hits: RuleHits): Headline | undefi
     fact: { value: oneLine(best.block.text), evidence: best.block.text, reader: 'headline-like line' },
     block: best.block,
   };
+}
+
+/** The shortest line that may be a headline when it is all that stands above the text: two short words. */
+const SHORTEST = 4;
+
+/** A page that opens with one short line and goes straight on with its text: "Two Smiths". A masthead has company. */
+function openingLine(page: Page, hits: RuleHits): Headline | undefined {
+  const [block] = page.blocks;
+  const size = page.mass[0] ?? 0;
+  if (!block || page.prose.indexOf(true) !== 1 || hits.going.has(block) || endsSentence(block.text))
+    return undefined;
+  if (size < SHORTEST || size > HEAVIEST) return undefined;
+  return { fact: { value: oneLine(block.text), evidence: block.text, reader: 'opening line' }, block };
 }
 
 /** No headline anywhere: the first sentence of the body stands in for it and stays in the body. */

@@ -42,6 +42,22 @@ describe('the headline', () => {
     ).toBe('Divers find cracks in Millbrook bridge');
   });
 
+  it.each(['Two Smiths', 'Breakwater', 'Мост закрыт'])(
+    'is the one short line that opens a page: %s',
+    (line) => {
+      const title = titleOf(draftOf([line, ...BODY]));
+      expect(title).toMatchObject({ value: line, reader: 'opening line' });
+    },
+  );
+
+  it.each([
+    ['a masthead with company', ['RIVER NEWS', 'Weather', ...BODY]],
+    ['a whole sentence', ['He came back.', ...BODY]],
+    ['what a rule takes', ['Advertisement', ...BODY]],
+  ])('is not %s', (_, lines) => {
+    expect(titleOf(draftOf(lines))?.reader).toBe('first-sentence');
+  });
+
   it('is no dateline before a dash', () => {
     expect(titleOf(draftOf([`MILLBROOK – ${BODY[0]}`, BODY[1] ?? '']))?.reader).toBe('first-sentence');
   });
