@@ -139,8 +139,19 @@ export const KnownEntity = z.strictObject({
   with: z.array(z.string()).default([]),
 });
 export type KnownEntity = z.infer<typeof KnownEntity>;
+/** Words that say of a name they begin or end what it names: `Port …` a place, `… University` an organisation. */
+export const NameHead = z.strictObject({
+  type: EntityType,
+  first: z.array(z.string()).default([]),
+  last: z.array(z.string()).default([]),
+  /** Names that get the type, and names that do not. */
+  match: z.array(z.string()).min(1),
+  keep: z.array(z.string()).min(1),
+});
+export type NameHead = z.infer<typeof NameHead>;
 export const EntitiesFile = z.strictObject({
   known: z.array(KnownEntity).default([]),
+  heads: z.array(NameHead).default([]),
   /** Titles and ranks stripped from the front of a name: `Field Marshal`, `Mr`. */
   titles: z.array(z.string()).default([]),
   /** Words that are never an entity of their own: weekdays, demonyms, interface words. */

@@ -3,6 +3,7 @@ import type { Config } from '../../../config/schema.ts';
 import { body, learn, type Stage } from '../../draft.ts';
 import { fold } from '../../text/words.ts';
 import { createGazetteer, type Gazetteer } from './gazetteer.ts';
+import { createHeads } from './heads.ts';
 import { type Mention, nameKey } from './names.ts';
 import { createOutlets } from './outlets.ts';
 import { resolve } from './resolve.ts';
@@ -26,6 +27,7 @@ export function entityFinder(config: Pick<Config, 'entities' | 'sources'>, weigh
   const tagger = createTagger(gazetteer, weights);
   const trimmer = createTrimmer(config.entities);
   const outlets = createOutlets(config.sources);
+  const statedType = createHeads(config.entities.heads);
   return (draft) => {
     const title = draft.facts.title?.value ?? '';
     const text = title + GAP + body(draft);
@@ -40,6 +42,7 @@ export function entityFinder(config: Pick<Config, 'entities' | 'sources'>, weigh
       draft.facts.language?.value === RECOGNISED_LANGUAGE ? tagger : undefined,
       gazetteer,
       trimmer,
+      statedType,
     );
     const named = new Set(
       found.filter(inBody).map((mention) => nameKey(text.slice(mention.start, mention.end))),
@@ -67,6 +70,7 @@ function recognise(
   tagger: Tagger | undefined,
   gazetteer: Gazetteer,
   trimmer: Trimmer,
+  statedType: ReturnType<typeof createHeads>,
 ): Mention[] {
   const known = gazetteer.find(split);
   const guessed = tagger?.(split) ?? [];
@@ -76,8 +80,10 @@ function recognise(
   );
   return withoutOverlap(
     trimmed.map((mention) => {
-      const entity = gazetteer.lookUp(text.slice(mention.start, mention.end));
-      return entity ? { ...mention, type: entity.type, known: entity.name } : mention;
+      const form = text.slice(mention.start, mention.end);
+      const entity = gazetteer.lookUp(form);
+      if (entity) return { ...mention, type: entity.type, known: entity.name };
+      return { ...mention, type: statedType(form) ?? mention.type };
     }),
   );
 }

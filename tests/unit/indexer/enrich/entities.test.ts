@@ -48,6 +48,17 @@ describe('the entities of an article', () => {
     ]);
   });
 
+  it('have the type their own words state', () => {
+    const found = read(
+      'Dockers at Port Elsen stopped work. The mayor of Port Elsen, Marta Oyelund, crossed Lake Orsa.',
+    ).facts.entities;
+    expect(found?.map(({ name, type }) => [name, type])).toEqual([
+      ['Port Elsen', 'place'],
+      ['Marta Oyelund', 'person'],
+      ['Lake Orsa', 'place'],
+    ]);
+  });
+
   it('are counted once where the headline is the first sentence of the body', () => {
     const found = entities('Kenya sends police to Haiti. They land on Friday.', {
       title: 'Kenya sends police to Haiti.',
