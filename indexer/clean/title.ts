@@ -177,7 +177,7 @@ function openingLine(page: Page, hits: RuleHits): Headline | undefined {
   if (!block || page.prose.indexOf(true) !== 1 || hits.going.has(block) || endsSentence(block.text))
     return undefined;
   if (size < SHORTEST || size > HEAVIEST) return undefined;
-  return { fact: { value: oneLine(block.text), evidence: block.text, reader: 'opening line' }, block };
+  return { fact: { value: oneLine(block.text), evidence: block.text, reader: 'opening-line' }, block };
 }
 
 /** No headline anywhere: the first sentence of the body stands in for it and stays in the body. */

@@ -46,7 +46,7 @@ describe('the headline', () => {
     'is the one short line that opens a page: %s',
     (line) => {
       const title = titleOf(draftOf([line, ...BODY]));
-      expect(title).toMatchObject({ value: line, reader: 'opening line' });
+      expect(title).toMatchObject({ value: line, reader: 'opening-line' });
     },
   );
 
