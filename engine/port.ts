@@ -63,6 +63,9 @@ export interface SearchAnswer {
   readonly build: Build;
 }
 
+/** Words of a body that can be found: the engine leaves out what follows, without a word. */
+export const SEARCHABLE_WORDS = 65_535;
+
 /** Reading side: a search-only key is enough for all of it. Every call has a deadline. */
 export interface ArticleReader {
   /** @throws StoreUnavailable, NoBuildYet, StoreRefused */

@@ -1,5 +1,7 @@
 /** The first half of a run: files -> pages -> the pipeline -> the spool, while counts and fingerprints grow. */
 import type { Config } from '../config/schema.ts';
+import type { Article } from '../engine/article.ts';
+import { SEARCHABLE_WORDS } from '../engine/port.ts';
 import type { Draft, Stage } from './draft.ts';
 import type { StoryBook } from './enrich/stories/stories.ts';
 import { toArticle } from './load/document.ts';
@@ -97,13 +99,21 @@ export async function isUnchanged(
 function finish(draft: Draft, judge: Stage): [page: Spooled, json: string] {
   if (draft.refused) return refusal(draft, draft.refused.reason);
   const article = toArticle(judge(draft));
-  const page: Spooled = draft.warnings?.length ? { article, warnings: draft.warnings } : { article };
+  const warnings = [...(draft.warnings ?? []), ...tooLong(article)];
+  const page: Spooled = warnings.length > 0 ? { article, warnings } : { article };
   const json = JSON.stringify(page);
   if (json.length <= LARGEST_DOCUMENT / 3 || Buffer.byteLength(json) <= LARGEST_DOCUMENT) return [page, json];
   return refusal(
     draft,
     `as a document of the index it has ${grouped(Buffer.byteLength(json))} bytes, and at most ${grouped(LARGEST_DOCUMENT)} can be sent: split the page`,
   );
+}
+
+function tooLong({ wordCount }: Article): string[] {
+  if (wordCount <= SEARCHABLE_WORDS) return [];
+  return [
+    `has ${grouped(wordCount)} words, and only the first ${grouped(SEARCHABLE_WORDS)} can be searched: split the page`,
+  ];
 }
 
 function refusal(draft: Draft, reason: string): [page: Spooled, json: string] {

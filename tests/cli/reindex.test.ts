@@ -116,6 +116,19 @@ describe('reindex', () => {
     expect(await live()).toEqual({});
   });
 
+  it('says which article is too long to be searched to its end', async () => {
+    const paragraph = (_: unknown, i: number) =>
+      `On day ${i} the council of the valley met again in the evening to read page ${i + 7} of the report aloud.`;
+    const long = Array.from({ length: 3_500 }, paragraph).join('\n\n');
+    await shop.write({ ...pages(1), 'long.txt': `A long report\n\n${long}` });
+    const path = join(shop.dir, 'report.json');
+    expect((await run(['reindex', '--dry-run', '--report', path], env)).code).toBe(0);
+    const { warnings } = JSON.parse(await readFile(path, 'utf8'));
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0].path).toMatch(/long\.txt$/);
+    expect(warnings[0].warning).toMatch(/^has \d\d,\d{3} words, and only the first 65,535 can be searched/);
+  });
+
   it.each([
     [['--frobnicate'], '--frobnicate'],
     [['--max-drop', 'half'], '--max-drop is «half»'],
