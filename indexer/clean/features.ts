@@ -5,8 +5,11 @@
  */
 import type { Block } from '../draft.ts';
 import { fold } from '../text/words.ts';
+import { FAR, UNKNOWN } from './feature-values.ts';
 import { PATH_FEATURES, pathFeatures, pathSignature } from './markup.ts';
 import { endsClause, endsSentence, innerStops, isCutOff } from './measure.ts';
+import { addNeighbours } from './neighbours.ts';
+import { once } from './once.ts';
 import type { Page } from './page.ts';
 import type { Prepared } from './prepare.ts';
 import { vocabulary } from './vocabulary.ts';
@@ -21,10 +24,6 @@ export interface FeatureTable {
 /** What the rest of cleaning already knows when features are taken. */
 export type Known = Pick<Prepared, 'hits' | 'letters' | 'span'>;
 
-/** Stands for "cannot be told": plain text has no link density. */
-const UNKNOWN = -1;
-/** Distances are counted up to this many blocks: further off is far. */
-const FAR = 60;
 /** Characters of a block that are looked at. */
 const LOOKED_AT = 3_000;
 
@@ -59,25 +58,6 @@ const RULE_KINDS = [
 ] as const;
 /** Kinds whose lines head what follows them: a bio under "About the author", teasers under "More stories". */
 const LEADING_KINDS = ['related', 'bio', 'comment', 'newsletter', 'caption', 'sponsor'] as const;
-/** Columns that are also taken from the blocks before and after. */
-const NEIGHBOURED = [
-  'mass',
-  'prose',
-  'endsSentence',
-  'hit',
-  'common',
-  'topical',
-  'capitals',
-  'cutOff',
-  'inArticle',
-  'links',
-  'pathProse',
-] as const;
-const OFFSETS = [-3, -2, -1, 1, 2, 3] as const;
-/** Columns whose mean over the blocks before and after is taken. */
-const WINDOWED = ['prose', 'hit', 'section', 'mass', 'common', 'inArticle', 'links', 'repeats'] as const;
-const WINDOWS = [5, 12] as const;
-
 /** The features of every block. Linear in the page. */
 export function featuresOf(page: Page, known: Known): FeatureTable {
   const makers = new Map<string, () => readonly number[]>();
@@ -102,15 +82,6 @@ export function featuresOf(page: Page, known: Known): FeatureTable {
 }
 
 type Add = (name: string, value: (block: Block, at: number) => number) => void;
-
-/** What several columns share, made when the first of them is. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
 
 /** What the block looks like by itself. */
 function addLook(add: Add, page: Page): void {
@@ -272,55 +243,4 @@ function addPlace(page: Page, { span }: Known, add: Add): void {
   add('tillSpanEnd', (_, at) => clamp(span.to - 1 - at));
   add('inSpan', (_, at) => flag(at >= span.from && at < span.to));
   add('sinceTitle', (_, at) => (titleAt < 0 ? -FAR : clamp(at - titleAt)));
-}
-
-/** What stands around it: single neighbours, windows, and how long the run of its like is. */
-function addNeighbours(
-  page: Page,
-  column: FeatureTable['column'],
-  add: (name: string, make: () => readonly number[]) => void,
-): void {
-  const { length } = page.blocks;
-  for (const name of NEIGHBOURED)
-    for (const offset of OFFSETS)
-      add(`${name}${offset > 0 ? '+' : ''}${offset}`, () => {
-        const values = column(name);
-        return values.map((_, at) => values[at + offset] ?? -2);
-      });
-  for (const name of WINDOWED) {
-    const sums = once(() => runningSums(column(name)));
-    for (const size of WINDOWS) {
-      add(`${name}<${size}`, () => page.blocks.map((_, at) => mean(sums(), Math.max(0, at - size), at)));
-      add(`${name}>${size}`, () =>
-        page.blocks.map((_, at) => mean(sums(), at + 1, Math.min(length, at + 1 + size))),
-      );
-    }
-  }
-  const unlike = (offset: number) => () => {
-    const mass = column('mass');
-    return mass.map((own, at) => Math.abs(own - (mass[at + offset] ?? -2)));
-  };
-  add('likeBefore', unlike(-1));
-  add('likeAfter', unlike(1));
-  add('sinceProse', () => gaps(page.prose));
-  add('tillProse', () => gaps([...page.prose].reverse()).reverse());
-}
-
-function runningSums(column: readonly number[]): number[] {
-  const sums = [0];
-  for (const value of column) sums.push((sums.at(-1) ?? 0) + value);
-  return sums;
-}
-
-const mean = (sums: readonly number[], from: number, to: number): number =>
-  to > from ? ((sums[to] ?? 0) - (sums[from] ?? 0)) / (to - from) : UNKNOWN;
-
-/** Blocks since the last paragraph, itself not counted. */
-function gaps(prose: readonly boolean[]): number[] {
-  let gap = FAR;
-  return prose.map((isProse) => {
-    const own = gap;
-    gap = isProse ? 0 : Math.min(FAR, gap + 1);
-    return own;
-  });
 }
