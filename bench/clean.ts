@@ -6,7 +6,7 @@
  */
 
 import { loadConfig } from '../config/load.ts';
-import type { BoilerplateRule, IndexFile } from '../config/schema.ts';
+import type { Config } from '../config/schema.ts';
 import { cleaner } from '../indexer/clean/clean.ts';
 import { body, type Draft, type Stage } from '../indexer/draft.ts';
 import { readPage } from '../indexer/read/read.ts';
@@ -30,7 +30,7 @@ const readability: Cleaner = () => (draft) => ({
 /** Our stage for each site, trained without the part of the sites it belongs to. */
 function heldOut(
   lessons: readonly Lesson[],
-  config: { readonly index: IndexFile; readonly boilerplate: readonly BoilerplateRule[] },
+  config: Pick<Config, 'index' | 'boilerplate' | 'cues'>,
 ): Cleaner {
   const stages = Array.from({ length: FOLDS }, (_, fold) =>
     cleaner(config, trainBlocks(lessons.filter((lesson) => foldOf(lesson.site, FOLDS) !== fold))),
@@ -109,4 +109,4 @@ const pages = readBenchPages(benchDir(process.argv, process.env));
 const config = loadConfig({});
 measure(pages, 'keep all', keepAll);
 measure(pages, 'readability', readability);
-measure(pages, 'ours', heldOut(await lessonsFrom(pages, config.boilerplate), config));
+measure(pages, 'ours', heldOut(await lessonsFrom(pages, config), config));

@@ -10,6 +10,7 @@ import {
   CompletenessFile,
   type Config,
   CreditsFile,
+  CuesFile,
   EntitiesFile,
   Environment,
   IndexFile,
@@ -66,6 +67,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     credits: read('credits.yml', CreditsFile),
     completeness: read('completeness.yml', CompletenessFile),
     stamps: read('stamps.yml', StampsFile),
+    cues: read('cues.yml', CuesFile),
     entities: read('entities.yml', EntitiesFile),
     rules: '',
   };

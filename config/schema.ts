@@ -124,6 +124,51 @@ export const StampWords = z.strictObject({
 export type StampWords = z.infer<typeof StampWords>;
 export const StampsFile = z.array(StampWords);
 
+/** The groups of `config/cues.yml`: cleaning asks for each by its id. */
+export const CUE_IDS = [
+  'letter/opening',
+  'letter/asks',
+  'letter/speaks',
+  'name/article',
+  'name/comment',
+  'name/related',
+  'name/menu',
+  'name/aside',
+  'name/share',
+  'name/caption',
+  'name/byline',
+  'name/advert',
+  'name/form',
+  'name/summary',
+  'name/tags',
+  'name/hidden',
+  'box/caption',
+  'box/comment',
+  'box/related',
+  'box/bio',
+] as const;
+const CueId = z.enum(CUE_IDS);
+export type CueId = z.infer<typeof CueId>;
+
+/** Words by which cleaning knows what a block is where no single line is certain (`config/cues.yml`). */
+export const Cue = z.strictObject({
+  id: CueId,
+  pattern: Pattern,
+  match: z.array(z.string()).min(1),
+  keep: z.array(z.string()).min(1),
+});
+export type Cue = z.infer<typeof Cue>;
+export const CuesFile = z.array(Cue).superRefine((cues, context) => {
+  for (const id of CUE_IDS) {
+    const times = cues.filter((cue) => cue.id === id).length;
+    if (times !== 1)
+      context.addIssue({
+        code: 'custom',
+        message: `the group ${id} stands ${times} times, it must stand once`,
+      });
+  }
+});
+
 export const ENTITY_TYPES = ['person', 'org', 'place'] as const;
 export const EntityType = z.enum(ENTITY_TYPES);
 export type EntityType = z.infer<typeof EntityType>;
@@ -222,6 +267,7 @@ export interface Config {
   readonly credits: readonly CreditCue[];
   readonly completeness: readonly CompletenessNotice[];
   readonly stamps: readonly StampWords[];
+  readonly cues: readonly Cue[];
   readonly entities: EntitiesFile;
   /** Short hash over all rule files: the rule-set version that stands in every answer. */
   readonly rules: string;

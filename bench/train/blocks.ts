@@ -11,7 +11,7 @@ import { trainBlocks } from './train.ts';
 
 const target = fileURLToPath(new URL('../../indexer/clean/blocks.weights.json', import.meta.url));
 const pages = readBenchPages(benchDir(process.argv, process.env));
-const lessons = await lessonsFrom(pages, loadConfig({}).boilerplate);
+const lessons = await lessonsFrom(pages, loadConfig({}));
 const weights = trainBlocks(lessons);
 writeFileSync(target, `${JSON.stringify(weights)}\n`);
 process.stderr.write(

@@ -1,5 +1,5 @@
 /** Pages with a label for every block that has one: the lessons the classifier learns from. */
-import type { BoilerplateRule } from '../../config/schema.ts';
+import type { Config } from '../../config/schema.ts';
 import { type FeatureTable, featuresOf } from '../../indexer/clean/features.ts';
 import { type Prepared, preparer } from '../../indexer/clean/prepare.ts';
 import type { Draft } from '../../indexer/draft.ts';
@@ -30,8 +30,11 @@ const DISAGREEMENT = 0.34;
 const MIN_ARTICLE_BLOCKS = 3;
 
 /** Prepares every page as cleaning would. Pages that cannot be read are named on stderr and left out. */
-export async function lessonsFrom(pages: BenchPages, rules: readonly BoilerplateRule[]): Promise<Lesson[]> {
-  const prepare = preparer(rules);
+export async function lessonsFrom(
+  pages: BenchPages,
+  config: Pick<Config, 'boilerplate' | 'cues'>,
+): Promise<Lesson[]> {
+  const prepare = preparer(config);
   const lessons: Lesson[] = [];
   const add = (
     site: string,

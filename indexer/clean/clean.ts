@@ -20,10 +20,10 @@ const MOST_BLOCKS = 20_000;
 
 /** Compiles the rules and reads the weights once, and returns the stage. Pages that were refused or are empty pass through. */
 export function cleaner(
-  config: Pick<Config, 'index' | 'boilerplate'>,
+  config: Pick<Config, 'index' | 'boilerplate' | 'cues'>,
   weights: Weights = shippedWeights(),
 ): Stage {
-  const prepare = preparer(config.boilerplate);
+  const prepare = preparer(config);
   const classify = classifier(weights);
   const guess = languageGuesser(config.index);
   const guard = guardBody(config.index);
@@ -31,7 +31,7 @@ export function cleaner(
   return (draft: Draft): Draft => {
     if (draft.refused || draft.blocks.length === 0) return draft;
     const prepared = prepare(draft);
-    const { page, hits, span } = prepared;
+    const { page, hits, span, cues } = prepared;
     const judged = page.blocks.length > MOST_BLOCKS ? [] : classify(prepared);
     // A page the classifier finds no article in, or that is no page at all by its size, keeps its heaviest span: the guard flags what is too little.
     const stays = judged.includes(true)
@@ -40,7 +40,7 @@ export function cleaner(
     const steps: readonly Step[] = [
       // What is certain comes first, so that a reader is told the plainest reason there is.
       () => hits.going,
-      () => reasons(page, stays, hits),
+      () => reasons(page, stays, hits, cues),
       // Against the language of what is left: before this point a page of feeds would outvote its article.
       (_, going) => foreign(page, going, guess),
       // Last: only a copy whose original stays is a duplicate.

@@ -22,7 +22,7 @@ export interface FeatureTable {
 }
 
 /** What the rest of cleaning already knows when features are taken. */
-export type Known = Pick<Prepared, 'hits' | 'letters' | 'span'>;
+export type Known = Pick<Prepared, 'hits' | 'letters' | 'span' | 'cues'>;
 
 /** Characters of a block that are looked at. */
 const LOOKED_AT = 3_000;
@@ -75,7 +75,7 @@ export function featuresOf(page: Page, known: Known): FeatureTable {
   addLook(add, page);
   addRules(page, known, add);
   addRelations(page, add);
-  addMarkup(page, add);
+  addMarkup(page, known, add);
   addPlace(page, known, add);
   addNeighbours(page, column, (name, make) => makers.set(name, make));
   return { names: [...makers.keys()], column };
@@ -185,7 +185,7 @@ function addRelations(page: Page, add: Add): void {
 }
 
 /** What only HTML can tell. */
-function addMarkup(page: Page, add: Add): void {
+function addMarkup(page: Page, { cues }: Known, add: Add): void {
   const hasMarkup = page.blocks.some((block) => block.markup);
   add('inArticle', ({ markup }) => (markup?.inArticle === undefined ? UNKNOWN : flag(markup.inArticle)));
   add('links', ({ markup }) => markup?.linkDensity ?? UNKNOWN);
@@ -211,7 +211,7 @@ function addMarkup(page: Page, add: Add): void {
   withMarkup('parentProse', (at) => shared().parentProse(at));
   withMarkup('samePathBefore', (at) => flag(shared().parent(at) === shared().parent(at - 1)));
   withMarkup('samePathAfter', (at) => flag(shared().parent(at) === shared().parent(at + 1)));
-  const paths = once(() => page.blocks.map((block) => pathFeatures(block.markup?.path)));
+  const paths = once(() => page.blocks.map((block) => pathFeatures(block.markup?.path, cues)));
   for (const name of PATH_FEATURES) add(name, (_, at) => paths()[at]?.[name] ?? UNKNOWN);
 }
 

@@ -1,5 +1,6 @@
 /** What a block that is not article looks like, in words a reader understands: each removal names a kind and a reason. */
 import type { Block, Why } from '../draft.ts';
+import type { Cues } from './cues.ts';
 import { endsSentence } from './measure.ts';
 import type { Page, Verdicts } from './page.ts';
 import type { RuleHits } from './rules.ts';
@@ -9,13 +10,8 @@ const MENU_MASS = 24;
 /** Letters inside links from which a block is a line of links. */
 const LINK_HEAVY = 0.6;
 
-const CAPTION_PATH = /caption|figure|credit|gallery/i;
-const COMMENT_PATH = /comment|disqus|reply/i;
-const RELATED_PATH = /related|recommend|teaser|promo|popular|trending|latest|read-?more|card/i;
-const BIO_PATH = /author|\bbio\b|byline/i;
-
 /** Why each block goes that is not article: by its place against the first and last block that stay, then by its look. */
-export function reasons(page: Page, stays: readonly boolean[], hits: RuleHits): Verdicts {
+export function reasons(page: Page, stays: readonly boolean[], hits: RuleHits, cues: Cues): Verdicts {
   const going = new Map<Block, Why>();
   const first = stays.indexOf(true);
   const last = stays.lastIndexOf(true);
@@ -26,22 +22,22 @@ export function reasons(page: Page, stays: readonly boolean[], hits: RuleHits): 
     going.set(
       block,
       hits.sections.get(block) ??
-        byMarkup(block) ??
+        byMarkup(block, cues) ??
         (at < first ? above(page, at) : at > last ? below(page, at, ended) : between(page, at)),
     );
   });
   return going;
 }
 
-function byMarkup({ markup, kind }: Block): Why | undefined {
+function byMarkup({ markup, kind }: Block, cues: Cues): Why | undefined {
   const near = markup?.path.split('>').slice(-4).join('>') ?? '';
-  if (kind === 'caption' || CAPTION_PATH.test(near))
+  if (kind === 'caption' || cues['box/caption'].test(near))
     return { rule: 'block/caption', kind: 'caption', reason: 'stands with a picture, not in the text' };
-  if (COMMENT_PATH.test(near))
+  if (cues['box/comment'].test(near))
     return { rule: 'block/comment', kind: 'comment', reason: 'stands in the comment section of the page' };
-  if (RELATED_PATH.test(near))
+  if (cues['box/related'].test(near))
     return { rule: 'block/related', kind: 'related', reason: 'stands in a box that points to other pages' };
-  if (BIO_PATH.test(near))
+  if (cues['box/bio'].test(near))
     return { rule: 'block/bio', kind: 'bio', reason: 'stands in a box about the writer' };
   return undefined;
 }

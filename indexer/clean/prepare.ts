@@ -1,7 +1,8 @@
 /** What is known of a page before the classifier is asked: headline, rule hits, letters, and the heaviest span. */
-import type { BoilerplateRule } from '../../config/schema.ts';
+import type { Config } from '../../config/schema.ts';
 import type { Block, Draft } from '../draft.ts';
 import { bodySpan, type Span, widen } from './body.ts';
+import { type Cues, compileCues } from './cues.ts';
 import { letters } from './letter.ts';
 import { agree, type Page, pageOf, retitled, type Verdicts } from './page.ts';
 import { type RuleHits, ruleFinder } from './rules.ts';
@@ -15,13 +16,16 @@ export interface Prepared {
   readonly hits: RuleHits;
   /** The blocks of letters to the readers. */
   readonly letters: Verdicts;
+  /** The words cleaning asks for. */
+  readonly cues: Cues;
   /** The run of blocks that weighs most: a first guess at the article. */
   readonly span: Span;
 }
 
 /** Compiles the rules once. The training script prepares its pages with the same function. */
-export function preparer(rules: readonly BoilerplateRule[]): (draft: Draft) => Prepared {
-  const find = ruleFinder(rules);
+export function preparer(config: Pick<Config, 'boilerplate' | 'cues'>): (draft: Draft) => Prepared {
+  const find = ruleFinder(config.boilerplate);
+  const cues = compileCues(config.cues);
   return (bare) => {
     const first = pageOf(bare);
     const all = find(first);
@@ -31,9 +35,9 @@ export function preparer(rules: readonly BoilerplateRule[]): (draft: Draft) => P
     const draft = withHeadline(bare, headline);
     const page = retitled(first, draft);
     // A letter is prose: it must be known before its paragraphs can pass for the end of the article.
-    const toReaders = letters(page, found.going);
+    const toReaders = letters(page, found.going, cues);
     const hits = { ...found, going: agree(page, found.going, toReaders) };
-    return { draft, page, hits, letters: toReaders, span: widen(page, bodySpan(page, hits), hits) };
+    return { draft, page, hits, letters: toReaders, cues, span: widen(page, bodySpan(page, hits), hits) };
   };
 }
 

@@ -7,7 +7,7 @@ import { reasons } from '../../../../indexer/clean/kinds.ts';
 import { preparer } from '../../../../indexer/clean/prepare.ts';
 import { draftOf } from './draftOf.ts';
 
-const prepare = preparer(loadConfig({}).boilerplate);
+const prepare = preparer(loadConfig({}));
 
 const PAGE = [
   'Home',
@@ -59,7 +59,7 @@ describe('reasons', () => {
   it('name a kind by where the block stands and what it looks like', () => {
     const prepared = prepare(draftOf(PAGE));
     const stays = PAGE.map((_, at) => at === 2 || at === 3);
-    const found = reasons(prepared.page, stays, prepared.hits);
+    const found = reasons(prepared.page, stays, prepared.hits, prepared.cues);
     const kinds = prepared.page.blocks.map((block) => found.get(block)?.kind);
     expect(kinds).toEqual([
       'navigation',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../../config/load.ts';
 import { bodySpan } from '../../../../indexer/clean/body.ts';
+import { compileCues } from '../../../../indexer/clean/cues.ts';
 import { duplicates } from '../../../../indexer/clean/duplicates.ts';
 import { foreign } from '../../../../indexer/clean/language.ts';
 import { letters } from '../../../../indexer/clean/letter.ts';
@@ -11,6 +12,7 @@ import { draftOf } from './draftOf.ts';
 
 const NOTHING = new Map();
 const config = loadConfig({});
+const cues = compileCues(config.cues);
 const texts = (found: ReadonlyMap<{ readonly text: string }, unknown>) =>
   [...found.keys()].map((block) => block.text);
 
@@ -60,19 +62,19 @@ describe('letters', () => {
       'unsere Redaktion arbeitet ohne Verlag.',
       'Ihre Spende hilft uns, das auch morgen zu tun.',
     ];
-    expect(texts(letters(pageOf(draftOf([...STORY, ...letter])), NOTHING))).toEqual(letter);
+    expect(texts(letters(pageOf(draftOf([...STORY, ...letter])), NOTHING, cues))).toEqual(letter);
   });
 
   it('takes a letter that is one paragraph', () => {
     const letter = 'Dear reader, the hall is cold and the press is old. Please donate what you can.';
-    expect(texts(letters(pageOf(draftOf([...STORY, letter])), NOTHING))).toEqual([letter]);
+    expect(texts(letters(pageOf(draftOf([...STORY, letter])), NOTHING, cues))).toEqual([letter]);
   });
 
   it('leaves a letter alone that asks for nothing', () => {
     const page = pageOf(
       draftOf(['Dear readers,', 'The weather this week was the best we have had in years.']),
     );
-    expect(texts(letters(page, NOTHING))).toEqual([]);
+    expect(texts(letters(page, NOTHING, cues))).toEqual([]);
   });
 });
 

@@ -5,7 +5,7 @@ import { withoutSiteName } from '../../../../indexer/clean/title.ts';
 import type { Draft } from '../../../../indexer/draft.ts';
 import { draftOf } from './draftOf.ts';
 
-const prepare = preparer(loadConfig({}).boilerplate);
+const prepare = preparer(loadConfig({}));
 const titleOf = (draft: Draft) => prepare(draft).draft.facts.title;
 
 const BODY = [
