@@ -232,6 +232,14 @@ export const IndexFile = z.strictObject({
   /** A page that keeps a smaller share of its letters than this, or fewer than `bodyLossWords` words, is flagged. */
   bodyLossShare: z.number().min(0).max(1).default(0.15),
   bodyLossWords: z.number().int().nonnegative().default(25),
+  /**
+   * A reindex removes a line that stands, among different texts, on at least this many pages of one source and on at
+   * least this share of its pages; 0 pages: never.
+   */
+  repeatedPages: z.number().int().nonnegative().default(5),
+  repeatedShare: z.number().min(0).max(1).default(0.1),
+  /** Where such lines make more than this share of a page's text, all of them stay on that page. */
+  repeatedBody: z.number().min(0).max(1).default(0.25),
   /** Files larger than this are refused (bytes, after gunzip); JSON Lines are streamed: there it is a line. */
   maxFileBytes: z.number().int().positive().default(200_000_000),
 });

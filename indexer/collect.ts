@@ -2,6 +2,7 @@
 import type { Config } from '../config/schema.ts';
 import type { Article } from '../engine/article.ts';
 import { SEARCHABLE_WORDS } from '../engine/port.ts';
+import type { SecondLooker } from './again.ts';
 import type { Draft, Stage } from './draft.ts';
 import type { StoryBook } from './enrich/stories/stories.ts';
 import { toArticle } from './load/document.ts';
@@ -29,20 +30,26 @@ export interface Collection {
   readonly limit: number;
   readonly tally: Tally;
   readonly book: StoryBook;
+  /** Is told of every article that is to be indexed. */
+  readonly looker: SecondLooker;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
 
 /** Reads every page of the paths into the spool, in path order. @throws MissingPath */
 export async function collect(collection: Collection): Promise<void> {
-  const { paths, config, spool, manifest, previous, limit, tally, book, progress, signal } = collection;
+  const { paths, config, spool, manifest, previous, limit, tally, book, looker, progress, signal } =
+    collection;
   const dataDir = config.env.DATA_DIR;
   const total = await countFiles(paths, dataDir, signal);
   const judge = pipeline(config);
-  const take = async (page: Spooled, json: string) => {
+  const take = async (source: SourceFile, shift: number | null, page: Spooled, json: string) => {
+    const offset = spool.position;
     await spool.write(json);
     const article = tally.take(page);
-    if (article) book.add(article.id, article.body);
+    if (!article) return;
+    book.add(article.id, article.body);
+    await looker.note(article, source, { offset, bytes: spool.position - offset, shift });
   };
 
   for await (const file of findFiles(paths, [dataDir])) {
@@ -54,12 +61,12 @@ export async function collect(collection: Collection): Promise<void> {
       tally.filesReused++;
       for await (const { page, json } of readSpool(previous.spool, kept)) {
         signal.throwIfAborted();
-        await take(page, json);
+        await take(file, kept.offset - offset, page, json);
       }
     } else {
       for await (const draft of readFile(file, { maxFileBytes: config.index.maxFileBytes })) {
         signal.throwIfAborted();
-        await take(...finish(draft, judge));
+        await take(file, null, ...finish(draft, judge));
         if (tally.pages >= limit) break;
         progress.show({
           phase: 'reading',

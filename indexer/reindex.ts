@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Config } from '../config/schema.ts';
 import type { Build } from '../engine/article.ts';
 import type { Staging, Store } from '../engine/port.ts';
+import { SecondLooker } from './again.ts';
 import { collect, isUnchanged } from './collect.ts';
 import { createStoryBook } from './enrich/stories/stories.ts';
 import { GuardRefused, guardSize, NothingToIndex } from './load/guard.ts';
@@ -41,7 +42,7 @@ export interface RunResult {
 }
 
 /**
- * Reads, judges, spools, groups and publishes. The live index is touched by one swap at the very end.
+ * Reads, judges, spools, looks again at pages with lines their site repeats, groups and publishes. The live index is touched by one swap at the very end.
  *
  * Memory holds ids, file hashes of the previous build and fixed-size fingerprints; documents wait on disk.
  * @throws StoreError, MissingPath, PipelineError, errors of the file system, or the signal's reason
@@ -64,6 +65,8 @@ export async function reindex(options: RunOptions, tools: RunTools): Promise<Run
   const build = buildId();
   const spool = new SpoolWriter(await spools.create(build));
   const manifest = await spools.manifest(build, version);
+  const amended = new SpoolWriter(spools.amended(build));
+  const looker = new SecondLooker(config, spools.notes(build));
   let keep = false;
   try {
     const tally = new Tally();
@@ -77,11 +80,23 @@ export async function reindex(options: RunOptions, tools: RunTools): Promise<Run
       previous,
       tally,
       book,
+      looker,
       progress,
       signal,
     });
     await spool.close();
     clock.lap('read');
+    const { findings, ...second } = await looker.look({
+      spool: spool.path,
+      previous: previous?.amended ?? null,
+      out: amended,
+      amended: (article) => book.replace(article.id, article.body),
+      progress,
+      signal,
+    });
+    await amended.close();
+    tally.repeated({ lines: findings.lines, listed: findings.listed, ...second });
+    clock.lap('read again');
     const stories = book.resolve();
     clock.lap('stories');
     const report = (outcome: RunResult['outcome']) =>
@@ -96,6 +111,7 @@ export async function reindex(options: RunOptions, tools: RunTools): Promise<Run
     const send = (add: Staging['add']) =>
       ship({
         spool: spool.path,
+        amended: amended.path,
         stories,
         payloadBytes: config.index.payloadBytes,
         add,
@@ -108,6 +124,7 @@ export async function reindex(options: RunOptions, tools: RunTools): Promise<Run
       guardSize(tally.articles, live, options.maxDrop, options.paths.join(', '));
     } catch (refusal) {
       if (!(refusal instanceof GuardRefused || refusal instanceof NothingToIndex)) throw refusal;
+      await send(async () => undefined); // for the counts of the report
       return { outcome: 'guard refused', report: report('guard refused'), refusal };
     }
     if (!store) {
@@ -138,6 +155,9 @@ export async function reindex(options: RunOptions, tools: RunTools): Promise<Run
     return { outcome: 'published', report: published };
   } finally {
     spool.abandon();
+    amended.abandon();
+    looker.abandon();
+    await spools.forgetNotes(build);
     if (!keep) {
       manifest.abandon();
       await spools.forget(build);

@@ -29,6 +29,8 @@ interface Head {
 /** What was kept of a build. */
 export interface KeptBuild {
   readonly spool: string;
+  /** The pages that were cleaned again. */
+  readonly amended: string;
   /** By path. */
   readonly files: ReadonlyMap<string, FileEntry>;
   readonly report: Report;
@@ -48,12 +50,28 @@ export class Spools {
     return this.#spool(build);
   }
 
+  /** Path of the pages of a build that were cleaned again when the whole corpus was known. */
+  amended(build: string): string {
+    return join(this.#dir, `${build}.amended.ndjson`);
+  }
+
+  /** Paths of what a run notes of its lines while it reads; they go with it. */
+  notes(build: string): { readonly lines: string; readonly files: string } {
+    return { lines: join(this.#dir, `${build}.lines`), files: join(this.#dir, `${build}.lines.files`) };
+  }
+
+  /** Deletes what a run noted of its lines. */
+  async forgetNotes(build: string): Promise<void> {
+    for (const path of Object.values(this.notes(build))) await rm(path, { force: true });
+  }
+
   /** What was kept of a build; null when it is not whole or was made by another version of rules or code. */
   async open(build: string, version: string): Promise<KeptBuild | null> {
     const manifest = this.#manifest(build);
     const spool = this.#spool(build);
     const report = this.#report(build);
-    if (!existsSync(manifest) || !existsSync(spool) || !existsSync(report)) return null;
+    const amended = this.amended(build);
+    if (![manifest, spool, report, amended].every((path) => existsSync(path))) return null;
     const files = new Map<string, FileEntry>();
     let end = 0;
     let head: Head | undefined;
@@ -68,7 +86,7 @@ export class Spools {
       end = entry.offset + entry.bytes;
     }
     if ((await stat(spool)).size !== end) return null;
-    return { spool, files, report: JSON.parse(await readFile(report, 'utf8')) as Report };
+    return { spool, amended, files, report: JSON.parse(await readFile(report, 'utf8')) as Report };
   }
 
   /** Keeps the report of a build beside its spool. */
@@ -80,6 +98,7 @@ export class Spools {
   async forget(build: string): Promise<void> {
     for (const path of this.#files(build)) await rm(path, { force: true });
     await rm(`${this.#manifest(build)}.part`, { force: true });
+    await this.forgetNotes(build);
   }
 
   /** Begins the manifest of a build; it counts once it is committed. */
@@ -112,13 +131,15 @@ export class Spools {
   async builds(): Promise<string[]> {
     if (!existsSync(this.#dir)) return [];
     return (await readdir(this.#dir))
-      .flatMap((name) => (name.endsWith('.files') ? [name.slice(0, -'.files'.length)] : []))
+      .flatMap((name) =>
+        name.endsWith('.files') && !name.endsWith('.lines.files') ? [name.slice(0, -'.files'.length)] : [],
+      )
       .sort()
       .reverse();
   }
 
   #files(build: string): string[] {
-    return [this.#spool(build), this.#manifest(build), this.#report(build)];
+    return [this.#spool(build), this.#manifest(build), this.#report(build), this.amended(build)];
   }
 
   #report(build: string): string {

@@ -28,6 +28,25 @@ export interface BodyLoss {
   readonly evidence: string;
 }
 
+/** A line that stands on many pages of its source. */
+export interface RepeatedLine {
+  readonly site: string;
+  readonly text: string;
+  /** Pages of the source it stands on, and pages of the source. */
+  readonly pages: number;
+  readonly of: number;
+  readonly verdict: 'removed' | 'kept';
+  readonly why: string;
+}
+
+/** What the second look at the whole corpus found and did. */
+export interface Repeats {
+  readonly lines: number;
+  readonly pages: number;
+  readonly tooMuch: number;
+  readonly listed: readonly RepeatedLine[];
+}
+
 export interface RuleUse {
   readonly rule: string;
   readonly kind: RemovalKind | string;
@@ -60,6 +79,12 @@ export interface Summary {
   readonly removedBlocks: number;
   readonly removalKinds: Counts;
   readonly removalRules: Counts;
+  /** Different lines that were removed because they stand on many pages of their source. */
+  readonly repeatedLines: number;
+  /** Pages they were removed from. */
+  readonly repeatedPages: number;
+  /** Pages that keep theirs, since they are too large a share of the text. */
+  readonly repeatedTooMuch: number;
 }
 
 /** The summary with every list: what `--report` writes. */
@@ -77,12 +102,14 @@ export interface Report extends Omit<Summary, 'refused' | 'duplicates' | 'warnin
   readonly warnings: readonly { readonly path: string; readonly warning: string }[];
   readonly bodyLoss: readonly BodyLoss[];
   readonly removals: readonly RuleUse[];
+  /** Lines that stand on many pages of their source among different texts: removed, or kept and worth a look. */
+  readonly repeated: readonly RepeatedLine[];
   /** Milliseconds of each phase. */
   readonly timings: Counts;
   readonly peakMemoryBytes: number;
 }
 
-/** Counts pages as they come in, in path order. */
+/** Counts pages as they come in, in path order, and articles as they are sent, in the same order. */
 export class Tally {
   readonly #refused: Refused[] = [];
   readonly #duplicates: { id: string; path: string }[] = [];
@@ -98,6 +125,7 @@ export class Tally {
   >();
   readonly #ids = new Set<string>();
   readonly #firstPaths = new Map<string, string>();
+  #repeats: Repeats = { lines: 0, pages: 0, tooMuch: 0, listed: [] };
   #undated = 0;
   #stories = 0;
   #shared = 0;
@@ -130,12 +158,17 @@ export class Tally {
       return null;
     }
     this.#ids.add(article.id);
-    this.#count(article);
     return article;
   }
 
-  /** Counts an article at its place among the stories; called once for each, when it is sent. */
+  /** Notes what the second look at the whole corpus did. */
+  repeated(repeats: Repeats): void {
+    this.#repeats = repeats;
+  }
+
+  /** Counts an article as it is indexed, at its place among the stories; called once for each, when it is sent. */
   placed(article: Article): void {
+    this.#count(article);
     if (article.storyId === article.id) this.#stories++;
     if (article.storySize > 1) this.#shared++;
     if (this.#firstPaths.has(article.id)) this.#firstPaths.set(article.id, article.path);
@@ -163,6 +196,9 @@ export class Tally {
       removedBlocks: [...this.#kinds.values()].reduce((sum, count) => sum + count, 0),
       removalKinds: counts(this.#kinds),
       removalRules: counts(new Map([...this.#rules].map(([rule, { count }]) => [rule, count]))),
+      repeatedLines: this.#repeats.lines,
+      repeatedPages: this.#repeats.pages,
+      repeatedTooMuch: this.#repeats.tooMuch,
     };
   }
 
@@ -193,6 +229,7 @@ export class Tally {
       removals: [...this.#rules]
         .map(([rule, use]) => ({ rule, ...use }))
         .sort((a, b) => b.count - a.count || (a.rule < b.rule ? -1 : 1)),
+      repeated: this.#repeats.listed,
       timings,
       peakMemoryBytes,
     };

@@ -3,10 +3,12 @@ import type { Article } from '../../engine/article.ts';
 import { inStory, type StoryPlace } from './document.ts';
 import type { Progress } from './progress.ts';
 import type { Tally } from './report.ts';
-import { readSpool } from './spool.ts';
+import { type Amended, readAmended, readSpool } from './spool.ts';
 
 export interface Shipment {
   readonly spool: string;
+  /** The pages that replace some of the spool, in its order. */
+  readonly amended: string;
   /** Every article that is to be indexed, by id. */
   readonly stories: ReadonlyMap<string, StoryPlace>;
   /** Bytes of one payload, as JSON; a document larger than that travels alone. */
@@ -20,7 +22,7 @@ export interface Shipment {
 
 /** Sends the first page of every id in spool order. @returns the number of articles sent */
 export async function ship(shipment: Shipment): Promise<number> {
-  const { spool, stories, payloadBytes, add, tally, progress, signal } = shipment;
+  const { spool, amended, stories, payloadBytes, add, tally, progress, signal } = shipment;
   const sent = new Set<string>();
   let payload: Article[] = [];
   let weight = 0;
@@ -29,10 +31,16 @@ export async function ship(shipment: Shipment): Promise<number> {
     payload = [];
     weight = 0;
   };
+  const replacements = readAmended(amended)[Symbol.asyncIterator]();
+  let replacement: Amended | undefined = (await replacements.next()).value;
+  let position = 0;
   for await (const { page, bytes } of readSpool(spool)) {
     signal.throwIfAborted();
+    const replaced = replacement?.offset === position ? replacement.article : undefined;
+    if (replaced) replacement = (await replacements.next()).value;
+    position += bytes;
     if ('refused' in page || sent.has(page.article.id)) continue;
-    const { article } = page;
+    const article = replaced ?? page.article;
     sent.add(article.id);
     const place = stories.get(article.id);
     if (!place) throw new Error(`the article ${article.id} (${article.path}) has no story`);

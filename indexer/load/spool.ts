@@ -22,6 +22,15 @@ export type Spooled =
   | { readonly article: Article; readonly warnings?: readonly string[] }
   | { readonly refused: Refused };
 
+/** A page that was cleaned again when the whole corpus was known; it replaces the one in the spool. */
+export interface Amended {
+  /** Where the page lies in the spool of its build, in bytes. */
+  readonly offset: number;
+  /** Names of the lines that went, ascending. */
+  readonly lines: readonly number[];
+  readonly article: Article;
+}
+
 /** Part of a spool: the pages of one file. */
 export interface Span {
   readonly offset: number;
@@ -77,4 +86,10 @@ export async function* readSpool(
   const range = span ? { start: span.offset, end: span.offset + span.bytes - 1 } : {};
   for await (const { text, bytes } of linesOf(createReadStream(path, { ...range, highWaterMark: 1 << 18 })))
     yield { page: JSON.parse(text) as Spooled, json: text, bytes };
+}
+
+/** The amended pages of a build, in the order of its spool. */
+export async function* readAmended(path: string): AsyncIterable<Amended> {
+  for await (const { text } of linesOf(createReadStream(path, { highWaterMark: 1 << 18 })))
+    yield JSON.parse(text) as Amended;
 }

@@ -15,7 +15,7 @@ export interface JsonSummary extends Summary {
 }
 
 export function jsonSummary(report: Report): JsonSummary {
-  const { refused, duplicates, warnings, bodyLoss, removals, paths, counts, ...rest } = report;
+  const { refused, duplicates, warnings, bodyLoss, removals, repeated, paths, counts, ...rest } = report;
   return { ...rest, ...counts };
 }
 
@@ -40,6 +40,10 @@ export function summaryText(report: Report): string {
   list('sources', report.sources);
   list('removed', report.removalKinds);
   list('completeness', report.completeness);
+  if (report.repeatedLines > 0)
+    lines.push(
+      `  repeated     ${grouped(report.repeatedLines)} lines of their sources removed from ${grouped(report.repeatedPages)} pages (see --report)`,
+    );
   if (report.stories > 0)
     lines.push(
       `  stories      ${grouped(report.stories)}; ${grouped(report.articlesInSharedStories)} articles share theirs with another`,

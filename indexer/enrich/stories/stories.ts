@@ -38,6 +38,8 @@ export interface StoryBook {
    * with its fuller text.
    */
   add(id: string, text: string): void;
+  /** Keeps another fingerprint of an article that was added: its text was cleaned again. */
+  replace(id: string, text: string): void;
   /** After the last add: every id that was added. Independent of the order of add. */
   resolve(): Map<string, StoryMember>;
 }
@@ -66,6 +68,12 @@ export function createStoryBook(): StoryBook {
         store.put(store.size, signature);
         slots.set(id, store.size - 1);
       } else if (isFuller(signature, store.get(slot))) store.put(slot, signature);
+    },
+    replace(id, text) {
+      const slot = slots.get(id);
+      if (slot === undefined)
+        throw new Error(`the article ${id} is not in the book: its text cannot be replaced`);
+      store.put(slot, signatureOf(text));
     },
     resolve() {
       const ids = [...slots.keys()].sort();

@@ -2,10 +2,11 @@ import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Article } from '../../../../engine/article.ts';
 import { hashFiles, Spools } from '../../../../indexer/load/manifest.ts';
 import { type Report, Tally } from '../../../../indexer/load/report.ts';
 import { ship } from '../../../../indexer/load/ship.ts';
-import { readSpool, type Spooled, SpoolWriter } from '../../../../indexer/load/spool.ts';
+import { type Amended, readSpool, type Spooled, SpoolWriter } from '../../../../indexer/load/spool.ts';
 import { article } from '../../../support/articles.ts';
 
 let dir: string;
@@ -73,6 +74,8 @@ describe('what is kept of a build', () => {
     await spool.write('{}');
     await manifest.add({ path: 'p/a.txt', hash: 'h1', offset: 0, bytes: 3 });
     await spool.close();
+    const amended = new SpoolWriter(spools.amended(build));
+    await amended.close();
     return { spool, manifest };
   }
 
@@ -143,16 +146,28 @@ describe('the hash of files', () => {
 });
 
 describe('shipping', () => {
-  async function shipped(payloadBytes: number, pages: readonly Spooled[]) {
+  async function shipped(
+    payloadBytes: number,
+    pages: readonly Spooled[],
+    amendments: readonly Amended[] = [],
+    seen: Article[] = [],
+  ) {
     const payloads: { id: string; storyId: string }[][] = [];
+    const amended = new SpoolWriter(join(await mkdtemp(join(dir, 'amended-')), 'amended.ndjson'));
+    for (const page of amendments) await amended.write(JSON.stringify(page));
+    await amended.close();
     const tally = new Tally();
     for (const page of pages) tally.take(page);
     const ids = pages.flatMap((page) => ('article' in page ? [page.article.id] : []));
     const sent = await ship({
       spool: await spooled(...pages),
+      amended: amended.path,
       stories: new Map(ids.map((id) => [id, { storyId: 's', size: 2 }])),
       payloadBytes,
-      add: async (articles) => void payloads.push(articles.map(({ id, storyId }) => ({ id, storyId }))),
+      add: async (articles) => {
+        seen.push(...articles);
+        payloads.push(articles.map(({ id, storyId }) => ({ id, storyId })));
+      },
       tally,
       progress: { show: () => undefined, say: () => undefined, clear: () => undefined },
       signal: new AbortController().signal,
@@ -174,6 +189,19 @@ describe('shipping', () => {
     const size = Buffer.byteLength(JSON.stringify(pages[0])) + 1;
     expect((await shipped(2 * size, pages)).payloads.map((payload) => payload.length)).toEqual([2, 1]);
     expect((await shipped(10, pages)).payloads.map((payload) => payload.length)).toEqual([1, 1, 1]);
+  });
+
+  it('sends a page that was cleaned again in the place of the one in the spool', async () => {
+    const offset =
+      Buffer.byteLength(JSON.stringify(refused)) + Buffer.byteLength(JSON.stringify(pages[0])) + 2;
+    const seen: Article[] = [];
+    const again = { offset, lines: [7], article: article({ id: 'b', title: 'Cleaned again' }) };
+    await shipped(1e6, [refused, ...pages], [again], seen);
+    expect(seen.map(({ id, title }) => [id, title === 'Cleaned again'])).toEqual([
+      ['a', false],
+      ['b', true],
+      ['c', false],
+    ]);
   });
 
   it('sends nothing for nothing', async () => {

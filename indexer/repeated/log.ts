@@ -1,0 +1,177 @@
+/**
+ * The lines of every page as numbers, on disk: 12 bytes a line. Counting reads it as often as its fixed memory asks
+ * for, which for a million pages is some two hundred megabytes each time, not the corpus.
+ */
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { finished } from 'node:stream/promises';
+import type { Key } from './key.ts';
+
+/** One line of a page. */
+export interface LoggedLine {
+  readonly key: Key;
+  /** Letters, about; see `mass`. */
+  readonly mass: number;
+}
+
+/** One page as it is logged. */
+export interface LoggedPage {
+  /** Number of its file, as the one who logs counts them. */
+  readonly file: number;
+  /** Where the page lies in the spool, in bytes. */
+  readonly offset: number;
+  readonly bytes: number;
+  /** 16 hex digits. */
+  readonly id: string;
+  readonly site: Key;
+  /** In page order; null: a line that has no key. */
+  readonly lines: readonly (LoggedLine | null)[];
+}
+
+/** Pages with more lines than this are logs and lists: they are not compared, and a page stays small in memory. */
+export const MOST_LINES = 5_000;
+
+/** Words of 32 bits before the lines of a page, and of a line. */
+const HEAD = 9;
+const LINE = 3;
+/** Set in the mass of a line that stands on its page a second time. */
+const AGAIN = 2 ** 31;
+/** Words read at once: 4 MB. The longest page takes a sixteenth of it. */
+const CHUNK = 1 << 20;
+
+/** A page in a chunk of the log; valid until the next chunk is asked for. */
+export class PageView {
+  #words: Uint32Array = new Uint32Array(HEAD);
+  #at = 0;
+
+  /** Moves on to the page at a place of the chunk. */
+  move(words: Uint32Array, at: number): this {
+    this.#words = words;
+    this.#at = at;
+    return this;
+  }
+
+  #word(index: number): number {
+    return this.#words[this.#at + index] ?? 0;
+  }
+
+  get size(): number {
+    return this.#word(0);
+  }
+  get file(): number {
+    return this.#word(1);
+  }
+  get offset(): number {
+    return this.#word(2) * 2 ** 32 + this.#word(3);
+  }
+  get bytes(): number {
+    return this.#word(4);
+  }
+  get id(): string {
+    return hex(this.#word(5)) + hex(this.#word(6));
+  }
+  get site(): Key {
+    return { high: this.#word(7), low: this.#word(8) };
+  }
+  high(line: number): number {
+    return this.#word(HEAD + line * LINE);
+  }
+  low(line: number): number {
+    return this.#word(HEAD + line * LINE + 1);
+  }
+  /** 0 for a line without a key. */
+  mass(line: number): number {
+    return this.#word(HEAD + line * LINE + 2) & (AGAIN - 1);
+  }
+  /** Whether the same line stood on this page before. */
+  again(line: number): boolean {
+    return this.#word(HEAD + line * LINE + 2) >= AGAIN;
+  }
+}
+
+export class LineLog {
+  readonly path: string;
+  readonly #file: WriteStream;
+  #pages = 0;
+  #lines = 0;
+
+  /** @throws (on the first write) when the file exists or cannot be made */
+  constructor(path: string) {
+    this.path = path;
+    this.#file = createWriteStream(path, { flags: 'wx', highWaterMark: 1 << 20 });
+    // Without a listener a failed write would end the process; `add` and `close` throw the same error.
+    this.#file.on('error', () => undefined);
+  }
+
+  get pages(): number {
+    return this.#pages;
+  }
+
+  /** Lines in all: an upper bound of how many different ones there are. */
+  get lines(): number {
+    return this.#lines;
+  }
+
+  /** Appends a page; one with more than MOST_LINES lines is left out. */
+  async add({ file, offset, bytes, id, site, lines }: LoggedPage): Promise<void> {
+    if (lines.length > MOST_LINES) return;
+    if (this.#file.errored) throw this.#file.errored;
+    this.#pages++;
+    this.#lines += lines.length;
+    const words = new Uint32Array(HEAD + lines.length * LINE);
+    words.set([lines.length, file, Math.floor(offset / 2 ** 32), offset >>> 0, bytes]);
+    words.set([Number.parseInt(id.slice(0, 8), 16), Number.parseInt(id.slice(8, 16), 16)], 5);
+    words.set([site.high, site.low], 7);
+    const seen = new Set<string>();
+    lines.forEach((line, i) => {
+      if (!line) return;
+      const { high, low } = line.key;
+      const name = `${high} ${low}`;
+      words.set([high, low, (Math.max(1, line.mass) | (seen.has(name) ? AGAIN : 0)) >>> 0], HEAD + i * LINE);
+      seen.add(name);
+    });
+    if (!this.#file.write(Buffer.from(words.buffer))) await once(this.#file, 'drain');
+  }
+
+  /** Resolves when everything is on disk; the log can be read from now on. */
+  async close(): Promise<void> {
+    if (this.#file.errored) throw this.#file.errored;
+    this.#file.end();
+    await finished(this.#file);
+  }
+
+  /** Stops writing. Never throws. */
+  abandon(): void {
+    this.#file.destroy();
+  }
+
+  /** Shows every page to `visit`, in the order they were added; what it returns is awaited only where it is a promise. */
+  async scan(visit: (page: PageView) => void | Promise<void>): Promise<void> {
+    const file = await open(this.path);
+    try {
+      const words = new Uint32Array(CHUNK);
+      const bytes = new Uint8Array(words.buffer);
+      const view = new PageView();
+      let kept = 0;
+      for (let position = 0; ; ) {
+        const { bytesRead } = await file.read(bytes, kept, bytes.length - kept, position);
+        if (bytesRead === 0) return;
+        position += bytesRead;
+        const end = (kept + bytesRead) >> 2;
+        let at = 0;
+        while (at < end && at + HEAD + (words[at] ?? 0) * LINE <= end) {
+          const waiting = visit(view.move(words, at));
+          if (waiting) await waiting;
+          at += HEAD + (words[at] ?? 0) * LINE;
+        }
+        bytes.copyWithin(0, at * 4, kept + bytesRead);
+        kept = kept + bytesRead - at * 4;
+      }
+    } finally {
+      await file.close();
+    }
+  }
+}
+
+const hex = (word: number): string => word.toString(16).padStart(8, '0');

@@ -1,0 +1,63 @@
+/** Invented texts that differ from page to page, and a log of the lines of invented articles. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Article } from '../../engine/article.ts';
+import { mass } from '../../indexer/clean/measure.ts';
+import { SpoolWriter } from '../../indexer/load/spool.ts';
+import { lineKey, siteKey } from '../../indexer/repeated/key.ts';
+import { LineLog } from '../../indexer/repeated/log.ts';
+import { siteOf } from '../../indexer/repeated/site.ts';
+
+const WHO = 'mayor nurse farmer coach judge driver baker sailor teacher warden'.split(' ');
+const WHAT = 'bridge ferry school harvest theatre tramway orchard library market stadium'.split(' ');
+const THEN = 'reopened collapsed flourished dwindled recovered stalled expanded burned shrank returned'.split(
+  ' ',
+);
+
+/** A paragraph no other number has; its words recur in the other paragraphs of its page, as those of an article do. */
+export function paragraph(page: number, part: number): string {
+  const [who, what, then] = [WHO[page % 10], WHAT[(page + part) % 10], THEN[(page * 3 + part) % 10]];
+  return (
+    `In chapter ${part} of case ${page} the ${who} watched how the ${what} ${then} after winter, and neighbours of ` +
+    `the ${WHAT[page % 10]} told the ${who} that nothing like number ${page * 100 + part} had ever happened there.`
+  );
+}
+
+/** The text of one page, of five paragraphs. */
+export const text = (page: number): string[] => [1, 2, 3, 4, 5].map((part) => paragraph(page, part));
+
+/** The id of the n-th article of a test: 16 hex digits. */
+export const idOf = (n: number): string => n.toString(16).padStart(16, '0');
+
+export interface Logged {
+  readonly log: LineLog;
+  readonly spool: string;
+  clear(): Promise<void>;
+}
+
+/** Spools and logs articles as a reindex does. */
+export async function logged(articles: readonly Article[]): Promise<Logged> {
+  const dir = await mkdtemp(join(tmpdir(), 'broadsheet-lines-'));
+  const spool = new SpoolWriter(join(dir, 'spool.ndjson'));
+  const log = new LineLog(join(dir, 'lines'));
+  for (const article of articles) {
+    const offset = spool.position;
+    await spool.write(JSON.stringify({ article }));
+    const site = siteKey(siteOf(article) ?? '');
+    await log.add({
+      file: 1,
+      offset,
+      bytes: spool.position - offset,
+      id: article.id,
+      site,
+      lines: article.paragraphs.map((block) => {
+        const key = lineKey(site, block.text);
+        return key && { key, mass: mass(block.text) };
+      }),
+    });
+  }
+  await spool.close();
+  await log.close();
+  return { log, spool: spool.path, clear: () => rm(dir, { recursive: true }) };
+}
