@@ -80,9 +80,14 @@ describe('counting lines', () => {
   });
 
   it('counts a line once for a page that says it twice', async () => {
+    const twice = 'On some pages twice';
     const { repeated } = await counted(
-      Array.from({ length: 4 }, (_, i) =>
-        article({ id: idOf(i), carrier: 'The Gull', body: 'Twice on each page\n\nTwice on each page' }),
+      Array.from({ length: 6 }, (_, i) =>
+        article({
+          id: idOf(i),
+          carrier: 'The Gull',
+          body: i < 4 ? `${twice}\n\n${twice}` : `Page ${i} does not`,
+        }),
       ),
     );
     expect(repeated).toEqual([]);

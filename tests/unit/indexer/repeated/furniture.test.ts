@@ -109,6 +109,21 @@ describe('what is no furniture', () => {
     expect((await gone(cut)).removed.flat()).toEqual([]);
   });
 
+  it('a copied story stays also where each page ends with a comment of its own on something else', async () => {
+    const comment = (i: number) =>
+      `Amateur astronomers photographed comet ${i} tonight, says reader ${i * 7}. `;
+    const { removed } = await gone(pages(12, (i) => [...text(0), comment(i).repeat(6).trim()]));
+    expect(removed.flat()).toEqual([]);
+  });
+
+  it('a sentence of a story that is copied often stays, also where other articles quote it', async () => {
+    const quoted = 'Amateur astronomers photographed a comet tonight.';
+    const { removed } = await gone(
+      pages(25, (i) => [...text(i < 20 ? 0 : i).slice(0, 3), quoted, ...text(i < 20 ? 0 : i).slice(3)]),
+    );
+    expect(removed.flat()).toEqual([]);
+  });
+
   it('a paragraph that always stands between the same neighbours stays', async () => {
     const passage = [
       'One sentence of a passage comes first.',
