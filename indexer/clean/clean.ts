@@ -38,9 +38,8 @@ export function cleaner(
       ? judged
       : page.blocks.map((_, at) => at >= span.from && at < span.to);
     const steps: readonly Step[] = [
-      // What is certain comes first, so that a reader is told the plainest reason there is.
-      () => hits.going,
-      () => reasons(page, stays, hits, cues),
+      // What the rules and the classifier take, with the plainest reason there is for each.
+      () => reasons(page, stays, hits, cues, guess),
       // Against the language of what is left: before this point a page of feeds would outvote its article.
       (_, going) => foreign(page, going, guess),
       // Last: only a copy whose original stays is a duplicate.

@@ -1,6 +1,8 @@
 /** Blocks in another language than the page: feeds of a site's other editions, teasers of a network. */
 import type { Block, Why } from '../draft.ts';
 import { type LanguageGuess, UNKNOWN_LANGUAGE } from '../text/language.ts';
+import { words } from '../text/words.ts';
+import type { Judged } from './judged.ts';
 import type { Page, Verdicts } from './page.ts';
 
 /** A single foreign block must be this heavy to be believed foreign; a run of them is believed from its sum. */
@@ -9,7 +11,7 @@ const RUN_MASS = 120;
 /** Characters of the body that decide the page's language; franc reads no more. */
 const LOOKED_AT = 2_048;
 
-type Guess = (text: string) => LanguageGuess;
+export type Guess = (text: string) => LanguageGuess;
 
 /**
  * Runs of non-prose blocks in a language that is not the body's, after the first paragraph. Quoted speech in a
@@ -17,10 +19,7 @@ type Guess = (text: string) => LanguageGuess;
  */
 export function foreign(page: Page, going: Verdicts, guess: Guess): Verdicts {
   const staying = page.blocks.map((block, at) => ({ block, at })).filter(({ block }) => !going.has(block));
-  let sample = '';
-  for (const { block, at } of staying)
-    if (page.prose[at] && sample.length < LOOKED_AT) sample += `${block.text.slice(0, LOOKED_AT)}\n`;
-  const own = guess(sample).language;
+  const own = languageOfProse(page, (at) => !going.has(page.blocks[at] as Block), guess);
   const found = new Map<Block, Why>();
   if (own === UNKNOWN_LANGUAGE) return found;
 
@@ -34,12 +33,7 @@ export function foreign(page: Page, going: Verdicts, guess: Guess): Verdicts {
       language !== UNKNOWN_LANGUAGE &&
       language !== own
     )
-      for (const block of run)
-        found.set(block, {
-          rule: 'language/foreign',
-          kind: 'feed',
-          reason: `in another language (${language}) than the article (${own})`,
-        });
+      for (const block of run) found.set(block, foreignWhy(language, own));
     run = [];
     weight = 0;
   };
@@ -53,4 +47,57 @@ export function foreign(page: Page, going: Verdicts, guess: Guess): Verdicts {
   }
   close();
   return found;
+}
+
+/** The language of the paragraphs that stay. */
+function languageOfProse(page: Page, stays: (at: number) => boolean, guess: Guess): string {
+  let sample = '';
+  page.blocks.forEach((block, at) => {
+    if (page.prose[at] && sample.length < LOOKED_AT && stays(at))
+      sample += `${block.text.slice(0, LOOKED_AT)}\n`;
+  });
+  return guess(sample).language;
+}
+
+const foreignWhy = (language: string, own: string): Why => ({
+  rule: 'language/foreign',
+  kind: 'feed',
+  reason: `in another language (${language}) than the article (${own})`,
+});
+
+/** Share of a list's words that stand in the article too, from which nobody need ask for its language. */
+const SAME_LANGUAGE = 0.3;
+
+/** The verdicts with each list of other stories that is in another language than the article called so. */
+export function foreignFeeds(judged: Judged, verdicts: Verdicts, guess: Guess): Verdicts {
+  const { page, going } = judged;
+  const told = new Map(verdicts);
+  let own: string | undefined;
+  const judgeRun = (run: readonly Block[], weight: number) => {
+    if (weight < RUN_MASS) return;
+    const text = run
+      .map((block) => block.text)
+      .join('\n')
+      .slice(0, LOOKED_AT);
+    const all = words(text.toLowerCase());
+    if (all.filter((word) => judged.words().has(word)).length >= SAME_LANGUAGE * all.length) return;
+    own ??= languageOfProse(page, (at) => !going[at], guess);
+    const { language } = guess(text);
+    if (own === UNKNOWN_LANGUAGE || language === UNKNOWN_LANGUAGE || language === own) return;
+    for (const block of run) told.set(block, foreignWhy(language, own));
+  };
+  let run: Block[] = [];
+  let weight = 0;
+  page.blocks.forEach((block, at) => {
+    if (verdicts.get(block)?.kind === 'teaser') {
+      run.push(block);
+      weight += page.mass[at] ?? 0;
+      return;
+    }
+    judgeRun(run, weight);
+    run = [];
+    weight = 0;
+  });
+  judgeRun(run, weight);
+  return told;
 }

@@ -26,6 +26,7 @@ const NEVER: ReadonlySet<RemovalKind> = new Set(['caption', 'sponsor', 'comment'
 const BY_KIND: Readonly<Partial<Record<RemovalKind, number>>> = {
   stamp: 1,
   byline: 1,
+  teaser: -2,
   feed: -2,
   related: -2,
   legal: -1,

@@ -3,7 +3,6 @@ import { loadConfig } from '../../../../config/load.ts';
 import { classifier, shippedWeights } from '../../../../indexer/clean/classify.ts';
 import { featuresOf } from '../../../../indexer/clean/features.ts';
 import type { Forest } from '../../../../indexer/clean/forest.ts';
-import { reasons } from '../../../../indexer/clean/kinds.ts';
 import { preparer } from '../../../../indexer/clean/prepare.ts';
 import { draftOf } from './draftOf.ts';
 
@@ -52,25 +51,5 @@ describe('features', () => {
         expect(column(name).every(Number.isFinite)).toBe(true);
       }
     }
-  });
-});
-
-describe('reasons', () => {
-  it('name a kind by where the block stands and what it looks like', () => {
-    const prepared = prepare(draftOf(PAGE));
-    const stays = PAGE.map((_, at) => at === 2 || at === 3);
-    const found = reasons(prepared.page, stays, prepared.hits, prepared.cues);
-    const kinds = prepared.page.blocks.map((block) => found.get(block)?.kind);
-    expect(kinds).toEqual([
-      'navigation',
-      undefined,
-      undefined,
-      undefined,
-      'navigation',
-      'related',
-      'navigation',
-      'navigation',
-      'comment',
-    ]);
   });
 });

@@ -1,0 +1,80 @@
+/** A page on which it is decided what goes: what each block that goes is asked when it gets its kind. */
+import type { Why } from '../draft.ts';
+import { words } from '../text/words.ts';
+import type { Cues } from './cues.ts';
+import { endsSentence, isCutOff } from './measure.ts';
+import { once } from './once.ts';
+import type { Page } from './page.ts';
+import type { RuleHits } from './rules.ts';
+import { stems } from './vocabulary.ts';
+
+export interface Judged {
+  readonly page: Page;
+  readonly hits: RuleHits;
+  readonly cues: Cues;
+  /** Whether each block goes, by a rule or by the classifier. */
+  readonly going: readonly boolean[];
+  /** Index of the first and last block of the article's text; both -1 where nothing stays. */
+  readonly first: number;
+  readonly last: number;
+  /** Index of the headline, -1 where it has no block of its own. */
+  readonly titleAt: number;
+  /** Whether each block is a line rather than a text: lighter than a headline, no sentence. */
+  readonly short: readonly boolean[];
+  /** The words of what stays, folded to small letters. */
+  readonly words: () => ReadonlySet<string>;
+  /** Share of a text's longer words that stand in what stays, 0..1; 1 where it has none to compare. */
+  readonly shared: (text: string) => number;
+}
+
+/** Gives a block its kind, or leaves it to the next in line. */
+export type Witness = (judged: Judged, at: number) => Why | undefined;
+
+/** A line lighter than this is an entry of a menu, a name or a label; a headline weighs more. */
+export const HEADLINE_MASS = 24;
+/** Characters of the article whose words are known: enough for its topic and for its language's small words. */
+const KNOWN_LENGTH = 20_000;
+
+export function judge(page: Page, stays: readonly boolean[], hits: RuleHits, cues: Cues): Judged {
+  const going = page.blocks.map((block, at) => block !== page.title && (!stays[at] || hits.going.has(block)));
+  const isText = (at: number) => !going[at] && page.blocks[at] !== page.title;
+  const texts = page.blocks.map((_, at) => at).filter(isText);
+  const article = once(() => {
+    const kept: string[] = [];
+    let length = 0;
+    for (const at of texts) {
+      if (length >= KNOWN_LENGTH) break;
+      const text = page.blocks[at]?.text ?? '';
+      kept.push(text);
+      length += text.length;
+    }
+    return kept;
+  });
+  const told = once(() => new Set(article().flatMap((text) => [...stems(text)])));
+  return {
+    page,
+    hits,
+    cues,
+    going,
+    first: texts[0] ?? -1,
+    last: texts.at(-1) ?? -1,
+    titleAt: page.title ? page.blocks.indexOf(page.title) : -1,
+    short: page.blocks.map(
+      ({ text }, at) => (page.mass[at] ?? 0) < HEADLINE_MASS && (!endsSentence(text) || isCutOff(text)),
+    ),
+    words: once(() => new Set(article().flatMap((text) => words(text.toLowerCase())))),
+    shared: (text) => {
+      const own = [...stems(text)];
+      return own.length === 0 ? 1 : own.filter((stem) => told().has(stem)).length / own.length;
+    },
+  };
+}
+
+/** Characters of a line that a reason quotes. */
+const SHOWN = 40;
+
+/** A line as a reason quotes it. */
+export function shown(text: string): string {
+  const line = text.replace(/\s+/gu, ' ').trim();
+  return line.length > SHOWN ? `${line.slice(0, SHOWN).trimEnd()}…` : line;
+}
