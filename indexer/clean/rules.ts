@@ -1,11 +1,13 @@
 /** The boilerplate rules of `config/boilerplate/*.yml`, compiled once, applied to each block of a page. */
 import type { BoilerplateRule } from '../../config/schema.ts';
 import type { Block, Why } from '../draft.ts';
+import { prefilter } from '../text/prefilter.ts';
 import { endsSentence } from './measure.ts';
 import type { Page, Verdicts } from './page.ts';
 
 /** One rule ready to run. */
-interface Compiled extends Why {
+interface Compiled {
+  readonly why: Why;
   readonly pattern: RegExp;
   readonly takes: BoilerplateRule['takes'];
   readonly where: BoilerplateRule['where'];
@@ -25,11 +27,6 @@ export interface RuleHits {
 /** A section under a heading such as "Related stories" is at most this many blocks. */
 const SECTION_BLOCKS = 12;
 
-const why = (rule: BoilerplateRule | Compiled): Why =>
-  'id' in rule
-    ? { rule: rule.id, kind: rule.kind, reason: rule.reason }
-    : { rule: rule.rule, kind: rule.kind, reason: rule.reason };
-
 /** A rule's pattern as it is run. */
 export const compile = (rule: Pick<BoilerplateRule, 'pattern' | 'letterCase'>): RegExp =>
   new RegExp(rule.pattern, rule.letterCase === 'exact' ? 'u' : 'iu');
@@ -38,7 +35,7 @@ export const compile = (rule: Pick<BoilerplateRule, 'pattern' | 'letterCase'>): 
 export function ruleFinder(rules: readonly BoilerplateRule[]): (page: Page) => RuleHits {
   const compiled = rules.map(
     (rule): Compiled => ({
-      ...why(rule),
+      why: { rule: rule.id, kind: rule.kind, reason: rule.reason },
       pattern: compile(rule),
       takes: rule.takes,
       where: rule.where,
@@ -46,6 +43,18 @@ export function ruleFinder(rules: readonly BoilerplateRule[]): (page: Page) => R
     }),
   );
   const longest = Math.max(0, ...compiled.map((rule) => rule.maxLength));
+  const possible = prefilter(rules.map((rule) => rule.pattern));
+  /** The first rule that takes a text, in the order of the rules. */
+  const ruleFor = (text: string, isHead: boolean, isTail: boolean): Compiled | undefined => {
+    possible.look(text);
+    for (let i = 0; i < compiled.length; i++) {
+      if (!possible.mayMatch(i)) continue;
+      const { pattern, where, maxLength } = compiled[i] as Compiled;
+      if (text.length > maxLength || (where === 'head' && !isHead) || (where === 'tail' && !isTail)) continue;
+      if (pattern.test(text)) return compiled[i];
+    }
+    return undefined;
+  };
 
   return (page) => {
     const going = new Map<Block, Why>();
@@ -56,19 +65,13 @@ export function ruleFinder(rules: readonly BoilerplateRule[]): (page: Page) => R
     const lastProse = page.prose.lastIndexOf(true);
     page.blocks.forEach((block, at) => {
       if (block === page.title || block.text.length > longest) return;
-      const text = block.text.trim();
       const isHead = firstProse < 0 || at < firstProse;
       const isTail = lastProse < 0 || at > lastProse;
-      const rule = compiled.find(
-        ({ pattern, where, maxLength }) =>
-          text.length <= maxLength &&
-          (where === 'anywhere' || (where === 'head' ? isHead : isTail)) &&
-          pattern.test(text),
-      );
+      const rule = ruleFor(block.text.trim(), isHead, isTail);
       if (!rule) return;
-      if (!going.has(block)) going.set(block, why(rule));
-      if (rule.takes === 'onward') ends.set(block, why(rule));
-      if (rule.takes === 'section') headings.push([at, why(rule)]);
+      if (!going.has(block)) going.set(block, rule.why);
+      if (rule.takes === 'onward') ends.set(block, rule.why);
+      if (rule.takes === 'section') headings.push([at, rule.why]);
     });
     for (const [at, reason] of headings)
       for (const next of section(page, at, ends)) sections.set(next, reason);

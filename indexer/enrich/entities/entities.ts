@@ -2,9 +2,10 @@
 import type { Config } from '../../../config/schema.ts';
 import { body, learn, type Stage } from '../../draft.ts';
 import { fold } from '../../text/words.ts';
+import { formOf } from './forms.ts';
 import { createGazetteer, type Gazetteer } from './gazetteer.ts';
 import { createHeads } from './heads.ts';
-import { type Mention, nameKey } from './names.ts';
+import type { Mention } from './names.ts';
 import { createOutlets } from './outlets.ts';
 import { resolve } from './resolve.ts';
 import { createTagger, type Tagger } from './tagger/tagger.ts';
@@ -45,10 +46,10 @@ export function entityFinder(config: Pick<Config, 'entities' | 'sources'>, weigh
       statedType,
     );
     const named = new Set(
-      found.filter(inBody).map((mention) => nameKey(text.slice(mention.start, mention.end))),
+      found.filter(inBody).map((mention) => formOf(text.slice(mention.start, mention.end)).key),
     );
     const kept = found.filter((mention) => {
-      const key = nameKey(text.slice(mention.start, mention.end));
+      const key = formOf(text.slice(mention.start, mention.end)).key;
       if (mention.start < from || isSelf(mention)) return false;
       return inBody(mention) || mention.known !== undefined || named.has(key) || named.size === 0;
     });
@@ -90,7 +91,7 @@ function recognise(
 
 /** What is a title with a name that is a person's elsewhere in the text is that person, whatever the tagger took it for. */
 function withPeople(text: string, mentions: readonly Mention[], trimmer: Trimmer): Mention[] {
-  const lastWord = (mention: Mention) => nameKey(text.slice(mention.start, mention.end)).split(' ').at(-1);
+  const lastWord = (mention: Mention) => formOf(text.slice(mention.start, mention.end)).keyWords.at(-1);
   const people = new Set(mentions.filter(({ type }) => type === 'person').map(lastWord));
   return mentions.map((mention) => {
     if (mention.type === 'person' || !people.has(lastWord(mention))) return mention;

@@ -1,7 +1,8 @@
 /** Names we know beforehand (`config/entities.yml`), found in tokens whatever their case, accents and hyphens. */
 import type { EntitiesFile, EntityType, KnownEntity } from '../../../config/schema.ts';
+import { type Form, formOf } from './forms.ts';
 import { inflected } from './inflect.ts';
-import { type Mention, nameKey, tokenKey } from './names.ts';
+import { type Mention, nameKey } from './names.ts';
 import { isShouted, type Sentence, tokens } from './tokens.ts';
 
 interface Node {
@@ -90,30 +91,32 @@ export function createGazetteer({ known }: Pick<EntitiesFile, 'known'>): Gazette
     return found;
   };
   const spansIn = (sentence: Sentence): KnownSpan[] => {
-    const texts = sentence.map((token) => token.text);
-    const bare = texts.map((text) => text.replace(ENDING, ''));
-    const keys = texts.map(tokenKey);
-    const bareKeys = bare.every((text, i) => text === texts[i]) ? undefined : bare.map(tokenKey);
     const found: KnownSpan[] = [];
+    const keys = sentence.map(({ form }) => form.key);
+    const texts = () => sentence.map(({ text }) => text);
+    const isBare = sentence.every(({ form }) => form.isPlain || bareOf(form) === form.text);
+    const bare = isBare ? undefined : sentence.map(({ form }) => bareOf(form));
+    const bareKeys = bare?.map((text) => formOf(text).key);
     for (let from = 0; from < sentence.length; from++) {
-      if (keys[from] === '') continue;
+      const form = sentence[from]?.form;
+      if (!form || form.key === '') continue;
       const shownOf = (words: readonly string[]) => (length: number) =>
         words.slice(from, from + length).join(' ');
-      const shown = shownOf(texts);
-      let match = walk(keys, from, shown);
+      let match = root.next.has(form.key) ? walk(keys, from, shownOf(texts())) : undefined;
       let skip = 0;
       let tail = 0;
-      const prefix = match ? undefined : WRITTEN_ON.exec(texts[from] ?? '')?.[0];
+      const prefix = match || form.isPlain ? undefined : WRITTEN_ON.exec(form.text)?.[0];
       if (prefix) {
-        const rest = keys.with(from, tokenKey(texts[from]?.slice(prefix.length) ?? ''));
+        const rest = keys.with(from, formOf(form.text.slice(prefix.length)).key);
+        const shown = shownOf(texts());
         match = walk(rest, from, (length) => shown(length).slice(prefix.length));
         skip = prefix.length;
       }
-      if (!match && bareKeys) {
+      if (!match && bare && bareKeys && root.next.has(bareKeys[from] ?? '')) {
         match = walk(bareKeys, from, shownOf(bare));
         const last = from + (match?.length ?? 0) - 1;
         skip = 0;
-        tail = (texts[last]?.length ?? 0) - (bare[last]?.length ?? 0);
+        tail = (sentence[last]?.text.length ?? 0) - (bare[last]?.length ?? 0);
       }
       if (!match || (isShortAcronym(match.entry.written) && isShouted(sentence))) continue;
       const { known: entity, short } = match.entry;
@@ -133,9 +136,10 @@ export function createGazetteer({ known }: Pick<EntitiesFile, 'known'>): Gazette
     find(sentences) {
       const mentions = sentences.flatMap((sentence) => spans(sentence).map((span) => ({ span, sentence })));
       const whole = new Set(mentions.filter(({ span }) => !span.short).map(({ span }) => span.known));
-      const present = new Set(sentences.flatMap((sentence) => sentence.map((token) => tokenKey(token.text))));
+      const isPresent = (key: string) =>
+        sentences.some((sentence) => sentence.some(({ form }) => form.key === key));
       const counts = ({ known, short }: KnownSpan) =>
-        !short || whole.has(known) || known.with.some((word) => present.has(nameKey(word)));
+        !short || whole.has(known) || known.with.some((word) => isPresent(nameKey(word)));
       return mentions.flatMap(({ span, sentence }) => {
         const [first, last] = [sentence[span.from], sentence[span.to - 1]];
         if (!first || !last || !counts(span)) return [];
@@ -151,8 +155,11 @@ const isShortAcronym = (written: string): boolean => ACRONYM.test(written) && wr
 
 const keysOf = (name: string): string[] =>
   tokens(name)
-    .map((token) => tokenKey(token.text))
+    .map(({ form }) => form.key)
     .filter((key) => key !== '');
+
+/** The text without the ending that is written on to it. */
+const bareOf = ({ text, isPlain }: Form): string => (isPlain ? text : text.replace(ENDING, ''));
 
 function bestOf(entries: readonly Entry[], found: string): Entry | undefined {
   const shown = UNSPACED.test(found) ? found.replaceAll(' ', '') : found;

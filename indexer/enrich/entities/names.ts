@@ -23,20 +23,6 @@ export const nameKey = (name: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-/** Keys kept ready: a corpus has few words and very many tokens. */
-const READY_KEYS = 100_000;
-const ready = new Map<string, string>();
-
-/** `nameKey` of one token, remembered. */
-export function tokenKey(token: string): string {
-  const known = ready.get(token);
-  if (known !== undefined) return known;
-  if (ready.size >= READY_KEYS) ready.clear();
-  const key = nameKey(token);
-  ready.set(token, key);
-  return key;
-}
-
 const SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/[^a-z]/g, ''],
   [/^(?:ye|je)/, 'e'],
@@ -54,10 +40,19 @@ const SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/(.)\1+/g, '$1'],
 ];
 
+/** Sounds kept ready: the names of a page are compared each with each. */
+const READY_SOUNDS = 10_000;
+const sounds = new Map<string, string>();
+
 /**
  * How a word of a name sounds, roughly: equal for the transliterations of one name (Yevkurov and Evkurov, Gaddafi and
  * Qadhafi), different for names that end differently (Petrov and Petrova). Empty outside the Latin script.
  */
 export function soundKey(word: string): string {
-  return SOUNDS.reduce((key, [pattern, by]) => key.replace(pattern, by), fold(word));
+  const known = sounds.get(word);
+  if (known !== undefined) return known;
+  if (sounds.size >= READY_SOUNDS) sounds.clear();
+  const key = SOUNDS.reduce((sound, [pattern, by]) => sound.replace(pattern, by), fold(word));
+  sounds.set(word, key);
+  return key;
 }

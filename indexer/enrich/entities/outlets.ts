@@ -1,7 +1,7 @@
 /** Names of outlets and agencies that are on a page without being in its story: its own name, a credit. */
 import type { SourceEntry } from '../../../config/schema.ts';
 import type { Facts } from '../../draft.ts';
-import { type Mention, nameKey, tokenKey } from './names.ts';
+import { type Mention, nameKey } from './names.ts';
 import type { Sentence } from './tokens.ts';
 
 export interface Outlets {
@@ -36,7 +36,7 @@ export function createOutlets(sources: readonly SourceEntry[]): Outlets {
       const firstWords = new Set([...own].map(firstWord));
       return sentences.flatMap((sentence) =>
         sentence.flatMap((token, from) => {
-          if (/^\p{Ll}/u.test(token.text) || !firstWords.has(firstWord(tokenKey(token.text)))) return [];
+          if (token.form.startsLower || !firstWords.has(token.form.keyWords[0] ?? '')) return [];
           const end = endOfName(sentence, from, own);
           return end === undefined ? [] : [[token.start, end] as const];
         }),
@@ -53,9 +53,7 @@ export function createOutlets(sources: readonly SourceEntry[]): Outlets {
         (tokens) => (tokens[0]?.start ?? 0) <= mention.start && mention.end <= (tokens.at(-1)?.end ?? 0),
       );
       const inside = (start: number, end: number) => start >= mention.start && end <= mention.end;
-      return (
-        sentence?.every(({ start, end, text: word }) => inside(start, end) || nameKey(word) === '') ?? false
-      );
+      return sentence?.every(({ start, end, form }) => inside(start, end) || form.key === '') ?? false;
     },
   };
 }
@@ -70,7 +68,7 @@ function endOfName(sentence: Sentence, from: number, names: ReadonlySet<string>)
   let key = '';
   let end: number | undefined;
   for (const token of sentence.slice(from, from + LONGEST)) {
-    key = `${key} ${tokenKey(token.text)}`.trim();
+    key = `${key} ${token.form.key}`.trim();
     if (names.has(key)) end = token.end;
   }
   return end;

@@ -6,7 +6,8 @@
  */
 import type { EntityType } from '../../../config/schema.ts';
 import type { Entity } from '../../draft.ts';
-import { type Mention, nameKey, PARTICLES, soundKey } from './names.ts';
+import { formOf } from './forms.ts';
+import { type Mention, PARTICLES, soundKey } from './names.ts';
 
 /** Words after which an organisation is still the same: `Wagner`, `Wagner Group`. */
 const FORMS_OF_ORGANISATION = new Set(
@@ -26,7 +27,7 @@ interface Group {
 
 /** Entities of a document, the most frequent first, then the earliest. @param text what the mentions' positions mean */
 export function resolve(text: string, mentions: readonly Mention[]): Entity[] {
-  let groups = groupBy(text, mentions, (mention, form) => mention.known ?? nameKey(form));
+  let groups = groupBy(text, mentions, (mention, form) => mention.known ?? formOf(form).key);
   groups = joinTwins(groups);
   groups = joinAcronyms(groups);
   groups = joinShorter(groups);
@@ -81,7 +82,7 @@ function merged(one: Group, two: Group): Group {
   };
 }
 
-const wordsOf = (name: string): string[] => nameKey(name).split(' ');
+const wordsOf = (name: string): readonly string[] => formOf(name).keyWords;
 
 /** The fullest form: most words, then most frequent, then first; a form that is not all capitals before one that is. */
 function fullest({ forms }: Group): string {

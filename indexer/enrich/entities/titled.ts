@@ -1,6 +1,6 @@
 /** People named after a title, in any language: `the president Ada Lovelace`, `le président russe Ada Lovelace`. */
 import type { Gazetteer } from './gazetteer.ts';
-import { type Mention, nameKey, PARTICLES } from './names.ts';
+import { type Mention, PARTICLES } from './names.ts';
 import { isHeadline, isShouted, type Sentence, type Token } from './tokens.ts';
 import type { Trimmer } from './trim.ts';
 
@@ -19,8 +19,8 @@ export function titledPeople(
   return sentences.flatMap((sentence) => {
     if (isHeadline(sentence) || isShouted(sentence)) return [];
     const found: Mention[] = [];
-    const places = gazetteer.spans(sentence).filter(({ type }) => type === 'place');
-    const placeEnds = new Map(places.map((span) => [span.from, span.to]));
+    const placeEnd = (from: number) =>
+      gazetteer.spans(sentence).find((span) => span.from === from && span.type === 'place')?.to;
     for (let at = 0; at < sentence.length; at++) {
       const title = trimmer.titleLength(sentence, at);
       if (title === 0) continue;
@@ -29,7 +29,7 @@ export function titledPeople(
       if (LOWER_WORD.test(sentence[from]?.text ?? '') && !trimmer.titleLength(sentence, from)) from++;
       while (trimmer.titleLength(sentence, from) > 0) from += trimmer.titleLength(sentence, from);
       // or the country of the office: `Президент России Владимир Путин`
-      from = placeEnds.get(from) ?? from;
+      from = placeEnd(from) ?? from;
       const name = nameFrom(sentence, from, trimmer);
       const [first, last] = [name[0], name.at(-1)];
       if (first && last) {
@@ -46,7 +46,7 @@ function nameFrom(sentence: Sentence, from: number, trimmer: Trimmer): readonly 
   let names = 0;
   for (; end < sentence.length && names < MOST_NAMES; end++) {
     const word = sentence[end]?.text ?? '';
-    if (CAPITALISED.test(word) && !trimmer.isNever(nameKey(word))) names++;
+    if (CAPITALISED.test(word) && !trimmer.isNever(sentence[end]?.form.key ?? '')) names++;
     else if (!PARTICLES.has(word) || names === 0) break;
   }
   while (end > from && PARTICLES.has(sentence[end - 1]?.text ?? '')) end--;

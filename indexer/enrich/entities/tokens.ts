@@ -1,7 +1,10 @@
 /** Sentences and tokens of raw text, with the positions they stand at. */
 
+import { type Form, formOf } from './forms.ts';
+
 export interface Token {
   readonly text: string;
+  readonly form: Form;
   /** UTF-16 positions in the text that was split. */
   readonly start: number;
   readonly end: number;
@@ -44,10 +47,6 @@ const DESCRIBED =
   /^(\p{Lu}[\p{L}\p{M}'’-]*)([-‐‑])(\p{Ll}+(?:ed|led|born|held|run|style|wide|made|era|friendly|sized|owned|bound|area|only|language))$/u;
 const PREFIXED = /^((?:pro|anti|ex|non|post|pre|mid|inter|trans|neo|ultra)[-‐‑])(\p{Lu}.*)$/u;
 
-const ENDS = /^(?:[.!?…。！？]|\.{2,})$/u;
-const CLOSES = /^["'”’»)\]]$/u;
-const OPENS_LOWER = /^\p{Ll}/u;
-
 /** Splits text into sentences of tokens; a line break always ends a sentence. */
 export function sentences(text: string): Sentence[] {
   const found: Token[][] = [];
@@ -59,11 +58,10 @@ export function sentences(text: string): Sentence[] {
   let end = 0;
   let ended = false;
   for (const token of tokens(text)) {
-    if (text.slice(end, token.start).includes('\n')) close();
-    else if (ended && !CLOSES.test(token.text) && !ENDS.test(token.text)) {
-      if (!OPENS_LOWER.test(token.text)) close();
-    }
-    ended = ENDS.test(token.text) || (ended && current.length > 0 && CLOSES.test(token.text));
+    const { form } = token;
+    if (hasLineEnd(text, end, token.start)) close();
+    else if (ended && !form.closes && !form.ends && !form.startsLower) close();
+    ended = form.ends || (ended && current.length > 0 && form.closes);
     current.push(token);
     end = token.end;
   }
@@ -71,32 +69,124 @@ export function sentences(text: string): Sentence[] {
   return found;
 }
 
+function hasLineEnd(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (text.charCodeAt(at) === LINE_FEED) return true;
+  return false;
+}
+
+const LINE_FEED = 10;
+/** What a character can be to a token that begins or ends with it, in the scripts most texts are in. */
+const LETTER = 1;
+const DIGIT = 2;
+const SPACE = 3;
+/** A token of its own wherever it stands, which no word goes on behind. */
+const MARK = 4;
+/** Joins words to one token, unless a space, a mark or the end of the text follows. */
+const JOINS_OR_MARKS = 5;
+const KINDS = kindsOfCharacters();
+
+function kindsOfCharacters(): Uint8Array {
+  const kinds = new Uint8Array(2 ** 16);
+  const set = (characters: string, kind: number) => {
+    for (const character of characters) kinds[character.charCodeAt(0)] = kind;
+  };
+  kinds.fill(LETTER, 0xc0, 0x250).fill(LETTER, 0x400, 0x482).fill(LETTER, 0x48a, 0x530);
+  set('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ', LETTER);
+  set('0123456789', DIGIT);
+  set(' \t\n\r\u00a0', SPACE);
+  set(';!?()[]{}|*=%"<>×÷“”„«»–—', MARK);
+  set('.,:', JOINS_OR_MARKS);
+  return kinds;
+}
+
+const STOPPED = new Set(ABBREVIATIONS.split(' '));
+
 /** Splits text into tokens: words with their inner hyphens and apostrophes, possessives and punctuation apart. */
 export function tokens(text: string): Token[] {
   const found: Token[] = [];
-  const add = (word: string, start: number) => found.push({ text: word, start, end: start + word.length });
-  for (const match of text.matchAll(TOKEN)) {
+  const add = (word: string, start: number) =>
+    found.push({ text: word, form: formOf(word), start, end: start + word.length });
+  for (let at = 0; at < text.length; ) {
+    const end = plainEnd(text, at);
+    if (end > at) {
+      add(text.slice(at, end), at);
+      at = end;
+      continue;
+    }
+    if (end === SKIP) {
+      at++;
+      continue;
+    }
+    TOKEN.lastIndex = at;
+    const match = TOKEN.exec(text);
+    if (!match) break;
     const word = match[0];
     const cut = ELISION.exec(word)?.[0].length ?? 0;
     if (cut > 0) add(word.slice(0, cut), match.index);
     addWord(word.slice(cut), match.index + cut, add);
+    at = match.index + word.length;
   }
   return found;
 }
 
+/** There is a space. */
+const SKIP = -1;
+/** The expression must say. */
+const UNSURE = -2;
+
+/**
+ * Where the token ends that starts here, for the plain words, numbers and marks that nearly all tokens are; the answer is
+ * the one `TOKEN` would give.
+ */
+function plainEnd(text: string, start: number): number {
+  const kind = KINDS[text.charCodeAt(start)] as number;
+  if (kind === SPACE) return SKIP;
+  if (kind === MARK) return start + 1;
+  if (kind === JOINS_OR_MARKS) return endsThere(text, start) ? start + 1 : UNSURE;
+  if (kind !== LETTER && kind !== DIGIT) return UNSURE;
+  let end = start + 1;
+  let next = end < text.length ? (KINDS[text.charCodeAt(end)] as number) : SPACE;
+  while (next === LETTER || next === DIGIT) {
+    if (kind === DIGIT && next === LETTER) return UNSURE;
+    end++;
+    next = end < text.length ? (KINDS[text.charCodeAt(end)] as number) : SPACE;
+  }
+  if (next === SPACE || next === MARK) return end;
+  if (next !== JOINS_OR_MARKS || !endsThere(text, end)) return UNSURE;
+  // an initial or an abbreviation keeps its full stop
+  return kind === LETTER && (end - start === 1 || (end - start < 9 && STOPPED.has(text.slice(start, end))))
+    ? UNSURE
+    : end;
+}
+
+function endsThere(text: string, at: number): boolean {
+  if (at + 1 >= text.length) return true;
+  const next = KINDS[text.charCodeAt(at + 1)];
+  return next === SPACE || next === MARK;
+}
+
 /** Capitals only: a headline or a slogan. */
-export const isShouted = (sentence: Sentence): boolean => {
-  const words = sentence.filter(({ text }) => /\p{L}{2}/u.test(text));
-  return (
-    words.length > 1 && words.every(({ text }) => text === text.toUpperCase() && text !== text.toLowerCase())
-  );
-};
+export function isShouted(sentence: Sentence): boolean {
+  let words = 0;
+  for (const { form } of sentence) {
+    if (!form.isWord) continue;
+    if (!form.isShouted) return false;
+    words++;
+  }
+  return words > 1;
+}
 
 /** Capitals on nearly every long word: a headline in title case, where they say little about names. */
-export const isHeadline = (sentence: Sentence): boolean => {
-  const words = sentence.filter(({ text }) => /^\p{L}{4,}/u.test(text));
-  return words.length > 3 && words.filter(({ text }) => /^\p{Lu}/u.test(text)).length >= words.length * 0.8;
-};
+export function isHeadline(sentence: Sentence): boolean {
+  let words = 0;
+  let capitals = 0;
+  for (const { form } of sentence) {
+    if (!form.isLong) continue;
+    words++;
+    if (form.startsUpper) capitals++;
+  }
+  return words > 3 && capitals >= words * 0.8;
+}
 
 function addWord(word: string, start: number, add: (word: string, start: number) => void): void {
   const runOn = RUN_ON.exec(word);

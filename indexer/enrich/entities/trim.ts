@@ -1,6 +1,6 @@
 /** Takes from a mention what is not part of the name: titles, articles, possessives, quotes. */
 import type { EntitiesFile } from '../../../config/schema.ts';
-import { type Mention, nameKey, PARTICLES, tokenKey } from './names.ts';
+import { type Mention, PARTICLES } from './names.ts';
 import { type Token, tokens } from './tokens.ts';
 
 export interface Trimmer {
@@ -33,13 +33,13 @@ export function createTrimmer({ titles, never }: Pick<EntitiesFile, 'titles' | '
   for (const list of byFirst.values()) list.sort((a, b) => b.length - a.length);
 
   const titleLength = (sentence: readonly Token[], from: number): number => {
-    const list = byFirst.get(tokenKey(sentence[from]?.text ?? '').split(' ')[0] ?? '');
+    const list = byFirst.get(sentence[from]?.form.keyWords[0] ?? '');
     if (!list) return 0;
     for (const words of list) {
       let at = from;
       let matched = 0;
       while (matched < words.length && at < sentence.length) {
-        const own = tokenKey(sentence[at]?.text ?? '').split(' ');
+        const own = sentence[at]?.form.keyWords ?? [];
         if (!own.every((word, i) => word === words[matched + i])) break;
         matched += own.length;
         at++;
@@ -54,7 +54,7 @@ export function createTrimmer({ titles, never }: Pick<EntitiesFile, 'titles' | '
     isNever: (key) => neverKeys.has(key),
     trim(text, mention) {
       let own = tokens(text.slice(mention.start, mention.end));
-      const first = () => tokenKey(own[0]?.text ?? '');
+      const first = () => own[0]?.form.key ?? '';
       let titled = false;
       for (let before = -1; before !== own.length; ) {
         before = own.length;
@@ -80,15 +80,11 @@ export function createTrimmer({ titles, never }: Pick<EntitiesFile, 'titles' | '
         )
           own = own.slice(1);
         const last = own.at(-1)?.text ?? '';
+        const lastKey = own.at(-1)?.form.key ?? '';
         if (own.length > 1 && !mention.known && LOWER.test(last)) own = own.slice(0, -1);
-        else if (
-          own.length > 1 &&
-          mention.type === 'place' &&
-          !mention.known &&
-          neverKeys.has(tokenKey(last))
-        )
+        else if (own.length > 1 && mention.type === 'place' && !mention.known && neverKeys.has(lastKey))
           own = own.slice(0, -1);
-        else if (own.length > 0 && (nameKey(last) === '' || POSSESSIVE.test(last))) own = own.slice(0, -1);
+        else if (own.length > 0 && (lastKey === '' || POSSESSIVE.test(last))) own = own.slice(0, -1);
       }
       const [head, tail] = [own[0], own.at(-1)];
       if (!head || !tail) return undefined;
@@ -105,6 +101,6 @@ export function createTrimmer({ titles, never }: Pick<EntitiesFile, 'titles' | '
 
 const keyOf = (words: string): string =>
   tokens(words)
-    .map((token) => tokenKey(token.text))
+    .map(({ form }) => form.key)
     .filter((key) => key !== '')
     .join(' ');

@@ -1,4 +1,5 @@
 /** Reads training files of tagged tokens into documents of our own tokens, under one reading of what a name is. */
+import { formOf } from '../forms.ts';
 import { nameKey } from '../names.ts';
 import { isShouted, type Sentence, type Token, tokens } from '../tokens.ts';
 import type { Trimmer } from '../trim.ts';
@@ -54,7 +55,7 @@ export function withHeadlines(document: readonly TaggedSentence[]): TaggedSenten
     document
       .filter((_, i) => i % every === at)
       .map(({ tokens: own, tags }) => ({
-        tokens: own.map((token) => ({ ...token, text: how(token.text) })),
+        tokens: own.map(({ start, end, text }) => ({ start, end, text: how(text), form: formOf(how(text)) })),
         tags,
       }));
   return [

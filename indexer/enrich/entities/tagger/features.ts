@@ -2,6 +2,7 @@
  * What the tagger sees of a token: hashes of its letters, its neighbours, what word lists say of it, and how and beside
  * what the word stands elsewhere in the document.
  */
+import type { Form } from '../forms.ts';
 import { isHeadline, isShouted, type Sentence } from '../tokens.ts';
 
 /** Rows of the weight table; two features in one row cost little where most are rare. */
@@ -15,21 +16,24 @@ export interface WordLists {
   namesIn(sentence: Sentence): readonly string[];
 }
 
-/**
- * Features of every token (row numbers, less than ROWS), sentence by sentence: they take many times the room of the
- * text, so those of a long document must not all be there at once.
- */
-export type DocumentFeatures = Iterable<readonly Int32Array[]>;
+/** Features of the tokens of one document. */
+export interface DocumentFeatures {
+  /** Must be called for the sentences in their order, each once, before `rows` of its tokens. */
+  enter(sentence: number): void;
+  /** Writes the features (row numbers, less than ROWS) of a token of the sentence that was entered; gives their number. */
+  rows(token: number, into: Int32Array): number;
+}
+
+/** No token has more features. */
+export const MOST_ROWS = 64;
 
 /** What a word is by itself, wherever it stands. */
 interface Word {
-  readonly text: string;
-  readonly lower: string;
+  readonly form: Form;
   readonly id: number;
   readonly exact: number;
   readonly shape: number;
   readonly listed: number;
-  readonly capital: boolean;
   /** Its last and first 2, 3 and 4 letters. */
   readonly affixes: readonly number[];
 }
@@ -44,38 +48,67 @@ interface Occurrences {
 
 const START = 11;
 const END = 13;
-const CAPITAL = /^\p{Lu}/u;
 /** Other occurrences of a word whose neighbours are looked at. */
 const ELSEWHERE = 3;
 /** Words kept ready between documents. */
-const READY_WORDS = 60_000;
+const READY_WORDS = 30_000;
 
-/** Returns the features of documents. Words are compared in lower case; headlines and capitals only are marked as such. */
-export function featureMaker(lists: WordLists): (document: readonly Sentence[]) => DocumentFeatures {
-  const ready = new Map<string, Word>();
-  const wordOf = (text: string): Word => {
-    const known = ready.get(text);
+/**
+ * Returns what makes the features of documents, one at a time: one is done with when the next one is begun. Words are
+ * compared in lower case; headlines and capitals only are marked as such.
+ */
+export function featureReader(lists: WordLists): (document: readonly Sentence[]) => DocumentFeatures {
+  const ready = new Map<Form, Word>();
+  const wordOf = (form: Form): Word => {
+    const known = ready.get(form);
     if (known) return known;
     if (ready.size >= READY_WORDS) ready.clear();
-    const word = describe(text, lists);
-    ready.set(text, word);
+    const word = describe(form, lists);
+    ready.set(form, word);
     return word;
   };
-  return function* (document) {
-    const words = document.map((sentence) => sentence.map(({ text }) => wordOf(text)));
+  return (document) => {
+    const words = document.map((sentence) => sentence.map(({ form }) => wordOf(form)));
     const moods = document.map((sentence) => (isShouted(sentence) ? 1 : isHeadline(sentence) ? 2 : 0));
     const seen = countOccurrences(words, moods);
+    let own: readonly Word[] = [];
+    let named: readonly number[] = [];
+    let mood = 0;
     let position = 0;
-    for (const [s, own] of words.entries()) {
-      const named = lists.namesIn(document[s] ?? []).map(hashText);
-      const mood = moods[s] ?? 0;
-      yield own.map((word, i) => rowsOf(own, named, i, word, mood, seen.get(word.lower), position++));
+    return {
+      enter(sentence) {
+        position += own.length;
+        own = words[sentence] ?? [];
+        named = lists.namesIn(document[sentence] ?? []).map(hashName);
+        mood = moods[sentence] ?? 0;
+      },
+      rows(token, into) {
+        const word = own[token];
+        return word
+          ? rowsOf(own, named, token, word, mood, seen.get(word.form.lower), position + token, into)
+          : 0;
+      },
+    };
+  };
+}
+
+/** The features of each token of each sentence, as training wants them: they take many times the room of the text. */
+export function featureMaker(
+  lists: WordLists,
+): (document: readonly Sentence[]) => Iterable<readonly Int32Array[]> {
+  const read = featureReader(lists);
+  const rows = new Int32Array(MOST_ROWS);
+  return function* (document) {
+    const features = read(document);
+    for (const [s, sentence] of document.entries()) {
+      features.enter(s);
+      yield sentence.map((_, i) => rows.slice(0, features.rows(i, rows)));
     }
   };
 }
 
-function describe(text: string, lists: WordLists): Word {
-  const lower = text.toLowerCase();
+function describe(form: Form, lists: WordLists): Word {
+  const { text, lower } = form;
   const affixes: number[] = [];
   for (const length of [2, 3, 4]) {
     if (lower.length <= length) break;
@@ -85,13 +118,11 @@ function describe(text: string, lists: WordLists): Word {
     );
   }
   return {
-    text,
-    lower,
+    form,
     id: hashText(lower),
     exact: hashText(text),
     shape: hashText(shapeOf(text)),
     listed: hashText(lists.classOf(lower)),
-    capital: CAPITAL.test(text),
     affixes,
   };
 }
@@ -104,10 +135,11 @@ function rowsOf(
   mood: number,
   seen: Occurrences | undefined,
   position: number,
-): Int32Array {
-  const rows: number[] = [];
+  into: Int32Array,
+): number {
+  let size = 0;
   const add = (template: number, one: number, two = 0) => {
-    rows.push(mix(Math.imul(mix(one ^ Math.imul(template, SPREAD)), 31) ^ two) & (ROWS - 1));
+    into[size++] = mix(Math.imul(mix(one ^ Math.imul(template, SPREAD)), 31) ^ two) & (ROWS - 1);
   };
   const before = words[i - 1];
   const after = words[i + 1];
@@ -137,7 +169,7 @@ function rowsOf(
   add(12, mix(shapeBefore ^ Math.imul(shape, 7)), shapeAfter);
   add(13, w1, shape);
   add(14, v1, shape);
-  for (const affix of word.affixes) rows.push(affix & (ROWS - 1));
+  for (const affix of word.affixes) into[size++] = affix & (ROWS - 1);
   add(26, word.listed, shape);
   add(27, word.listed, listedBefore);
   add(28, word.listed, listedAfter);
@@ -155,14 +187,14 @@ function rowsOf(
   add(39, w1, v1);
   add(40, w2, w1);
   add(41, v1, v2);
-  if (word.capital && seen) {
+  if (word.form.startsUpper && seen) {
     for (const [at, left, right] of seen.beside) {
       if (at === position) continue;
       add(42, left);
       add(43, right);
     }
   }
-  return Int32Array.from(rows);
+  return size;
 }
 
 function countOccurrences(
@@ -172,15 +204,18 @@ function countOccurrences(
   const seen = new Map<string, Occurrences>();
   let position = 0;
   document.forEach((sentence, s) => {
-    sentence.forEach((word, i) => {
-      const count = seen.get(word.lower) ?? { lower: 0, capital: 0, beside: [] };
-      if (word.text === word.lower) count.lower++;
-      else if (word.capital && moods[s] === 0) {
+    sentence.forEach(({ form }, i) => {
+      let count = seen.get(form.lower);
+      if (!count) {
+        count = { lower: 0, capital: 0, beside: [] };
+        seen.set(form.lower, count);
+      }
+      if (form.text === form.lower) count.lower++;
+      else if (form.startsUpper && moods[s] === 0) {
         if (i > 0) count.capital++;
-        if (count.beside.length <= ELSEWHERE && word.lower.length > 2)
+        if (count.beside.length <= ELSEWHERE && form.lower.length > 2)
           count.beside.push([position, sentence[i - 1]?.id ?? START, sentence[i + 1]?.id ?? END]);
       }
-      seen.set(word.lower, count);
       position++;
     });
   });
@@ -206,6 +241,10 @@ function shapeOf(word: string): string {
 }
 
 const SPREAD = 0x9e3779b1;
+
+/** What is no name hashes to the same number always. */
+const NO_NAME = hashText('');
+const hashName = (name: string): number => (name === '' ? NO_NAME : hashText(name));
 
 function hashText(text: string): number {
   let hash = 0x811c9dc5;

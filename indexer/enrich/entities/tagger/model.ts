@@ -42,8 +42,55 @@ const AT_START = TAGS.map((_tag, tag) => (follows(tag, TAG_COUNT) ? [TAG_COUNT] 
 
 /** The best sequence of tags (numbers in TAGS) for a sentence's features (Viterbi). */
 export function decode(model: Model, features: readonly Int32Array[]): Uint8Array {
-  const { weights, steps } = model;
-  const length = features.length;
+  return bestTags(model, features.length, (token, scores) => {
+    const rows = features[token] ?? NO_ROWS;
+    addScores(model, rows, rows.length, scores);
+    return true;
+  });
+}
+
+const NO_ROWS = new Int32Array(0);
+
+/** Adds to the score of each tag what the first `size` of these rows say. Written out: the rows are fetched from all over the table, and a loop over tags would wait for each. */
+export function addScores({ weights }: Model, rows: Int32Array, size: number, scores: Float64Array): void {
+  let outside = 0;
+  let beginsPerson = 0;
+  let insidePerson = 0;
+  let beginsOrg = 0;
+  let insideOrg = 0;
+  let beginsPlace = 0;
+  let insidePlace = 0;
+  for (let i = 0; i < size; i++) {
+    const at = (rows[i] as number) * 7;
+    outside += weights[at] as number;
+    beginsPerson += weights[at + 1] as number;
+    insidePerson += weights[at + 2] as number;
+    beginsOrg += weights[at + 3] as number;
+    insideOrg += weights[at + 4] as number;
+    beginsPlace += weights[at + 5] as number;
+    insidePlace += weights[at + 6] as number;
+  }
+  scores[0] = outside;
+  scores[1] = beginsPerson;
+  scores[2] = insidePerson;
+  scores[3] = beginsOrg;
+  scores[4] = insideOrg;
+  scores[5] = beginsPlace;
+  scores[6] = insidePlace;
+}
+
+/** The tag of what is no part of a name. */
+const OUTSIDE = 0;
+
+/**
+ * The best sequence of tags (numbers in TAGS) for `length` tokens (Viterbi). `scoresOf` adds the scores of a token's tags
+ * to zeros; where it answers false the token is outside any name, and no scores are needed.
+ */
+export function bestTags(
+  { steps }: Pick<Model, 'steps'>,
+  length: number,
+  scoresOf: (token: number, scores: Float64Array) => boolean,
+): Uint8Array {
   const tags = new Uint8Array(length);
   if (length === 0) return tags;
   const back = new Uint8Array(length * TAG_COUNT);
@@ -52,22 +99,19 @@ export function decode(model: Model, features: readonly Int32Array[]): Uint8Arra
   const own = new Float64Array(TAG_COUNT);
   for (let i = 0; i < length; i++) {
     own.fill(0);
-    for (const row of features[i] as Int32Array) {
-      const at = row * TAG_COUNT;
-      for (let tag = 0; tag < TAG_COUNT; tag++)
-        own[tag] = (own[tag] as number) + (weights[at + tag] as number);
-    }
+    const isOpen = scoresOf(i, own);
     for (let tag = 0; tag < TAG_COUNT; tag++) {
       let best = Number.NEGATIVE_INFINITY;
       let from = 0;
-      for (const before of (i === 0 ? AT_START : BEFORE)[tag] as number[]) {
-        const sum = (i === 0 ? 0 : (score[before] ?? 0)) + (steps[before * TAG_COUNT + tag] ?? 0);
-        if (sum > best) {
-          best = sum;
-          from = before;
+      if (isOpen || tag === OUTSIDE)
+        for (const before of (i === 0 ? AT_START : BEFORE)[tag] as number[]) {
+          const sum = (i === 0 ? 0 : (score[before] as number)) + (steps[before * TAG_COUNT + tag] as number);
+          if (sum > best) {
+            best = sum;
+            from = before;
+          }
         }
-      }
-      next[tag] = best + (own[tag] ?? 0);
+      next[tag] = best + (own[tag] as number);
       back[i * TAG_COUNT + tag] = from;
     }
     [score, next] = [next, score];

@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../../../config/load.ts';
+import { requiredLiterals } from '../../../../indexer/text/literals.ts';
+import { prefilter } from '../../../../indexer/text/prefilter.ts';
+
+describe('the literals an expression cannot do without', () => {
+  it.each([
+    ['harbour', ['harbour']],
+    ['(?:fog|ice) ?horn', ['foghorn', 'fog horn', 'icehorn', 'ice horn']],
+    ['.{0,9}(?:tide|wave)s?$', ['tides', 'tide', 'waves', 'wave']],
+    ['[ab]nchor', ['anchor', 'bnchor']],
+    ['keel\\b.*', ['keel']],
+    ['(?<!no )sail(?=or)', ['sail']],
+    ['(?:mast){2}', ['mastmast']],
+    ['quay+', ['qua']],
+    ['\\u006dole', ['mole']],
+  ])('of %s are %j', (source, literals) => {
+    expect([...(requiredLiterals(source) ?? [])].sort()).toEqual([...literals].sort());
+  });
+
+  it.each(['.*', '\\p{L}+', '(?:pier)?', 'pier|', '(?:pier|[^x])', '(?=pier)'])(
+    'of %s are none',
+    (source) => {
+      expect(requiredLiterals(source)).toBeUndefined();
+    },
+  );
+});
+
+describe('the filter before many expressions', () => {
+  const sources = loadConfig({}).boilerplate.map((rule) => rule.pattern);
+  const possible = prefilter(sources);
+
+  it('lets through what matches, in every case of its letters', () => {
+    const one = prefilter(['straße', 'σίγμας', '^kelvin', '\\bis\\b']);
+    for (const [i, text] of ['STRASSE STRAẞE', 'ΣΊΓΜΑΣ', '\u212aELVIN', 'I\u017f'].entries()) {
+      one.look(text);
+      expect(one.mayMatch(i), text).toBe(true);
+    }
+  });
+
+  it('rules out what lacks a literal, text by text', () => {
+    const two = prefilter(['lighthouse', '\\d{3}']);
+    two.look('the LightHouse stands');
+    expect([two.mayMatch(0), two.mayMatch(1)]).toEqual([true, false]);
+    two.look('room 101');
+    expect([two.mayMatch(0), two.mayMatch(1)]).toEqual([false, true]);
+  });
+
+  it('never rules out a text that a shipped rule matches', () => {
+    const rules = loadConfig({}).boilerplate;
+    const texts = rules.flatMap((rule) => [...rule.match, ...rule.keep]);
+    const patterns = sources.map((source) => new RegExp(source, 'iu'));
+    const check = (text: string) => {
+      possible.look(text);
+      patterns.forEach((pattern, i) => {
+        if (!possible.mayMatch(i)) expect(pattern.test(text), `${rules[i]?.id}: ${text}`).toBe(false);
+      });
+    };
+    for (const text of texts) for (const same of [text, text.toUpperCase(), text.toLowerCase()]) check(same);
+    fc.assert(
+      fc.property(fc.constantFrom(...texts), fc.constantFrom(...texts), fc.nat(60), (one, other, at) => {
+        check(one.slice(0, at) + other.slice(at));
+      }),
+    );
+  });
+});
