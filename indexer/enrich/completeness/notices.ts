@@ -1,0 +1,147 @@
+/** Finds what a page says about how much of its text is there, and where it says so. */
+import type { CompletenessNotice, RemovalKind } from '../../../config/schema.ts';
+import { type Block, type Draft, paragraphs, type Removal } from '../../draft.ts';
+import { isProse, weightOf } from './ending.ts';
+
+/** Blocks at the body's end in which a notice that was not stripped is looked for. */
+const LAST_BLOCKS = 4;
+/** Weight of prose after a notice with which the article clearly goes on: the notice is a box in its midst. */
+const GOES_ON = 250;
+/** Stripped blocks that say who wrote and whose picture it is stand at the end of an article: they part nothing. */
+const PARTS_NOTHING: ReadonlySet<RemovalKind> = new Set([
+  'bio',
+  'byline',
+  'caption',
+  'stamp',
+  'share',
+  'sponsor',
+  'newsletter',
+  'paywall',
+  'duplicate',
+  'notice',
+]);
+const NUMBER = /[\d٠-٩۰-۹]/u;
+
+interface Pattern {
+  readonly rule: CompletenessNotice;
+  readonly pattern: RegExp;
+}
+export interface Found {
+  readonly rule: CompletenessNotice;
+  /** The block's text, blanks single. */
+  readonly text: string;
+  readonly match: RegExpExecArray;
+}
+/** A notice that ends the text: no article follows it. */
+export interface EndNotice extends Found {
+  /** The blocks of the body above it. */
+  readonly above: readonly Block[];
+  /** Stripped blocks of other kinds that stand between the text and it. */
+  readonly gap: number;
+}
+export interface NoticeReader {
+  /** Notices with a number, in page order, wherever they stand below the first paragraph. */
+  counted(draft: Draft): Found[];
+  /** Notices without a number that end the text, the nearest first. */
+  ending(draft: Draft): EndNotice[];
+}
+
+/** The pattern of a notice, for `readable` text. No flags: with them, lists in thirty languages take seconds to compile. */
+export const noticePattern = (rule: Pick<CompletenessNotice, 'pattern'>): RegExp => new RegExp(rule.pattern);
+
+/** A text as notices are read: small letters, single blanks. */
+export const readable = (text: string): string =>
+  text.replace(/\s+/g, ' ').trim().toLowerCase().replaceAll('i\u0307', 'i');
+
+const COUNTED = new Set(['percent-left', 'percent-shown', 'characters-left', 'words-left']);
+
+export function noticeReader(notices: readonly CompletenessNotice[]): NoticeReader {
+  const patterns = notices.map((rule): Pattern => ({ rule, pattern: noticePattern(rule) }));
+  const free = patterns.filter(({ rule }) => rule.tells === 'free');
+  const counted = patterns.filter(({ rule }) => COUNTED.has(rule.tells));
+  const others = patterns.filter(({ rule }) => !COUNTED.has(rule.tells) && rule.tells !== 'free');
+  const longest = Math.max(0, ...notices.map(({ maxLength }) => maxLength));
+
+  const read = (block: Block, among: readonly Pattern[]): Found | undefined => {
+    if (block.text.length > longest) return undefined;
+    const text = readable(block.text);
+    for (const { rule, pattern } of among) {
+      const match = text.length <= rule.maxLength ? pattern.exec(text) : null;
+      if (match)
+        return isFree(text, free) ? undefined : { rule, text: block.text.replace(/\s+/g, ' '), match };
+    }
+    return undefined;
+  };
+
+  return {
+    counted(draft) {
+      const kept = paragraphs(draft);
+      const first = kept[0]?.line ?? 0;
+      return [...stripped(draft).filter((block) => block.line > first), ...kept.slice(-LAST_BLOCKS)]
+        .filter((block) => block.text.length <= longest && NUMBER.test(block.text))
+        .sort((a, b) => a.line - b.line)
+        .flatMap((block) => read(block, counted) ?? []);
+    },
+    ending(draft) {
+      const kept = paragraphs(draft);
+      const keptNotices = kept.slice(-LAST_BLOCKS).flatMap((block) => found(block, read(block, others)));
+      const from = lineOfTheEnd(kept, keptNotices.at(-1)?.line ?? 0);
+      const gone = draft.removals
+        .filter(({ block }) => block.line > from)
+        .sort((a, b) => a.block.line - b.block.line);
+      const notices: Located[] = [...keptNotices];
+      let gap = 0;
+      for (const { block, kind } of gone) {
+        notices.push(...found(block, read(block, others)));
+        if (block.line > (kept.at(-1)?.line ?? 0) && !PARTS_NOTHING.has(kind)) gap += 1;
+        if (gap > FARTHEST) break;
+      }
+      return notices
+        .sort((a, b) => a.line - b.line)
+        .flatMap((notice) => placed(notice, kept, draft.removals));
+    },
+  };
+}
+
+/** A notice without a number that stands so far below the text, in blocks, speaks of something else. */
+const FARTHEST = 6;
+
+interface Located {
+  readonly notice: Found;
+  readonly line: number;
+}
+const found = (block: Block, notice: Found | undefined): Located[] =>
+  notice ? [{ notice, line: block.line }] : [];
+
+/** With the text above it; none where there is none. */
+function placed(
+  { notice, line }: Located,
+  kept: readonly Block[],
+  removals: readonly Removal[],
+): EndNotice[] {
+  const above = kept.filter((block) => block.line < line);
+  const end = above.at(-1)?.line;
+  if (end === undefined) return [];
+  const gap = removals.filter(
+    ({ block, kind }) => block.line > end && block.line < line && !PARTS_NOTHING.has(kind),
+  ).length;
+  return [{ ...notice, above, gap }];
+}
+
+/**
+ * The line from which on too little prose follows for the article to go on. `boxEnd` is the last notice in the body: what
+ * stands among notices belongs to their box.
+ */
+function lineOfTheEnd(kept: readonly Block[], boxEnd: number): number {
+  let after = 0;
+  for (const block of kept.toReversed()) {
+    if (block.line > boxEnd && block.kind !== 'list-item' && isProse(block)) after += weightOf(block.text);
+    if (after >= GOES_ON) return block.line;
+  }
+  return kept[0]?.line ?? 0;
+}
+
+const isFree = (text: string, free: readonly Pattern[]): boolean =>
+  free.some(({ rule, pattern }) => text.length <= rule.maxLength && pattern.test(text));
+
+const stripped = (draft: Draft): Block[] => draft.removals.map(({ block }) => block);
