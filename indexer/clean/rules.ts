@@ -45,11 +45,13 @@ export function ruleFinder(rules: readonly BoilerplateRule[]): (page: Page) => R
   const longest = Math.max(0, ...compiled.map((rule) => rule.maxLength));
   const possible = prefilter(rules.map((rule) => rule.pattern));
   /** The first rule that takes a text, in the order of the rules. */
-  const ruleFor = (text: string, isHead: boolean, isTail: boolean): Compiled | undefined => {
+  const ruleFor = (text: string, isRow: boolean, isHead: boolean, isTail: boolean): Compiled | undefined => {
     possible.look(text);
     for (let i = 0; i < compiled.length; i++) {
       if (!possible.mayMatch(i)) continue;
-      const { pattern, where, maxLength } = compiled[i] as Compiled;
+      const { pattern, where, maxLength, why } = compiled[i] as Compiled;
+      // Bars part the cells of a table as they part the entries of a menu.
+      if (isRow && (why.kind === 'navigation' || why.kind === 'share')) continue;
       if (text.length > maxLength || (where === 'head' && !isHead) || (where === 'tail' && !isTail)) continue;
       if (pattern.test(text)) return compiled[i];
     }
@@ -67,7 +69,7 @@ export function ruleFinder(rules: readonly BoilerplateRule[]): (page: Page) => R
       if (block === page.title || block.text.length > longest) return;
       const isHead = firstProse < 0 || at < firstProse;
       const isTail = lastProse < 0 || at > lastProse;
-      const rule = ruleFor(block.text.trim(), isHead, isTail);
+      const rule = ruleFor(block.text.trim(), block.kind === 'table-row', isHead, isTail);
       if (!rule) return;
       if (!going.has(block)) going.set(block, rule.why);
       if (rule.takes === 'onward') ends.set(block, rule.why);

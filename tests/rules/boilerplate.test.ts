@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../config/load.ts';
-import { compile } from '../../indexer/clean/rules.ts';
+import { pageOf } from '../../indexer/clean/page.ts';
+import { compile, ruleFinder } from '../../indexer/clean/rules.ts';
+import type { BlockKind } from '../../indexer/draft.ts';
+import { draftOf } from '../unit/indexer/clean/draftOf.ts';
 
 const rules = loadConfig({}).boilerplate;
 
@@ -16,6 +19,11 @@ const ADVERSARIAL = [
   'A. B. '.repeat(700),
   `${'слово '.repeat(700)}…`,
   '文'.repeat(4_000),
+  `By ${'A'.repeat(4_000)} b`,
+  `Von ${'A1'.repeat(2_000)} b`,
+  '공유 '.repeat(2_000),
+  'share | '.repeat(600),
+  'we earn '.repeat(500),
 ];
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
@@ -32,5 +40,25 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => 
 
   it('finishes on texts made to stall it, within its longest input', () => {
     for (const text of ADVERSARIAL) expect(() => pattern.test(text.slice(0, rule.maxLength))).not.toThrow();
+  });
+});
+
+describe('all rules together', () => {
+  const find = ruleFinder(rules);
+  const isTaken = (text: string, kind: BlockKind = 'paragraph') => {
+    const draft = draftOf([text]);
+    const page = pageOf({ ...draft, blocks: draft.blocks.map((block) => ({ ...block, kind })) });
+    return page.blocks.some((block) => find(page).going.has(block));
+  };
+
+  it('take every text that one of them must take', () => {
+    const lost = rules.flatMap((rule) => rule.match.filter((text) => !isTaken(text)));
+    expect(lost).toEqual([]);
+  });
+
+  it('leave the rows of a table, whose bars part cells and not the entries of a menu', () => {
+    for (const row of ['Team | Won | Lost | Drawn', 'Millbrook | 12 | 3 | 5', '1 | 2 | 3'])
+      expect(isTaken(row, 'table-row')).toBe(false);
+    expect(isTaken('News | Sport | Weather | Contact')).toBe(true);
   });
 });
