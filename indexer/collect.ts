@@ -1,9 +1,8 @@
 /** The first half of a run: files -> pages -> the pipeline -> the spool, while counts and fingerprints grow. */
 import type { Config } from '../config/schema.ts';
-import type { Article } from '../engine/article.ts';
 import { SEARCHABLE_WORDS } from '../engine/port.ts';
 import type { SecondLooker } from './again.ts';
-import type { Draft, Stage } from './draft.ts';
+import { body, type Draft, type Stage } from './draft.ts';
 import type { StoryBook } from './enrich/stories/stories.ts';
 import { toArticle } from './load/document.ts';
 import { hashFiles, type KeptBuild, type ManifestWriter } from './load/manifest.ts';
@@ -12,6 +11,7 @@ import type { Tally } from './load/report.ts';
 import { readSpool, type Spooled, type SpoolWriter } from './load/spool.ts';
 import { pipeline } from './pipeline.ts';
 import { findFiles, readFile, type SourceFile, sidecarPaths } from './read/read.ts';
+import { countWords } from './text/words.ts';
 
 /**
  * Bytes of JSON from which a page is refused: the engine takes at most 100 MB in one payload, and one page over that
@@ -43,13 +43,13 @@ export async function collect(collection: Collection): Promise<void> {
   const dataDir = config.env.DATA_DIR;
   const total = await countFiles(paths, dataDir, signal);
   const judge = pipeline(config);
-  const take = async (source: SourceFile, shift: number | null, page: Spooled, json: string) => {
+  const take = async (page: Spooled, json: string, before: number | null) => {
     const offset = spool.position;
     await spool.write(json);
-    const article = tally.take(page);
-    if (!article) return;
-    book.add(article.id, article.body);
-    await looker.note(article, source, { offset, bytes: spool.position - offset, shift });
+    const draft = tally.take(page);
+    if (!draft) return;
+    book.add(draft.id, body(draft));
+    await looker.note(draft, { offset, bytes: spool.position - offset, before });
   };
 
   for await (const file of findFiles(paths, [dataDir])) {
@@ -61,12 +61,12 @@ export async function collect(collection: Collection): Promise<void> {
       tally.filesReused++;
       for await (const { page, json } of readSpool(previous.spool, kept)) {
         signal.throwIfAborted();
-        await take(file, kept.offset - offset, page, json);
+        await take(page, json, kept.offset + spool.position - offset);
       }
     } else {
       for await (const draft of readFile(file, { maxFileBytes: config.index.maxFileBytes })) {
         signal.throwIfAborted();
-        await take(file, null, ...finish(draft, judge));
+        await take(...finish(draft, judge), null);
         if (tally.pages >= limit) break;
         progress.show({
           phase: 'reading',
@@ -105,18 +105,21 @@ export async function isUnchanged(
 
 function finish(draft: Draft, judge: Stage): [page: Spooled, json: string] {
   if (draft.refused) return refusal(draft, draft.refused.reason);
-  const article = toArticle(judge(draft));
-  const warnings = [...(draft.warnings ?? []), ...tooLong(article)];
-  const page: Spooled = warnings.length > 0 ? { article, warnings } : { article };
+  const judged = judge(draft);
+  const warnings = [...(draft.warnings ?? []), ...tooLong(judged)];
+  const page: Spooled = warnings.length > 0 ? { draft: judged, warnings } : { draft: judged };
   const json = JSON.stringify(page);
-  if (json.length <= LARGEST_DOCUMENT / 3 || Buffer.byteLength(json) <= LARGEST_DOCUMENT) return [page, json];
+  if (json.length <= LARGEST_DOCUMENT / 6) return [page, json]; // a document holds a text twice, of 3 bytes a letter
+  const bytes = Buffer.byteLength(JSON.stringify(toArticle(judged)));
+  if (bytes <= LARGEST_DOCUMENT) return [page, json];
   return refusal(
     draft,
-    `as a document of the index it has ${grouped(Buffer.byteLength(json))} bytes, and at most ${grouped(LARGEST_DOCUMENT)} can be sent: split the page`,
+    `as a document of the index it has ${grouped(bytes)} bytes, and at most ${grouped(LARGEST_DOCUMENT)} can be sent: split the page`,
   );
 }
 
-function tooLong({ wordCount }: Article): string[] {
+function tooLong(draft: Draft): string[] {
+  const wordCount = countWords(body(draft));
   if (wordCount <= SEARCHABLE_WORDS) return [];
   return [
     `has ${grouped(wordCount)} words, and only the first ${grouped(SEARCHABLE_WORDS)} can be searched: split the page`,

@@ -7,6 +7,7 @@ import type { Build } from '../engine/article.ts';
 import type { Staging, Store } from '../engine/port.ts';
 import { SecondLooker } from './again.ts';
 import { collect, isUnchanged } from './collect.ts';
+import { body } from './draft.ts';
 import { createStoryBook } from './enrich/stories/stories.ts';
 import { GuardRefused, guardSize, NothingToIndex } from './load/guard.ts';
 import { pipelineVersion, Spools } from './load/manifest.ts';
@@ -90,7 +91,7 @@ export async function reindex(options: RunOptions, tools: RunTools): Promise<Run
       spool: spool.path,
       previous: previous?.amended ?? null,
       out: amended,
-      amended: (article) => book.replace(article.id, article.body),
+      amended: (draft) => book.replace(draft.id, body(draft)),
       progress,
       signal,
     });

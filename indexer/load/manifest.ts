@@ -55,14 +55,14 @@ export class Spools {
     return join(this.#dir, `${build}.amended.ndjson`);
   }
 
-  /** Paths of what a run notes of its lines while it reads; they go with it. */
-  notes(build: string): { readonly lines: string; readonly files: string } {
-    return { lines: join(this.#dir, `${build}.lines`), files: join(this.#dir, `${build}.lines.files`) };
+  /** Path of what a run notes of its lines while it reads; it goes with the run. */
+  notes(build: string): string {
+    return join(this.#dir, `${build}.lines`);
   }
 
   /** Deletes what a run noted of its lines. */
   async forgetNotes(build: string): Promise<void> {
-    for (const path of Object.values(this.notes(build))) await rm(path, { force: true });
+    await rm(this.notes(build), { force: true });
   }
 
   /** What was kept of a build; null when it is not whole or was made by another version of rules or code. */

@@ -1,6 +1,7 @@
 /** What a run says about itself: counts as pages come in, and every page a person should look at. */
 import type { RemovalKind } from '../../config/schema.ts';
 import type { Article } from '../../engine/article.ts';
+import type { Draft } from '../draft.ts';
 import { UNDATED } from './document.ts';
 import type { Refused, Spooled } from './spool.ts';
 
@@ -144,21 +145,21 @@ export class Tally {
     return this.#ids.size + this.#refused.length + this.#duplicates.length;
   }
 
-  /** Counts a page. @returns the article when it is to be indexed: not refused, and the first with its id */
-  take(page: Spooled): Article | null {
+  /** Counts a page. @returns the page when it is to be indexed: not refused, and the first with its id */
+  take(page: Spooled): Draft | null {
     if ('refused' in page) {
       this.#refused.push(page.refused);
       return null;
     }
-    const { article, warnings = [] } = page;
-    for (const warning of warnings) this.#warnings.push({ path: article.path, warning });
-    if (this.#ids.has(article.id)) {
-      this.#duplicates.push({ id: article.id, path: article.path });
-      this.#firstPaths.set(article.id, '');
+    const { draft, warnings = [] } = page;
+    for (const warning of warnings) this.#warnings.push({ path: draft.path, warning });
+    if (this.#ids.has(draft.id)) {
+      this.#duplicates.push({ id: draft.id, path: draft.path });
+      this.#firstPaths.set(draft.id, '');
       return null;
     }
-    this.#ids.add(article.id);
-    return article;
+    this.#ids.add(draft.id);
+    return draft;
   }
 
   /** Notes what the second look at the whole corpus did. */

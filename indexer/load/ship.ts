@@ -1,6 +1,6 @@
 /** The second half of a run: finished pages stream from the spool to the store, each with its story. */
 import type { Article } from '../../engine/article.ts';
-import { inStory, type StoryPlace } from './document.ts';
+import { inStory, type StoryPlace, toArticle } from './document.ts';
 import type { Progress } from './progress.ts';
 import type { Tally } from './report.ts';
 import { type Amended, readAmended, readSpool } from './spool.ts';
@@ -36,19 +36,20 @@ export async function ship(shipment: Shipment): Promise<number> {
   let position = 0;
   for await (const { page, bytes } of readSpool(spool)) {
     signal.throwIfAborted();
-    const replaced = replacement?.offset === position ? replacement.article : undefined;
+    const replaced = replacement?.offset === position ? replacement.draft : undefined;
     if (replaced) replacement = (await replacements.next()).value;
     position += bytes;
-    if ('refused' in page || sent.has(page.article.id)) continue;
-    const article = replaced ?? page.article;
-    sent.add(article.id);
-    const place = stories.get(article.id);
-    if (!place) throw new Error(`the article ${article.id} (${article.path}) has no story`);
-    const placed = inStory(article, place);
-    tally.placed(placed);
-    if (weight + bytes > payloadBytes) await flush();
-    payload.push(placed);
-    weight += bytes;
+    if ('refused' in page || sent.has(page.draft.id)) continue;
+    const { id, path } = page.draft;
+    sent.add(id);
+    const place = stories.get(id);
+    if (!place) throw new Error(`the article ${id} (${path}) has no story`);
+    const article = inStory(toArticle(replaced ?? page.draft), place);
+    tally.placed(article);
+    const size = Buffer.byteLength(JSON.stringify(article));
+    if (weight + size > payloadBytes) await flush();
+    payload.push(article);
+    weight += size;
     progress.show({
       phase: 'sending',
       done: sent.size,

@@ -7,7 +7,7 @@
 import { once } from 'node:events';
 import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import type { Article } from '../../engine/article.ts';
+import type { Draft } from '../draft.ts';
 import { linesOf } from '../text/lines.ts';
 
 /** A file, or a line of one, that could not be read. */
@@ -17,9 +17,9 @@ export interface Refused {
   readonly reason: string;
 }
 
-/** One page as it waits. `warnings`: what was wrong beside it, such as a faulty sidecar. */
+/** One page as it waits: judged, and with all that is needed to judge it again. `warnings`: what is to be listed of it. */
 export type Spooled =
-  | { readonly article: Article; readonly warnings?: readonly string[] }
+  | { readonly draft: Draft; readonly warnings?: readonly string[] }
   | { readonly refused: Refused };
 
 /** A page that was cleaned again when the whole corpus was known; it replaces the one in the spool. */
@@ -28,7 +28,7 @@ export interface Amended {
   readonly offset: number;
   /** Names of the lines that went, ascending. */
   readonly lines: readonly number[];
-  readonly article: Article;
+  readonly draft: Draft;
 }
 
 /** Part of a spool: the pages of one file. */

@@ -2,14 +2,14 @@
  * Which lines of which site are furniture: they stand on many of its pages, among different texts, and are about
  * something else. The order of the pages makes no difference to anything said here.
  */
-import { type FileHandle, open } from 'node:fs/promises';
 import type { IndexFile } from '../../config/schema.ts';
-import type { Article, ArticleParagraph } from '../../engine/article.ts';
 import { endsSentence } from '../clean/measure.ts';
+import { type Block, paragraphs } from '../draft.ts';
 import type { RepeatedLine } from '../load/report.ts';
 import { countLines } from './count.ts';
 import { lineKey, nameOf } from './key.ts';
 import type { LineLog, PageView } from './log.ts';
+import { openPages } from './pages.ts';
 import { siteOf } from './site.ts';
 import { amongDifferentTexts, type Furniture, textsOf } from './texts.ts';
 import { topicOf } from './topic.ts';
@@ -45,7 +45,7 @@ export const NOTHING_FOUND: Findings = {
   on: () => ({ going: STAYS, tooMuch: false }),
 };
 
-/** Looks at all lines of a log. @param spool the file with the articles the log speaks of */
+/** Looks at all lines of a log. @param spool the file with the pages the log speaks of */
 export async function findFurniture(log: LineLog, spool: string, limits: Limits): Promise<Findings> {
   if (limits.repeatedPages === 0 || log.pages < limits.repeatedPages) return NOTHING_FOUND;
   const threshold = { pages: limits.repeatedPages, share: limits.repeatedShare };
@@ -56,7 +56,7 @@ export async function findFurniture(log: LineLog, spool: string, limits: Limits)
   if (candidates.length === 0) return NOTHING_FOUND;
   const asked = new Map(candidates.map((line) => [nameOf(line.key.high, line.key.low), new Votes(line)]));
 
-  const articles = await open(spool);
+  const spooled = await openPages(spool);
   try {
     await log.scan((page) => {
       const standing = linesOf(page).filter((line) => asked.has(line.name));
@@ -64,17 +64,18 @@ export async function findFurniture(log: LineLog, spool: string, limits: Limits)
       return texts?.telling ? ask(page) : undefined;
 
       async function ask(view: PageView): Promise<void> {
-        const article = await articleAt(articles, view);
-        const own = article.paragraphs.filter((_, i) => texts?.isOwn(i)).map(({ text }) => text);
-        const onTopic = topicOf(article.title, own);
+        const draft = await spooled.at(view);
+        const blocks = paragraphs(draft);
+        const own = blocks.filter((_, i) => texts?.isOwn(i)).map(({ text }) => text);
+        const onTopic = topicOf(draft.facts.title?.value ?? '', own);
         for (const { at, name } of standing) {
-          const paragraph = article.paragraphs[at];
-          if (paragraph) asked.get(name)?.cast(siteOf(article) ?? '', paragraph, onTopic(paragraph.text));
+          const block = blocks[at];
+          if (block) asked.get(name)?.cast(siteOf(draft) ?? '', block, onTopic(block.text));
         }
       }
     });
   } finally {
-    await articles.close();
+    await spooled.close();
   }
 
   const furniture = new Map([...asked].filter(([, votes]) => votes.verdict === 'removed'));
@@ -121,13 +122,13 @@ class Votes {
     this.#line = line;
   }
 
-  cast(site: string, paragraph: ArticleParagraph, onTopic: boolean): void {
+  cast(site: string, block: Block, onTopic: boolean): void {
     this.#pages++;
     if (onTopic) this.#onTopic++;
-    if (isStatement(paragraph)) this.#statements++;
+    if (isStatement(block)) this.#statements++;
     this.#site = site;
     // Of the spellings of a line one is shown, whichever page came first.
-    if (this.#text === '' || paragraph.text < this.#text) this.#text = paragraph.text;
+    if (this.#text === '' || block.text < this.#text) this.#text = block.text;
   }
 
   /** A whole sentence that stands for itself: it may go from inside a text. */
@@ -165,7 +166,7 @@ class Votes {
 
 const LEADS_ON = /[?？؟:：;；]["'”’»“›)\]」』】]*\s*$/u;
 
-const isStatement = ({ kind, text }: ArticleParagraph): boolean =>
+const isStatement = ({ kind, text }: Block): boolean =>
   kind === 'paragraph' && endsSentence(text) && !LEADS_ON.test(text);
 
 function linesOf(page: PageView): { at: number; name: number }[] {
@@ -173,12 +174,6 @@ function linesOf(page: PageView): { at: number; name: number }[] {
   for (let at = 0; at < page.size; at++)
     if (page.mass(at) > 0) lines.push({ at, name: nameOf(page.high(at), page.low(at)) });
   return lines;
-}
-
-async function articleAt(spool: FileHandle, { offset, bytes }: PageView): Promise<Article> {
-  const buffer = Buffer.alloc(bytes);
-  await spool.read(buffer, 0, bytes, offset);
-  return (JSON.parse(buffer.toString('utf8')) as { article: Article }).article;
 }
 
 const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -17,13 +17,11 @@ export interface LoggedLine {
 
 /** One page as it is logged. */
 export interface LoggedPage {
-  /** Number of its file, as the one who logs counts them. */
-  readonly file: number;
   /** Where the page lies in the spool, in bytes. */
   readonly offset: number;
   readonly bytes: number;
-  /** 16 hex digits. */
-  readonly id: string;
+  /** Where it lies in the spool of the previous build; null: it is not from there. */
+  readonly before: number | null;
   readonly site: Key;
   /** In page order; null: a line that has no key. */
   readonly lines: readonly (LoggedLine | null)[];
@@ -33,8 +31,10 @@ export interface LoggedPage {
 export const MOST_LINES = 5_000;
 
 /** Words of 32 bits before the lines of a page, and of a line. */
-const HEAD = 9;
+const HEAD = 8;
 const LINE = 3;
+/** The upper half of a place that is none. */
+const NOWHERE = 0xffffffff;
 /** Set in the mass of a line that stands on its page a second time. */
 const AGAIN = 2 ** 31;
 /** Words read at once: 4 MB. The longest page takes a sixteenth of it. */
@@ -59,20 +59,17 @@ export class PageView {
   get size(): number {
     return this.#word(0);
   }
-  get file(): number {
-    return this.#word(1);
-  }
   get offset(): number {
-    return this.#word(2) * 2 ** 32 + this.#word(3);
+    return this.#word(1) * 2 ** 32 + this.#word(2);
   }
   get bytes(): number {
-    return this.#word(4);
+    return this.#word(3);
   }
-  get id(): string {
-    return hex(this.#word(5)) + hex(this.#word(6));
+  get before(): number | null {
+    return this.#word(4) === NOWHERE ? null : this.#word(4) * 2 ** 32 + this.#word(5);
   }
   get site(): Key {
-    return { high: this.#word(7), low: this.#word(8) };
+    return { high: this.#word(6), low: this.#word(7) };
   }
   high(line: number): number {
     return this.#word(HEAD + line * LINE);
@@ -114,15 +111,15 @@ export class LineLog {
   }
 
   /** Appends a page; one with more than MOST_LINES lines is left out. */
-  async add({ file, offset, bytes, id, site, lines }: LoggedPage): Promise<void> {
+  async add({ offset, bytes, before, site, lines }: LoggedPage): Promise<void> {
     if (lines.length > MOST_LINES) return;
     if (this.#file.errored) throw this.#file.errored;
     this.#pages++;
     this.#lines += lines.length;
     const words = new Uint32Array(HEAD + lines.length * LINE);
-    words.set([lines.length, file, Math.floor(offset / 2 ** 32), offset >>> 0, bytes]);
-    words.set([Number.parseInt(id.slice(0, 8), 16), Number.parseInt(id.slice(8, 16), 16)], 5);
-    words.set([site.high, site.low], 7);
+    words.set([lines.length, ...halves(offset), bytes]);
+    words.set(before === null ? [NOWHERE, 0] : halves(before), 4);
+    words.set([site.high, site.low], 6);
     const seen = new Set<string>();
     lines.forEach((line, i) => {
       if (!line) return;
@@ -174,4 +171,4 @@ export class LineLog {
   }
 }
 
-const hex = (word: number): string => word.toString(16).padStart(8, '0');
+const halves = (place: number): [high: number, low: number] => [Math.floor(place / 2 ** 32), place >>> 0];

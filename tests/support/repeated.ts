@@ -1,9 +1,9 @@
-/** Invented texts that differ from page to page, and a log of the lines of invented articles. */
+/** Invented texts that differ from page to page, and a log of the lines of invented pages. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Article } from '../../engine/article.ts';
 import { mass } from '../../indexer/clean/measure.ts';
+import { type Draft, paragraphs } from '../../indexer/draft.ts';
 import { SpoolWriter } from '../../indexer/load/spool.ts';
 import { lineKey, siteKey } from '../../indexer/repeated/key.ts';
 import { LineLog } from '../../indexer/repeated/log.ts';
@@ -36,22 +36,21 @@ export interface Logged {
   clear(): Promise<void>;
 }
 
-/** Spools and logs articles as a reindex does. */
-export async function logged(articles: readonly Article[]): Promise<Logged> {
+/** Spools and logs pages as a reindex does. */
+export async function logged(pages: readonly Draft[]): Promise<Logged> {
   const dir = await mkdtemp(join(tmpdir(), 'broadsheet-lines-'));
   const spool = new SpoolWriter(join(dir, 'spool.ndjson'));
   const log = new LineLog(join(dir, 'lines'));
-  for (const article of articles) {
+  for (const draft of pages) {
     const offset = spool.position;
-    await spool.write(JSON.stringify({ article }));
-    const site = siteKey(siteOf(article) ?? '');
+    await spool.write(JSON.stringify({ draft }));
+    const site = siteKey(siteOf(draft) ?? '');
     await log.add({
-      file: 1,
       offset,
       bytes: spool.position - offset,
-      id: article.id,
+      before: null,
       site,
-      lines: article.paragraphs.map((block) => {
+      lines: paragraphs(draft).map((block) => {
         const key = lineKey(site, block.text);
         return key && { key, mass: mass(block.text) };
       }),

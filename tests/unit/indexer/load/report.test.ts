@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Tally } from '../../../../indexer/load/report.ts';
 import { jsonSummary, summaryText } from '../../../../indexer/load/summary.ts';
 import { article } from '../../../support/articles.ts';
+import { judged } from '../../../support/drafts.ts';
 
 const about = {
   build: 'b1',
@@ -33,7 +34,9 @@ function counted() {
     article({ id: 'a', path: 'p/c.txt', language: 'fr' }),
     article({ id: 'd', path: 'p/d.txt', language: 'fr', bodyLoss: true }),
   ];
-  const taken = pages.map((page) => tally.take({ article: page }));
+  const taken = pages.map((page) =>
+    tally.take({ draft: judged({ id: page.id, path: page.path }) }) ? page : null,
+  );
   tally.take({ refused: { path: 'p/e.bin', line: 3, reason: 'it looks like a PNG image' } });
   for (const page of taken) if (page) tally.placed(page);
   return { tally, taken };
@@ -90,7 +93,7 @@ describe('the report of a run', () => {
       ['c', 'c', 1],
     ] as const) {
       const page = article({ id, storyId, storySize });
-      tally.take({ article: page });
+      tally.take({ draft: judged({ id: page.id, path: page.path }) });
       tally.placed(page);
     }
     expect(tally.summary('b1', 'r1')).toMatchObject({ stories: 2, articlesInSharedStories: 2 });

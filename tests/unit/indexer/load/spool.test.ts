@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Article } from '../../../../engine/article.ts';
+import { toArticle } from '../../../../indexer/load/document.ts';
 import { hashFiles, Spools } from '../../../../indexer/load/manifest.ts';
 import { type Report, Tally } from '../../../../indexer/load/report.ts';
 import { ship } from '../../../../indexer/load/ship.ts';
 import { type Amended, readSpool, type Spooled, SpoolWriter } from '../../../../indexer/load/spool.ts';
-import { article } from '../../../support/articles.ts';
+import { judged } from '../../../support/drafts.ts';
 
 let dir: string;
 beforeEach(async () => {
@@ -41,7 +42,7 @@ async function all(path: string, span?: { offset: number; bytes: number }): Prom
 describe('the spool', () => {
   it('gives back every page as it was, also with line separators of Unicode in its text', async () => {
     const pages = [
-      { article: article({ body: 'one\u2028two\u2029three\rfour' }) },
+      { draft: judged({ id: 'a', lines: ['one\u2028two\u2029three\rfour'] }) },
       { refused: { path: 'x', line: null, reason: 'empty' } },
     ];
     expect(await all(await spooled(...pages))).toEqual(pages);
@@ -158,7 +159,7 @@ describe('shipping', () => {
     await amended.close();
     const tally = new Tally();
     for (const page of pages) tally.take(page);
-    const ids = pages.flatMap((page) => ('article' in page ? [page.article.id] : []));
+    const ids = pages.flatMap((page) => ('draft' in page ? [page.draft.id] : []));
     const sent = await ship({
       spool: await spooled(...pages),
       amended: amended.path,
@@ -175,10 +176,10 @@ describe('shipping', () => {
     return { sent, payloads };
   }
   const refused: Spooled = { refused: { path: 'x', line: null, reason: 'empty' } };
-  const pages: Spooled[] = ['a', 'b', 'c'].map((id) => ({ article: article({ id }) }));
+  const pages: Spooled[] = ['a', 'b', 'c'].map((id) => ({ draft: judged({ id }) }));
 
   it('sends each id once, in order, with its story, and no refused page', async () => {
-    const twice: Spooled = { article: article({ id: 'a', title: 'Another page with the same address' }) };
+    const twice: Spooled = { draft: judged({ id: 'a', title: 'Another page with the same address' }) };
     expect(await shipped(1e6, [refused, ...pages, twice])).toEqual({
       sent: 3,
       payloads: [['a', 'b', 'c'].map((id) => ({ id, storyId: 's' }))],
@@ -186,7 +187,7 @@ describe('shipping', () => {
   });
 
   it('begins a new payload before one grows too large; a page that is too large travels alone', async () => {
-    const size = Buffer.byteLength(JSON.stringify(pages[0])) + 1;
+    const size = Buffer.byteLength(JSON.stringify(toArticle(judged({ id: 'a' })))) + 1;
     expect((await shipped(2 * size, pages)).payloads.map((payload) => payload.length)).toEqual([2, 1]);
     expect((await shipped(10, pages)).payloads.map((payload) => payload.length)).toEqual([1, 1, 1]);
   });
@@ -195,7 +196,7 @@ describe('shipping', () => {
     const offset =
       Buffer.byteLength(JSON.stringify(refused)) + Buffer.byteLength(JSON.stringify(pages[0])) + 2;
     const seen: Article[] = [];
-    const again = { offset, lines: [7], article: article({ id: 'b', title: 'Cleaned again' }) };
+    const again = { offset, lines: [7], draft: judged({ id: 'b', title: 'Cleaned again' }) };
     await shipped(1e6, [refused, ...pages], [again], seen);
     expect(seen.map(({ id, title }) => [id, title === 'Cleaned again'])).toEqual([
       ['a', false],

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { countLines, SPACE } from '../../../../indexer/repeated/count.ts';
 import { lineKey, siteKey } from '../../../../indexer/repeated/key.ts';
-import { article } from '../../../support/articles.ts';
+import { judged } from '../../../support/drafts.ts';
 import { idOf, type Logged, logged } from '../../../support/repeated.ts';
 
 const open: Logged[] = [];
@@ -14,16 +14,14 @@ const SMALL = { slots: 256, bits: 2 ** 12, most: 100 };
 
 /** 200 pages of one paper: line n stands on the pages n divides, and each page has lines of its own. */
 const pages = Array.from({ length: 200 }, (_, i) =>
-  article({
+  judged({
     id: idOf(i),
     carrier: 'The Gull',
-    body: [
+    lines: [
       ...Array.from({ length: 30 }, (_, n) => ((i + 1) % (n + 1) === 0 ? `Line number ${n + 1} of all` : '')),
       `Only page ${i} says this`,
       `Only page ${i} says that`,
-    ]
-      .filter((line) => line !== '')
-      .join('\n\n'),
+    ].filter((line) => line !== ''),
   }),
 );
 
@@ -58,7 +56,7 @@ describe('counting lines', () => {
       ...pages.map((page, i) => ({
         ...page,
         id: idOf(i + 500),
-        paragraphs: page.paragraphs.map((line) => ({ ...line, text: `${line.text} anew` })),
+        blocks: page.blocks.map((line) => ({ ...line, text: `${line.text} anew` })),
       })),
     ]);
     expect(many.memoryBytes).toBe(few.memoryBytes);
@@ -83,10 +81,10 @@ describe('counting lines', () => {
     const twice = 'On some pages twice';
     const { repeated } = await counted(
       Array.from({ length: 6 }, (_, i) =>
-        article({
+        judged({
           id: idOf(i),
           carrier: 'The Gull',
-          body: i < 4 ? `${twice}\n\n${twice}` : `Page ${i} does not`,
+          lines: i < 4 ? [twice, twice] : [`Page ${i} does not`],
         }),
       ),
     );
@@ -96,7 +94,7 @@ describe('counting lines', () => {
   it('keeps the lines of different sources apart', async () => {
     const { repeated } = await counted(
       Array.from({ length: 8 }, (_, i) =>
-        article({ id: idOf(i), carrier: i % 2 ? 'The Gull' : 'The Tern', body: 'The same on all' }),
+        judged({ id: idOf(i), carrier: i % 2 ? 'The Gull' : 'The Tern', lines: ['The same on all'] }),
       ),
     );
     expect(repeated).toEqual([]);

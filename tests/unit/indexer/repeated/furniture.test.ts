@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Article } from '../../../../engine/article.ts';
+import { type Draft, paragraphs } from '../../../../indexer/draft.ts';
 import { findFurniture, reasonFor } from '../../../../indexer/repeated/furniture.ts';
-import { article } from '../../../support/articles.ts';
+import { judged } from '../../../support/drafts.ts';
 import { idOf, type Logged, logged, paragraph, text } from '../../../support/repeated.ts';
 
 const LIMITS = { repeatedPages: 5, repeatedShare: 0.1, repeatedBody: 0.25 };
@@ -11,13 +11,13 @@ afterEach(async () => {
 });
 
 /** A page of The Gull. */
-const page = (id: number, lines: readonly string[], more: Partial<Article> = {}): Article =>
-  article({ id: idOf(id), title: `Case ${id}`, carrier: 'The Gull', body: lines.join('\n\n'), ...more });
-const pages = (count: number, lines: (i: number) => readonly string[]): Article[] =>
+const page = (id: number, lines: readonly string[], carrier = 'The Gull'): Draft =>
+  judged({ id: idOf(id), title: `Case ${id}`, carrier, lines });
+const pages = (count: number, lines: (i: number) => readonly string[]): Draft[] =>
   Array.from({ length: count }, (_, i) => page(i, lines(i)));
 
 /** What goes from each page, by the position of the page. */
-async function gone(articles: readonly Article[], limits = LIMITS) {
+async function gone(articles: readonly Draft[], limits = LIMITS) {
   const made = await logged(articles);
   open.push(made);
   const findings = await findFurniture(made.log, made.spool, limits);
@@ -26,7 +26,8 @@ async function gone(articles: readonly Article[], limits = LIMITS) {
   await made.log.scan((view) => {
     const found = findings.on(view);
     if (found.tooMuch) tooMuch++;
-    const lines = articles.find(({ id }) => id === view.id)?.paragraphs ?? [];
+    const draft = articles[removed.length];
+    const lines = draft ? paragraphs(draft) : [];
     removed.push(lines.map((line) => line.text).filter((line) => reasonFor(view, found.going, line)));
   });
   return { removed, findings, tooMuch };
@@ -73,7 +74,7 @@ describe('lines that stand on many pages of a source', () => {
   it('stay on a source of few pages, and where nothing is known of the source', async () => {
     const few = pages(4, (i) => [...text(i), SLOGAN]);
     expect((await gone(few)).removed.flat()).toEqual([]);
-    const four = few.flatMap((each, i) => [each, { ...each, id: idOf(i + 50), carrier: 'The Tern' }]);
+    const four = few.flatMap((each, i) => [each, page(i + 50, [...text(i), SLOGAN], 'The Tern')]);
     expect((await gone(four)).removed.flat()).toEqual([]);
   });
 

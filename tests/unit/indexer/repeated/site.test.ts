@@ -1,7 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { siteOf } from '../../../../indexer/repeated/site.ts';
 
-const page = { carrier: null, origin: null, url: null, path: 'page.txt' };
+const page = { path: 'page.txt' };
+const fact = (value: string) => ({ value, evidence: 'says so', reader: 'test' });
+const siteOfPage = ({
+  path,
+  url,
+  carrier,
+  origin,
+}: {
+  path: string;
+  url?: string;
+  carrier?: string;
+  origin?: string;
+}) =>
+  siteOf({
+    path,
+    ...(url !== undefined && { url }),
+    facts: { ...(carrier && { carrier: fact(carrier) }), ...(origin && { origin: fact(origin) }) },
+  });
 
 describe('the site of a page', () => {
   it.each([
@@ -13,11 +30,11 @@ describe('the site of a page', () => {
     [{ ...page, path: 'scrapes/tern/a.jsonl#12' }, 'scrapes/tern/'],
     [{ ...page, url: 'http://10.0.0.1/a', path: 'scrapes/a.txt' }, 'scrapes/'],
   ])('is its carrier, else its origin, its domain, its folder', (known, site) => {
-    expect(siteOf(known)).toBe(site);
+    expect(siteOfPage(known)).toBe(site);
   });
 
   it('is unknown for a lone file of which nothing is known', () => {
-    expect(siteOf(page)).toBeNull();
-    expect(siteOf({ ...page, path: 'all.jsonl#3' })).toBeNull();
+    expect(siteOfPage(page)).toBeNull();
+    expect(siteOfPage({ ...page, path: 'all.jsonl#3' })).toBeNull();
   });
 });
