@@ -2,9 +2,9 @@
  * The language of a text from a configured list of candidates: its script where that decides, else eld, with franc
  * as the second opinion where eld's best two are close. `und` when none is sure.
  */
-import { eld } from 'eld/extrasmall';
 import { francAll } from 'franc';
 import type { IndexFile } from '../../config/schema.ts';
+import { languageScores } from './ngrams.ts';
 import { languageOfLetters, languageOfScript, mainScript, type Script, scriptOf } from './script.ts';
 import { countLetters } from './words.ts';
 
@@ -158,7 +158,7 @@ function askEld(
       windows.push(sample.slice(start, start + WINDOW));
   const total = new Map<string, number>();
   for (const window of windows)
-    for (const [language, score] of Object.entries(eld.detect(window).getScores()))
+    for (const [language, score] of languageScores(window))
       total.set(language, (total.get(language) ?? 0) + score / windows.length);
 
   const names = new Map(shown.map((code) => [ELD_NAMES[code] ?? code, code]));

@@ -1,11 +1,11 @@
-/** The word lists the tagger looks at: compromise's lexicon (word classes, first names, cities) and our gazetteer. */
-import nlp from 'compromise';
+/** The word lists the tagger looks at: compromise's lexicon (word classes, first names, cities), taken over as data, and our gazetteer. */
+import { readFileSync } from 'node:fs';
 import type { Gazetteer } from '../gazetteer.ts';
 import type { Sentence } from '../tokens.ts';
 import type { WordLists } from './features.ts';
 
 /** Classes that tell most about names come first: a word may have several. */
-const CLASSES = [
+export const CLASSES = [
   'FemaleName',
   'MaleName',
   'FirstName',
@@ -43,11 +43,14 @@ const CLASSES = [
   'Person',
 ] as const;
 
+/** Made by `npm run train:lexicon`; the words of a class stand in one line, parted by spaces. */
+const LEXICON = new URL('./lexicon.json', import.meta.url);
+
 interface Lexicon {
-  readonly one: { readonly lexicon: Readonly<Record<string, string | readonly string[]>> };
+  readonly classes: Readonly<Record<string, string>>;
 }
 
-/** Word lists for a gazetteer. compromise's lexicon is read once. */
+/** Word lists for a gazetteer. The lexicon is read once. */
 export function wordLists(gazetteer: Gazetteer): WordLists {
   const classes = lexiconClasses();
   return {
@@ -67,13 +70,9 @@ let cached: Map<string, string> | undefined;
 
 function lexiconClasses(): Map<string, string> {
   if (cached) return cached;
-  const { lexicon } = (nlp.model() as unknown as Lexicon).one;
-  const classes = new Map<string, string>();
-  for (const [word, given] of Object.entries(lexicon)) {
-    const own = typeof given === 'string' ? [given] : given;
-    const best = CLASSES.find((name) => own.includes(name));
-    if (best) classes.set(word, best);
-  }
-  cached = classes;
-  return classes;
+  const { classes } = JSON.parse(readFileSync(LEXICON, 'utf8')) as Lexicon;
+  cached = new Map(
+    Object.entries(classes).flatMap(([name, words]) => words.split(' ').map((word) => [word, name] as const)),
+  );
+  return cached;
 }
