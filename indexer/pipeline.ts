@@ -3,7 +3,7 @@ import type { Config } from '../config/schema.ts';
 import { cleaner } from './clean/clean.ts';
 import { type Repeats, repeatedLines } from './clean/repeated.ts';
 import type { Draft, Stage } from './draft.ts';
-import { completenessJudge } from './enrich/completeness.ts';
+import { completenessJudge } from './enrich/completeness/completeness.ts';
 import { dateFinder } from './enrich/date/published.ts';
 import { entityFinder } from './enrich/entities/entities.ts';
 import { languageFinder } from './enrich/language.ts';
