@@ -1,7 +1,7 @@
 /** The reading side on Meilisearch. It needs a key that may search, and nothing more. */
 import type { MultiSearchParams, MultiSearchQuery, MultiSearchResult, RecordAny } from 'meilisearch';
 import type { IndexFile } from '../config/schema.ts';
-import type { Article, Build } from './article.ts';
+import type { Build } from './article.ts';
 import type { Connection } from './connection.ts';
 import { attributeOf, oneOf } from './filter.ts';
 import type { IndexPair } from './names.ts';
@@ -25,6 +25,7 @@ import {
   SUMMARY_KEYS,
   storiesQuery,
 } from './queries.ts';
+import { fromStored, type StoredArticle } from './stored.ts';
 import { folded, valueKey } from './values.ts';
 
 type Result = MultiSearchResult<RecordAny>;
@@ -133,8 +134,8 @@ export function createReader({ connection, indexes, index }: SearcherOptions): A
         { indexUid: articles, q: '', filter: oneOf('id', [id]), limit: 1 },
       ]);
       // The engine compares values without regard to case; an id is meant to the letter.
-      const found = results[0]?.hits.find((hit) => hit.id === id) as Article | undefined;
-      return found ? { article: found, build } : null;
+      const found = results[0]?.hits.find((hit) => hit.id === id) as StoredArticle | undefined;
+      return found ? { article: fromStored(found), build } : null;
     },
 
     async story(storyId, limit) {

@@ -15,6 +15,7 @@ import {
   StoreUnavailable,
 } from './port.ts';
 import { articleSettings, BUILD_SETTINGS, settingsThatDiffer } from './settings.ts';
+import { toStored } from './stored.ts';
 import { doTasks, type Enqueue, patiently, type TaskOrder, taskDone } from './tasks.ts';
 
 const NDJSON = 'application/x-ndjson';
@@ -63,7 +64,7 @@ class StagingPair implements Staging {
   async add(articles: readonly Article[]): Promise<void> {
     if (articles.length === 0) return;
     const { articles: index } = this.#options.names.staging;
-    this.#tasks.push(await this.#store.enqueue(index, toPayload(articles)));
+    this.#tasks.push(await this.#store.enqueue(index, toPayload(articles.map(toStored))));
     for (const { id } of articles) this.#ids.add(id);
   }
 

@@ -1,6 +1,7 @@
 /** The first half of a run: files -> pages -> the pipeline -> the spool, while counts and fingerprints grow. */
 import type { Config } from '../config/schema.ts';
 import { SEARCHABLE_WORDS } from '../engine/port.ts';
+import { toStored } from '../engine/stored.ts';
 import type { SecondLooker } from './again.ts';
 import { body, type Draft, type Stage } from './draft.ts';
 import type { StoryBook } from './enrich/stories/stories.ts';
@@ -109,8 +110,8 @@ function finish(draft: Draft, judge: Stage): [page: Spooled, json: string] {
   const warnings = [...(draft.warnings ?? []), ...tooLong(judged)];
   const page: Spooled = warnings.length > 0 ? { draft: judged, warnings } : { draft: judged };
   const json = JSON.stringify(page);
-  if (json.length <= LARGEST_DOCUMENT / 6) return [page, json]; // a document holds a text twice, of 3 bytes a letter
-  const bytes = Buffer.byteLength(JSON.stringify(toArticle(judged)));
+  if (json.length <= LARGEST_DOCUMENT / 3) return [page, json]; // a letter takes at most 3 bytes
+  const bytes = Buffer.byteLength(JSON.stringify(toStored(toArticle(judged))));
   if (bytes <= LARGEST_DOCUMENT) return [page, json];
   return refusal(
     draft,

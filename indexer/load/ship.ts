@@ -1,5 +1,6 @@
 /** The second half of a run: finished pages stream from the spool to the store, each with its story. */
 import type { Article } from '../../engine/article.ts';
+import { toStored } from '../../engine/stored.ts';
 import { inStory, type StoryPlace, toArticle } from './document.ts';
 import type { Progress } from './progress.ts';
 import type { Tally } from './report.ts';
@@ -46,7 +47,7 @@ export async function ship(shipment: Shipment): Promise<number> {
     if (!place) throw new Error(`the article ${id} (${path}) has no story`);
     const article = inStory(toArticle(replaced ?? page.draft), place);
     tally.placed(article);
-    const size = Buffer.byteLength(JSON.stringify(article));
+    const size = Buffer.byteLength(JSON.stringify(toStored(article)));
     if (weight + size > payloadBytes) await flush();
     payload.push(article);
     weight += size;

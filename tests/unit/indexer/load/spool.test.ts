@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Article } from '../../../../engine/article.ts';
+import { toStored } from '../../../../engine/stored.ts';
 import { toArticle } from '../../../../indexer/load/document.ts';
 import { hashFiles, Spools } from '../../../../indexer/load/manifest.ts';
 import { type Report, Tally } from '../../../../indexer/load/report.ts';
@@ -187,7 +188,7 @@ describe('shipping', () => {
   });
 
   it('begins a new payload before one grows too large; a page that is too large travels alone', async () => {
-    const size = Buffer.byteLength(JSON.stringify(toArticle(judged({ id: 'a' })))) + 1;
+    const size = Buffer.byteLength(JSON.stringify(toStored(toArticle(judged({ id: 'a' }))))) + 1;
     expect((await shipped(2 * size, pages)).payloads.map((payload) => payload.length)).toEqual([2, 1]);
     expect((await shipped(10, pages)).payloads.map((payload) => payload.length)).toEqual([1, 1, 1]);
   });

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { fromStored, toStored } from '../../../engine/stored.ts';
+import { article } from '../../support/articles.ts';
+
+const through = (given: Parameters<typeof toStored>[0]) =>
+  fromStored(JSON.parse(JSON.stringify(toStored(given))));
+const paragraphs = (...texts: string[]) => texts.map((text, line) => ({ kind: 'paragraph', text, line }));
+
+describe('an article as the engine holds it', () => {
+  it.each([
+    ['plain', ['The ferry sailed.', 'It was late.']],
+    ['blank lines and letters beyond the basic plane', ['Zwölf 🚢\n\nFähren', '', '渡轮', 'é']],
+    ['nothing', []],
+  ])('gives back its paragraphs: %s', (_, texts) => {
+    const given = article({ body: texts.join('\n\n'), paragraphs: paragraphs(...texts) });
+    expect(through(given)).toEqual(given);
+  });
+
+  it('holds its text once', () => {
+    const given = article({ body: 'The ferry sailed.' });
+    expect(JSON.stringify(toStored(given)).split('The ferry sailed.')).toHaveLength(2);
+  });
+
+  it('keeps paragraphs that are not its body', () => {
+    const given = article({ body: 'One text.', paragraphs: paragraphs('Another text.') });
+    expect(through(given)).toEqual(given);
+  });
+});
