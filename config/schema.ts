@@ -216,6 +216,10 @@ export const CUE_IDS = [
   'box/related',
   'box/teaser',
   'box/menu',
+  'noise/missing',
+  'noise/script',
+  'noise/robot',
+  'noise/consent',
 ] as const;
 const CueId = z.enum(CUE_IDS);
 export type CueId = z.infer<typeof CueId>;
@@ -299,7 +303,10 @@ export const IndexFile = z.strictObject({
   languages: z.record(z.string().regex(/^[a-z]{3}$/), z.string().regex(/^[a-z]{2,3}$/)),
   /** Cleaned text with fewer letters than this gets `und` unless a script decides. */
   languageFloor: z.number().int().positive().default(12),
-  /** A page that keeps a smaller share of its letters than this, or fewer than `bodyLossWords` words, is flagged. */
+  /**
+   * A page that keeps a smaller share of its letters than this is flagged where that is little, or less than the prose
+   * that went; one that keeps fewer than `bodyLossWords` words is always.
+   */
   bodyLossShare: z.number().min(0).max(1).default(0.15),
   bodyLossWords: z.number().int().nonnegative().default(25),
   /**

@@ -27,7 +27,7 @@ export function pipeline(config: Config): Stage {
  * remembered here: the same page and the same knowledge give the same result.
  */
 export function secondJudge(config: Config): (judged: Draft, repeats: Repeats) => Draft {
-  const withoutRepeats = repeatedLines(config.index);
+  const withoutRepeats = repeatedLines(config);
   const findFacts = factFinder(config);
   return (judged, repeats) =>
     naming(judged, () => {

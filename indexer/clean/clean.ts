@@ -26,7 +26,7 @@ export function cleaner(
   const prepare = preparer(config);
   const classify = classifier(weights);
   const guess = languageGuesser(config.index);
-  const guard = guardBody(config.index);
+  const guard = guardBody(config);
 
   return (draft: Draft): Draft => {
     if (draft.refused || draft.blocks.length === 0) return draft;

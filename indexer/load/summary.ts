@@ -50,7 +50,9 @@ export function summaryText(report: Report): string {
     );
   if (report.undated > 0) lines.push(`  undated      ${grouped(report.undated)}`);
   if (counts.bodyLoss > 0)
-    lines.push(`  look at      ${grouped(counts.bodyLoss)} pages of which little was left (see --report)`);
+    lines.push(
+      `  look at      ${grouped(counts.bodyLoss)} pages of which little or no article was left (see --report)`,
+    );
   if (counts.duplicates > 0)
     lines.push(
       `  left out     ${grouped(counts.duplicates)} pages with the address of another (see --report)`,

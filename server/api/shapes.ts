@@ -65,7 +65,9 @@ const Hit = z.strictObject({
   url: z.string().nullable(),
   completeness: Completeness,
   completenessState: CompletenessState,
-  bodyLoss: z.boolean().describe('Cleaning left suspiciously little of the page.'),
+  bodyLoss: z
+    .boolean()
+    .describe('Cleaning left suspiciously little of the page, or nothing that reads as an article.'),
   story: z.strictObject({ id: z.string(), size: z.int().min(1).describe('Articles that carry this text.') }),
   wordCount: z.int().min(0),
 });

@@ -105,8 +105,8 @@ function Warnings({ article }: { readonly article: Article }) {
       )}
       {article.bodyLoss && (
         <p class="warning">
-          Cleaning left suspiciously little of this page. Compare with what was taken out below, or with the
-          original.
+          Cleaning left suspiciously little of this page, or nothing that reads as an article. Compare with
+          what was taken out below, or with the original.
         </p>
       )}
     </>

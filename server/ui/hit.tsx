@@ -56,7 +56,7 @@ export function HitCard({ hit, query, level: Heading }: HitProps) {
         {hit.bodyLoss && (
           <span
             class="badge warn"
-            title="Cleaning left suspiciously little of this page: look at the original"
+            title="Cleaning left suspiciously little of this page, or no article: look at the original"
           >
             Little text left
           </span>
