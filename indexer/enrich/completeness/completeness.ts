@@ -15,8 +15,9 @@ import { shareOfStatedBody, statedAccess, statedWords } from './stated.ts';
 /** Stripped blocks that may stand between the text and a notice that ends it, and a bare link that does. */
 const NEAR_NOTICE = 4;
 const NEAR_LINK = 1;
-/** A whole text above «to read on, subscribe» is the beginning of a longer one up to this many words. */
+/** A whole text above «to read on, subscribe» is the beginning of a longer one up to this many words, or right above it. */
 const BEGINNING_WORDS = 500;
+const BEGINNING_WORDS_ABOVE = 800;
 /** The same above a box that only sells subscriptions, on a page that states it is locked. */
 const LOCKED_WORDS = 250;
 /** And above a bare «read more»: no more than a teaser. */
@@ -66,11 +67,11 @@ const isNear = ({ rule, gap }: EndNotice): boolean =>
 /** The first notice that the state of the text above it makes believable. */
 function cutByNotice(draft: Draft, found: readonly EndNotice[]): Judged | undefined {
   const access = statedAccess(draft.meta.head);
-  for (const { rule, text: said, above } of found) {
+  for (const { rule, text: said, above, gap } of found) {
     const text = above.map((block) => block.text).join('\n\n');
     const words = countWords(text);
     const ending = endingOf(above);
-    const because = reasonToBelieve(rule.tells, ending, words, access?.value);
+    const because = reasonToBelieve(rule.tells, gap, ending, words, access?.value);
     if (!because) continue;
     const stated = statedWords(draft.meta.head, text);
     const reader = `notice:${rule.id}`;
@@ -91,6 +92,7 @@ function cutByNotice(draft: Draft, found: readonly EndNotice[]): Judged | undefi
 /** What makes a notice believable; undefined where nothing does. */
 function reasonToBelieve(
   tells: string,
+  gap: number,
   ending: Ending | undefined,
   words: number,
   access: 'locked' | 'free' | undefined,
@@ -100,10 +102,12 @@ function reasonToBelieve(
   if (kind === 'signed') return undefined;
   if (tells === 'rest') return 'says so';
   if (access === 'free') return undefined;
-  if (kind === 'open' && tells === 'more') return 'ending';
+  if (kind === 'open' && (tells === 'more' || (tells === 'more-link' && gap === 0))) return 'ending';
   if (tells === 'more-link') return words < TEASER_WORDS ? 'short' : undefined;
   if (access === 'locked' && (tells === 'more' || words < LOCKED_WORDS)) return 'locked';
-  return tells === 'more' && words < BEGINNING_WORDS ? 'short' : undefined;
+  return tells === 'more' && words < (gap === 0 ? BEGINNING_WORDS_ABOVE : BEGINNING_WORDS)
+    ? 'short'
+    : undefined;
 }
 
 /** A page whose head says it is locked and far longer, or carries more of the text than the page shows. */

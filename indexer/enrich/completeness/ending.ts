@@ -77,8 +77,11 @@ function kindOf(text: string, last: Block, others: readonly Block[], all: readon
       .join('\n')
       .slice(0, SAMPLE);
   const ellipsis = ELLIPSIS.exec(text);
-  if (ellipsis && cuts > MANNER) return 'whole';
-  if (ellipsis) return breaksAWord(text.slice(0, ellipsis.index), words()) ? 'broken' : 'ellipsis';
+  if (ellipsis && cuts > 0) return cuts > MANNER ? 'whole' : 'ellipsis';
+  if (ellipsis) {
+    const written = text.slice(0, ellipsis.index);
+    return breaksAWord(written, words()) || endsOnAnInnerWord(written, words()) ? 'broken' : 'ellipsis';
+  }
   if (SIGNED.test(text)) return 'signed';
   if (NO_PROSE.test(text) || WITHOUT_STOPS.test(text)) return 'whole';
   const dangles = DANGLING.test(text) || leavesABracketOpen(text);

@@ -5,8 +5,12 @@ import { isProse, weightOf } from './ending.ts';
 
 /** Blocks at the body's end in which a notice that was not stripped is looked for. */
 const LAST_BLOCKS = 4;
+/** Blocks kept below the end of the prose that are read: headlines of other pages, mostly. */
+const KEPT_BELOW_END = 30;
 /** Weight of prose after a notice with which the article clearly goes on: the notice is a box in its midst. */
 const GOES_ON = 250;
+/** Weight of prose a box may hold between its first notice and its last. */
+const BOX = 1_200;
 /** Stripped blocks that say who wrote and whose picture it is stand at the end of an article: they part nothing. */
 const PARTS_NOTHING: ReadonlySet<RemovalKind> = new Set([
   'bio',
@@ -20,6 +24,8 @@ const PARTS_NOTHING: ReadonlySet<RemovalKind> = new Set([
   'duplicate',
   'notice',
 ]);
+/** Characters at the very end of the text where feeds write how much they left out. */
+const COUNT_AT_END = 30;
 const NUMBER = /[\d٠-٩۰-۹]/u;
 
 interface Pattern {
@@ -60,15 +66,18 @@ export function noticeReader(notices: readonly CompletenessNotice[]): NoticeRead
   const free = patterns.filter(({ rule }) => rule.tells === 'free');
   const counted = patterns.filter(({ rule }) => COUNTED.has(rule.tells));
   const others = patterns.filter(({ rule }) => !COUNTED.has(rule.tells) && rule.tells !== 'free');
+  const ofFeeds = patterns.filter(({ rule }) => rule.tells === 'characters-left');
   const longest = Math.max(0, ...notices.map(({ maxLength }) => maxLength));
 
   const read = (block: Block, among: readonly Pattern[]): Found | undefined => {
     if (block.text.length > longest) return undefined;
-    const text = readable(block.text);
+    return readText(block.text, among);
+  };
+  const readText = (original: string, among: readonly Pattern[]): Found | undefined => {
+    const text = readable(original);
     for (const { rule, pattern } of among) {
       const match = text.length <= rule.maxLength ? pattern.exec(text) : null;
-      if (match)
-        return isFree(text, free) ? undefined : { rule, text: block.text.replace(/\s+/g, ' '), match };
+      if (match) return isFree(text, free) ? undefined : { rule, text: original.replace(/\s+/g, ' '), match };
     }
     return undefined;
   };
@@ -80,19 +89,22 @@ export function noticeReader(notices: readonly CompletenessNotice[]): NoticeRead
       return [...stripped(draft).filter((block) => block.line > first), ...kept.slice(-LAST_BLOCKS)]
         .filter((block) => block.text.length <= longest && NUMBER.test(block.text))
         .sort((a, b) => a.line - b.line)
-        .flatMap((block) => read(block, counted) ?? []);
+        .flatMap((block) => read(block, counted) ?? [])
+        .concat(readText(kept.at(-1)?.text.slice(-COUNT_AT_END) ?? '', ofFeeds) ?? []);
     },
     ending(draft) {
       const kept = paragraphs(draft);
-      const keptNotices = kept.slice(-LAST_BLOCKS).flatMap((block) => found(block, read(block, others)));
-      const from = lineOfTheEnd(kept, keptNotices.at(-1)?.line ?? 0);
+      const located = (blocks: readonly Block[]) =>
+        blocks.flatMap((block) => found(block, read(block, others)));
+      const from = lineOfTheEnd(kept, located(kept.slice(-LAST_BLOCKS)).at(-1)?.line ?? 0);
+      const keptNotices = located(kept.filter((block) => block.line > from).slice(0, KEPT_BELOW_END));
       const gone = draft.removals
         .filter(({ block }) => block.line > from)
         .sort((a, b) => a.block.line - b.block.line);
       const notices: Located[] = [...keptNotices];
       let gap = 0;
       for (const { block, kind } of gone) {
-        notices.push(...found(block, read(block, others)));
+        notices.push(...located([block]));
         if (block.line > (kept.at(-1)?.line ?? 0) && !PARTS_NOTHING.has(kind)) gap += 1;
         if (gap > FARTHEST) break;
       }
@@ -129,17 +141,24 @@ function placed(
 }
 
 /**
- * The line from which on too little prose follows for the article to go on. `boxEnd` is the last notice in the body: what
- * stands among notices belongs to their box.
+ * The line from which on too little prose follows for the article to go on. `boxEnd` is the last notice in the body: prose
+ * right above it may praise what is sold.
  */
 function lineOfTheEnd(kept: readonly Block[], boxEnd: number): number {
-  let after = 0;
+  let below = 0;
+  let inBox = 0;
   for (const block of kept.toReversed()) {
-    if (block.line > boxEnd && block.kind !== 'list-item' && isProse(block)) after += weightOf(block.text);
-    if (after >= GOES_ON) return block.line;
+    if (!isSentences(block)) continue;
+    if (block.line > boxEnd) below += weightOf(block.text);
+    else inBox += weightOf(block.text);
+    if (below >= GOES_ON || inBox >= (boxEnd > 0 ? BOX : GOES_ON)) return block.line;
   }
   return kept[0]?.line ?? 0;
 }
+
+/** Prose that ends as prose does: a headline of another page has no full stop. */
+const isSentences = (block: Block): boolean =>
+  block.kind !== 'list-item' && isProse(block) && !/[\p{L}\p{N}]$/u.test(block.text.trimEnd());
 
 const isFree = (text: string, free: readonly Pattern[]): boolean =>
   free.some(({ rule, pattern }) => text.length <= rule.maxLength && pattern.test(text));

@@ -13,7 +13,7 @@ const CUT = 'The council of Varnholm voted on Monday to reopen the old harbour t
 const OPEN = 'The council of Varnholm voted on Monday to reopen the old harbour to ferries and small fishing';
 const TEASER = [SENTENCE, SENTENCE];
 const SHORT = Array.from({ length: 12 }, () => SENTENCE);
-const LONG = Array.from({ length: 45 }, () => SENTENCE);
+const LONG = Array.from({ length: 60 }, () => SENTENCE);
 
 const block = (text: string, line: number, kind: Block['kind'] = 'paragraph'): Block => ({
   text,
@@ -151,6 +151,7 @@ describe('a notice that a part is missing here', () => {
 
 describe('what proves nothing', () => {
   it.each([
+    'Subscribe to read more stories like this one.',
     'You have 2 free articles left this month. Subscribe to keep reading.',
     'Continue reading the main story',
     'Already a subscriber? Log in',
@@ -210,7 +211,10 @@ describe('a text that breaks off by itself', () => {
       'in a bracket',
       [...SHORT, `${SENTENCE} The ferries (which had not run since the winter of the great storm`],
     ],
-    ['in a word', [...SHORT, `${SENTENCE} Nobody asked the fish…`, `${SENTENCE} Fishermen had harb…`]],
+    [
+      'in a word',
+      [...SHORT, `${SENTENCE} Nobody asked the harbour master.`, `${SENTENCE} Fishermen had harb…`],
+    ],
     ['under the mark of a feed, with nothing else on the page', [SENTENCE, `${OPEN} […]`]],
     ['in dots, with nothing else on the page', [SENTENCE, `${OPEN}…`]],
   ])('is cut %s', (_, body) => {
