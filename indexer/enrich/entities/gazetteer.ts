@@ -3,7 +3,7 @@ import type { EntitiesFile, EntityType, KnownEntity } from '../../../config/sche
 import { type Form, formOf } from './forms.ts';
 import { inflected } from './inflect.ts';
 import { type Mention, nameKey } from './names.ts';
-import { isShouted, type Sentence, tokens } from './tokens.ts';
+import { isShouted, type Sentence, type Token, tokens } from './tokens.ts';
 
 interface Node {
   readonly next: Map<string, Node>;
@@ -67,16 +67,22 @@ export function createGazetteer({ known }: Pick<EntitiesFile, 'known'>): Gazette
       for (const form of [written, ...inflected(written)]) add(entity, form, true);
   }
 
-  /** The longest name that starts at `from` and is written as it stands in the text. */
-  const walk = (keys: readonly string[], from: number, shown: (length: number) => string) => {
+  /** The longest name that starts at `from` and is written as it stands in the text, its first `cut` characters left out. */
+  const walk = (keys: readonly string[], from: number, texts: readonly string[], cut: number) => {
     let node: Node | undefined = root;
     let found: { entry: Entry; length: number } | undefined;
     for (let i = from; i < keys.length; i++) {
       node = node.next.get(keys[i] ?? '');
       if (!node) break;
-      const length = i + 1 - from;
-      const entry = node.entries.length > 0 ? bestOf(node.entries, shown(length)) : undefined;
-      if (entry) found = { entry, length };
+      if (node.entries.length === 0) continue;
+      const entry = bestOf(
+        node.entries,
+        texts
+          .slice(from, i + 1)
+          .join(' ')
+          .slice(cut),
+      );
+      if (entry) found = { entry, length: i + 1 - from };
     }
     return found;
   };
@@ -92,31 +98,27 @@ export function createGazetteer({ known }: Pick<EntitiesFile, 'known'>): Gazette
   };
   const spansIn = (sentence: Sentence): KnownSpan[] => {
     const found: KnownSpan[] = [];
-    const keys = sentence.map(({ form }) => form.key);
-    const texts = () => sentence.map(({ text }) => text);
-    const isBare = sentence.every(({ form }) => form.isPlain || bareOf(form) === form.text);
-    const bare = isBare ? undefined : sentence.map(({ form }) => bareOf(form));
-    const bareKeys = bare?.map((text) => formOf(text).key);
+    let own: Written | undefined;
+    let bare: Written | undefined;
     for (let from = 0; from < sentence.length; from++) {
-      const form = sentence[from]?.form;
-      if (!form || form.key === '') continue;
-      const shownOf = (words: readonly string[]) => (length: number) =>
-        words.slice(from, from + length).join(' ');
-      let match = root.next.has(form.key) ? walk(keys, from, shownOf(texts())) : undefined;
+      const { form } = sentence[from] as Token;
+      if (form.key === '' || (form.isPlain && !root.next.has(form.key))) continue;
+      own ??= writtenAs(sentence, ({ text }) => text);
+      let match = walk(own.keys, from, own.texts, 0);
       let skip = 0;
       let tail = 0;
       const prefix = match || form.isPlain ? undefined : WRITTEN_ON.exec(form.text)?.[0];
       if (prefix) {
-        const rest = keys.with(from, formOf(form.text.slice(prefix.length)).key);
-        const shown = shownOf(texts());
-        match = walk(rest, from, (length) => shown(length).slice(prefix.length));
+        const rest = own.keys.with(from, formOf(form.text.slice(prefix.length)).key);
+        match = walk(rest, from, own.texts, prefix.length);
         skip = prefix.length;
       }
-      if (!match && bare && bareKeys && root.next.has(bareKeys[from] ?? '')) {
-        match = walk(bareKeys, from, shownOf(bare));
+      if (!match) {
+        bare ??= writtenAs(sentence, bareOf);
+        match = walk(bare.keys, from, bare.texts, 0);
         const last = from + (match?.length ?? 0) - 1;
         skip = 0;
-        tail = (sentence[last]?.text.length ?? 0) - (bare[last]?.length ?? 0);
+        tail = (sentence[last]?.text.length ?? 0) - (bare.texts[last]?.length ?? 0);
       }
       if (!match || (isShortAcronym(match.entry.written) && isShouted(sentence))) continue;
       const { known: entity, short } = match.entry;
@@ -128,9 +130,10 @@ export function createGazetteer({ known }: Pick<EntitiesFile, 'known'>): Gazette
 
   return {
     lookUp(name) {
-      const keys = keysOf(name);
-      const found = walk(keys, 0, () => name);
-      return found?.length === keys.length && !found.entry.short ? found.entry.known : undefined;
+      let node: Node | undefined = root;
+      for (const key of keysOf(name)) node = node?.next.get(key);
+      const entry = node && node !== root ? bestOf(node.entries, name) : undefined;
+      return entry && !entry.short ? entry.known : undefined;
     },
     spans,
     find(sentences) {
@@ -157,6 +160,17 @@ const keysOf = (name: string): string[] =>
   tokens(name)
     .map(({ form }) => form.key)
     .filter((key) => key !== '');
+
+/** The tokens of a sentence as texts to compare, with their keys. */
+interface Written {
+  readonly texts: readonly string[];
+  readonly keys: readonly string[];
+}
+
+function writtenAs(sentence: Sentence, textOf: (form: Form) => string): Written {
+  const texts = sentence.map(({ form }) => textOf(form));
+  return { texts, keys: texts.map((text) => formOf(text).key) };
+}
 
 /** The text without the ending that is written on to it. */
 const bareOf = ({ text, isPlain }: Form): string => (isPlain ? text : text.replace(ENDING, ''));

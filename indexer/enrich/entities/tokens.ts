@@ -104,12 +104,10 @@ const STOPPED = new Set(ABBREVIATIONS.split(' '));
 /** Splits text into tokens: words with their inner hyphens and apostrophes, possessives and punctuation apart. */
 export function tokens(text: string): Token[] {
   const found: Token[] = [];
-  const add = (word: string, start: number) =>
-    found.push({ text: word, form: formOf(word), start, end: start + word.length });
   for (let at = 0; at < text.length; ) {
     const end = plainEnd(text, at);
     if (end > at) {
-      add(text.slice(at, end), at);
+      add(found, text.slice(at, end), at);
       at = end;
       continue;
     }
@@ -122,12 +120,16 @@ export function tokens(text: string): Token[] {
     if (!match) break;
     const word = match[0];
     const cut = ELISION.exec(word)?.[0].length ?? 0;
-    if (cut > 0) add(word.slice(0, cut), match.index);
-    addWord(word.slice(cut), match.index + cut, add);
+    if (cut > 0) add(found, word.slice(0, cut), match.index);
+    addWord(found, word.slice(cut), match.index + cut);
     at = match.index + word.length;
   }
   return found;
 }
+
+const add = (found: Token[], word: string, start: number): void => {
+  found.push({ text: word, form: formOf(word), start, end: start + word.length });
+};
 
 /** There is a space. */
 const SKIP = -1;
@@ -188,24 +190,24 @@ export function isHeadline(sentence: Sentence): boolean {
   return words > 3 && capitals >= words * 0.8;
 }
 
-function addWord(word: string, start: number, add: (word: string, start: number) => void): void {
+function addWord(found: Token[], word: string, start: number): void {
   const runOn = RUN_ON.exec(word);
   const possessive = POSSESSIVE.exec(word);
   const prefixed = PREFIXED.exec(word);
   const described = DESCRIBED.exec(word);
   if (prefixed?.[1] && prefixed[2]) {
-    add(prefixed[1], start);
-    addWord(prefixed[2], start + prefixed[1].length, add);
+    add(found, prefixed[1], start);
+    addWord(found, prefixed[2], start + prefixed[1].length);
   } else if (described?.[1] && described[2] && described[3]) {
-    addWord(described[1], start, add);
-    add(described[2], start + described[1].length);
-    add(described[3], start + described[1].length + 1);
+    addWord(found, described[1], start);
+    add(found, described[2], start + described[1].length);
+    add(found, described[3], start + described[1].length + 1);
   } else if (runOn?.[1] && runOn[2]) {
-    add(runOn[1], start);
-    add('.', start + runOn[1].length);
-    addWord(runOn[2], start + runOn[1].length + 1, add);
+    add(found, runOn[1], start);
+    add(found, '.', start + runOn[1].length);
+    addWord(found, runOn[2], start + runOn[1].length + 1);
   } else if (possessive && possessive.index > 0) {
-    add(word.slice(0, possessive.index), start);
-    add(possessive[0], start + possessive.index);
-  } else add(word, start);
+    add(found, word.slice(0, possessive.index), start);
+    add(found, possessive[0], start + possessive.index);
+  } else add(found, word, start);
 }

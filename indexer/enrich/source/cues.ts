@@ -1,6 +1,7 @@
 /** Sources by the wording of a line: self-mentions in what was stripped, credits at the edges of the text. */
 import type { CreditCue, RemovalKind, SourceEntry } from '../../../config/schema.ts';
 import { type Draft, paragraphs } from '../../draft.ts';
+import { prefilter } from '../../text/prefilter.ts';
 import type { Known } from './known.ts';
 import { edges } from './layout.ts';
 import { type Finding, nameOf, roleOf, type SourceReader } from './reader.ts';
@@ -36,15 +37,25 @@ interface Compiled {
 export function cueReaders(
   cues: readonly CreditCue[],
 ): Record<'origins' | 'agencies' | 'mentions', SourceReader> {
-  const compiled = cues.map((cue): Compiled => ({ cue, pattern: new RegExp(cue.pattern, 'iu') }));
-  const of = (names: CreditCue['names']) => compiled.filter(({ cue }) => cue.names === names);
-  const [origin, agency, carrier] = [of('origin'), of('agency'), of('carrier')];
+  const matches = remembered(matcher(cues));
+  const of = (draft: Draft, names: CreditCue['names']) =>
+    matches(draft).filter(({ cue }) => cue.names === names);
   return {
-    origins: (draft, known) =>
-      matches(draft, origin).flatMap(({ name, text }) => originIn(name, text, known)),
-    agencies: (draft, known) =>
-      matches(draft, agency).flatMap(({ name, text }) => agencyIn(name, text, known)),
-    mentions: (draft, known) => mostMentioned(matches(draft, carrier), known),
+    origins: (draft, known) => of(draft, 'origin').flatMap(({ name, text }) => originIn(name, text, known)),
+    agencies: (draft, known) => of(draft, 'agency').flatMap(({ name, text }) => agencyIn(name, text, known)),
+    mentions: (draft, known) => mostMentioned(of(draft, 'carrier'), known),
+  };
+}
+
+/** Three readers ask for what the cues match in the same draft. */
+function remembered<T>(read: (draft: Draft) => T): (draft: Draft) => T {
+  const answers = new WeakMap<Draft, T>();
+  return (draft) => {
+    const known = answers.get(draft);
+    if (known !== undefined) return known;
+    const answer = read(draft);
+    answers.set(draft, answer);
+    return answer;
   };
 }
 
@@ -54,14 +65,23 @@ interface Match {
   readonly text: string;
 }
 
-function matches(draft: Draft, cues: readonly Compiled[]): Match[] {
-  const texts = textsOf(draft);
-  return cues.flatMap(({ cue, pattern }) =>
-    texts[cue.where].flatMap((text) => {
-      const name = pattern.exec(text)?.groups?.name;
-      return name ? [{ cue, name, text }] : [];
-    }),
-  );
+/** What the cues match, cue by cue; a cue is only run on texts that hold a word it needs. */
+function matcher(cues: readonly CreditCue[]): (draft: Draft) => Match[] {
+  const compiled = cues.map((cue): Compiled => ({ cue, pattern: new RegExp(cue.pattern, 'iu') }));
+  const possible = prefilter(cues.map(({ pattern }) => pattern));
+  return (draft) => {
+    const found = compiled.map((): Match[] => []);
+    for (const [where, texts] of Object.entries(textsOf(draft)))
+      for (const text of texts) {
+        possible.look(text);
+        for (const [i, { cue, pattern }] of compiled.entries()) {
+          if (cue.where !== where || !possible.mayMatch(i)) continue;
+          const name = pattern.exec(text)?.groups?.name;
+          if (name) found[i]?.push({ cue, name, text });
+        }
+      }
+    return found.flat();
+  };
 }
 
 /** The texts each kind of cue is looked for in, cut to what a line of credit needs. */

@@ -14,8 +14,24 @@ const PROSE = 120;
 /** Lines looked at on either side of the body: a page of a million lines costs no more. */
 const MOST = 60;
 
+interface Edges {
+  readonly head: readonly Line[];
+  readonly tail: readonly Line[];
+}
+
+/** Several readers ask for the edges of the same draft. */
+const remembered = new WeakMap<Draft, Edges>();
+
 /** What stands above the first prose of the body (nearest last) and below its last (nearest first). */
-export function edges(draft: Draft): { readonly head: readonly Line[]; readonly tail: readonly Line[] } {
+export function edges(draft: Draft): Edges {
+  const known = remembered.get(draft);
+  if (known) return known;
+  const found = edgesOf(draft);
+  remembered.set(draft, found);
+  return found;
+}
+
+function edgesOf(draft: Draft): Edges {
   const kept = paragraphs(draft);
   const prose = kept.filter((block) => block.text.length >= PROSE && block.kind !== 'caption');
   const first = (prose[0] ?? kept[0])?.line ?? Number.POSITIVE_INFINITY;

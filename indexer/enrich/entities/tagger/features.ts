@@ -137,10 +137,6 @@ function rowsOf(
   position: number,
   into: Int32Array,
 ): number {
-  let size = 0;
-  const add = (template: number, one: number, two = 0) => {
-    into[size++] = mix(Math.imul(mix(one ^ Math.imul(template, SPREAD)), 31) ^ two) & (ROWS - 1);
-  };
   const before = words[i - 1];
   const after = words[i + 1];
   const w1 = before?.id ?? START;
@@ -155,47 +151,52 @@ function rowsOf(
   const listedAfter = after?.listed ?? END;
   const name = named[i] ?? 0;
 
-  add(1, word.id);
-  add(2, word.exact);
-  add(3, w1);
-  add(4, v1);
-  add(5, w2);
-  add(6, v2);
-  add(7, word.id, w1);
-  add(8, word.id, v1);
-  add(9, shape, first);
-  add(10, shapeBefore, shape);
-  add(11, shape, shapeAfter);
-  add(12, mix(shapeBefore ^ Math.imul(shape, 7)), shapeAfter);
-  add(13, w1, shape);
-  add(14, v1, shape);
+  let size = 0;
+  into[size++] = row(1, word.id);
+  into[size++] = row(2, word.exact);
+  into[size++] = row(3, w1);
+  into[size++] = row(4, v1);
+  into[size++] = row(5, w2);
+  into[size++] = row(6, v2);
+  into[size++] = row(7, word.id, w1);
+  into[size++] = row(8, word.id, v1);
+  into[size++] = row(9, shape, first);
+  into[size++] = row(10, shapeBefore, shape);
+  into[size++] = row(11, shape, shapeAfter);
+  into[size++] = row(12, mix(shapeBefore ^ Math.imul(shape, 7)), shapeAfter);
+  into[size++] = row(13, w1, shape);
+  into[size++] = row(14, v1, shape);
   for (const affix of word.affixes) into[size++] = affix & (ROWS - 1);
-  add(26, word.listed, shape);
-  add(27, word.listed, listedBefore);
-  add(28, word.listed, listedAfter);
-  add(29, listedBefore, shape);
-  add(30, listedAfter, shape);
-  add(31, name, mood);
-  add(32, name, word.id);
-  add(33, named[i - 1] ?? START, name);
-  add(34, named[i + 1] ?? END, name);
+  into[size++] = row(26, word.listed, shape);
+  into[size++] = row(27, word.listed, listedBefore);
+  into[size++] = row(28, word.listed, listedAfter);
+  into[size++] = row(29, listedBefore, shape);
+  into[size++] = row(30, listedAfter, shape);
+  into[size++] = row(31, name, mood);
+  into[size++] = row(32, name, word.id);
+  into[size++] = row(33, named[i - 1] ?? START, name);
+  into[size++] = row(34, named[i + 1] ?? END, name);
   const written = writtenElsewhere(seen, position);
-  add(35, written, shape);
-  add(36, written, first);
-  add(37, mix(listedBefore ^ Math.imul(word.listed, 5)), listedAfter);
-  add(38, mood, first);
-  add(39, w1, v1);
-  add(40, w2, w1);
-  add(41, v1, v2);
+  into[size++] = row(35, written, shape);
+  into[size++] = row(36, written, first);
+  into[size++] = row(37, mix(listedBefore ^ Math.imul(word.listed, 5)), listedAfter);
+  into[size++] = row(38, mood, first);
+  into[size++] = row(39, w1, v1);
+  into[size++] = row(40, w2, w1);
+  into[size++] = row(41, v1, v2);
   if (word.form.startsUpper && seen) {
     for (const [at, left, right] of seen.beside) {
       if (at === position) continue;
-      add(42, left);
-      add(43, right);
+      into[size++] = row(42, left);
+      into[size++] = row(43, right);
     }
   }
   return size;
 }
+
+/** The row of a feature: a template with one or two values. */
+const row = (template: number, one: number, two = 0): number =>
+  mix(Math.imul(mix(one ^ Math.imul(template, SPREAD)), 31) ^ two) & (ROWS - 1);
 
 function countOccurrences(
   document: readonly (readonly Word[])[],
@@ -203,8 +204,10 @@ function countOccurrences(
 ): Map<string, Occurrences> {
   const seen = new Map<string, Occurrences>();
   let position = 0;
-  document.forEach((sentence, s) => {
-    sentence.forEach(({ form }, i) => {
+  for (let s = 0; s < document.length; s++) {
+    const sentence = document[s] as readonly Word[];
+    for (let i = 0; i < sentence.length; i++, position++) {
+      const { form } = sentence[i] as Word;
       let count = seen.get(form.lower);
       if (!count) {
         count = { lower: 0, capital: 0, beside: [] };
@@ -216,9 +219,8 @@ function countOccurrences(
         if (count.beside.length <= ELSEWHERE && form.lower.length > 2)
           count.beside.push([position, sentence[i - 1]?.id ?? START, sentence[i + 1]?.id ?? END]);
       }
-      position++;
-    });
-  });
+    }
+  }
   return seen;
 }
 
