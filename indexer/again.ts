@@ -76,7 +76,7 @@ export class SecondLooker {
   }): Promise<SecondLook> {
     const { spool, previous, out, amended, progress, signal } = look;
     await this.#log.close();
-    const findings = await findFurniture(this.#log, spool, this.#config.index);
+    const findings = await findFurniture(this.#log, spool, this.#config.index, () => signal.throwIfAborted());
     let pages = 0;
     let tooMuch = 0;
     if (findings.lines === 0)

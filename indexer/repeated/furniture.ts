@@ -45,8 +45,17 @@ export const NOTHING_FOUND: Findings = {
   on: () => ({ going: STAYS, tooMuch: false }),
 };
 
-/** Looks at all lines of a log. @param spool the file with the pages the log speaks of */
-export async function findFurniture(log: LineLog, spool: string, limits: Limits): Promise<Findings> {
+/**
+ * Looks at all lines of a log.
+ * @param spool the file with the pages the log speaks of
+ * @param step called before every page that is read from the spool; what it throws ends the search
+ */
+export async function findFurniture(
+  log: LineLog,
+  spool: string,
+  limits: Limits,
+  step: () => void = () => undefined,
+): Promise<Findings> {
   if (limits.repeatedPages === 0 || log.pages < limits.repeatedPages) return NOTHING_FOUND;
   const threshold = { pages: limits.repeatedPages, share: limits.repeatedShare };
   const counts = await countLines(log, threshold);
@@ -64,6 +73,7 @@ export async function findFurniture(log: LineLog, spool: string, limits: Limits)
       return texts?.telling ? ask(page) : undefined;
 
       async function ask(view: PageView): Promise<void> {
+        step();
         const draft = await spooled.at(view);
         const blocks = paragraphs(draft);
         const own = blocks.filter((_, i) => texts?.isOwn(i)).map(({ text }) => text);
@@ -115,6 +125,7 @@ class Votes {
   #pages = 0;
   #onTopic = 0;
   #statements = 0;
+  #set = 0;
   #site = '';
   #text = '';
 
@@ -126,6 +137,7 @@ class Votes {
     this.#pages++;
     if (onTopic) this.#onTopic++;
     if (isStatement(block)) this.#statements++;
+    if (SET.has(block.kind)) this.#set++;
     this.#site = site;
     // Of the spellings of a line one is shown, whichever page came first.
     if (this.#text === '' || block.text < this.#text) this.#text = block.text;
@@ -138,6 +150,7 @@ class Votes {
 
   get #doubt(): string | undefined {
     if (2 * this.#onTopic >= this.#pages) return 'it speaks of what the articles around it speak of';
+    if (2 * this.#set >= this.#pages) return 'it is part of a table, a quotation or a listing';
     if (this.#line.place === 'inside' && !this.isStatement)
       return 'it stands inside the text, as a standing heading or a question does';
     return undefined;
@@ -163,6 +176,9 @@ class Votes {
     };
   }
 }
+
+/** Kinds of blocks whose lines belong together, also where they recur. */
+const SET: ReadonlySet<Block['kind']> = new Set(['table-row', 'quote', 'code']);
 
 const LEADS_ON = /[?？؟:：;；]["'”’»“›)\]」』】]*\s*$/u;
 

@@ -1,4 +1,5 @@
 /** Lines that a source repeats on many pages: what a reindex makes of them, against a real engine. */
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Config } from '../../config/schema.ts';
 import type { Article } from '../../engine/article.ts';
@@ -94,6 +95,13 @@ describe('a line that a source repeats', () => {
     await shop.write(site(4));
     expect((await run()).report).toMatchObject({ repeatedLines: 0, repeatedPages: 0, repeated: [] });
     expect((await articles()).filter(({ body }) => body.includes(FURNITURE))).toHaveLength(4);
+  });
+
+  it('stays where nothing is known of the source: records of one file without address', async () => {
+    const records = Object.values(site(12)).map((content) => JSON.stringify({ content }));
+    await shop.write({ 'all.jsonl': records.join('\n') });
+    const { report } = await run({ paths: [join(shop.pages, 'all.jsonl')] });
+    expect(report).toMatchObject({ articles: 12, repeatedLines: 0, repeated: [] });
   });
 
   it('leaves copies of a story whole, and its pages one story', async () => {

@@ -151,6 +151,21 @@ describe('what is no furniture', () => {
     );
   });
 
+  it('the rows of a table stay, also below the text', async () => {
+    const row = 'Played won drawn lost points';
+    const tables = pages(12, (i) => [...text(i), row]).map((draft) => ({
+      ...draft,
+      blocks: draft.blocks.map((block) =>
+        block.text === row ? { ...block, kind: 'table-row' as const } : block,
+      ),
+    }));
+    const { removed, findings } = await gone(tables);
+    expect(removed.flat()).toEqual([]);
+    expect(findings.listed).toMatchObject([
+      { text: row, verdict: 'kept', why: expect.stringMatching(/table/) },
+    ]);
+  });
+
   it('background in the same words stays where the articles are about it', async () => {
     const background =
       'The ferry and the bridge of the harvest market burned down after winter, neighbours told.';
