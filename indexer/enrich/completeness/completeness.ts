@@ -22,6 +22,8 @@ const BEGINNING_WORDS_ABOVE = 800;
 const LOCKED_WORDS = 250;
 /** And above a bare «read more»: no more than a teaser. */
 const TEASER_WORDS = 60;
+/** Nor, where the last full stop is missing, than a brief. */
+const BRIEF_WORDS = 250;
 /** A text that is the whole of its page and ends in dots is a feed's excerpt up to this many words. */
 const EXCERPT_WORDS = 130;
 /** Stripped blocks a page may have and still be no page but a record of a feed. */
@@ -102,7 +104,8 @@ function reasonToBelieve(
   if (kind === 'signed') return undefined;
   if (tells === 'rest') return 'says so';
   if (access === 'free') return undefined;
-  if (kind === 'open' && (tells === 'more' || (tells === 'more-link' && gap === 0))) return 'ending';
+  if (kind === 'open' && (tells === 'more' || (tells === 'more-link' && gap === 0 && words < BRIEF_WORDS)))
+    return 'ending';
   if (tells === 'more-link') return words < TEASER_WORDS ? 'short' : undefined;
   if (access === 'locked' && (tells === 'more' || words < LOCKED_WORDS)) return 'locked';
   return tells === 'more' && words < (gap === 0 ? BEGINNING_WORDS_ABOVE : BEGINNING_WORDS)

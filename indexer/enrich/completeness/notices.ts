@@ -46,7 +46,7 @@ export interface EndNotice extends Found {
   readonly gap: number;
 }
 export interface NoticeReader {
-  /** Notices with a number, in page order, wherever they stand below the first paragraph. */
+  /** Notices with a number, in page order, wherever they stand. */
   counted(draft: Draft): Found[];
   /** Notices without a number that end the text, the nearest first. */
   ending(draft: Draft): EndNotice[];
@@ -85,8 +85,7 @@ export function noticeReader(notices: readonly CompletenessNotice[]): NoticeRead
   return {
     counted(draft) {
       const kept = paragraphs(draft);
-      const first = kept[0]?.line ?? 0;
-      return [...stripped(draft).filter((block) => block.line > first), ...kept.slice(-LAST_BLOCKS)]
+      return [...draft.removals.map(({ block }) => block), ...kept.slice(-LAST_BLOCKS)]
         .filter((block) => block.text.length <= longest && NUMBER.test(block.text))
         .sort((a, b) => a.line - b.line)
         .flatMap((block) => read(block, counted) ?? [])
@@ -162,5 +161,3 @@ const isSentences = (block: Block): boolean =>
 
 const isFree = (text: string, free: readonly Pattern[]): boolean =>
   free.some(({ rule, pattern }) => text.length <= rule.maxLength && pattern.test(text));
-
-const stripped = (draft: Draft): Block[] => draft.removals.map(({ block }) => block);
