@@ -33,7 +33,7 @@ export function foreign(page: Page, going: Verdicts, guess: Guess): Verdicts {
       language !== UNKNOWN_LANGUAGE &&
       language !== own
     )
-      for (const block of run) found.set(block, foreignWhy(language, own));
+      for (const block of run) found.set(block, foreignWhy(language, own, run.length));
     run = [];
     weight = 0;
   };
@@ -59,10 +59,10 @@ function languageOfProse(page: Page, stays: (at: number) => boolean, guess: Gues
   return guess(sample).language;
 }
 
-const foreignWhy = (language: string, own: string): Why => ({
+const foreignWhy = (language: string, own: string, lines: number): Why => ({
   rule: 'language/foreign',
   kind: 'feed',
-  reason: `in another language (${language}) than the article (${own})`,
+  reason: `${lines > 1 ? 'one of several lines ' : ''}in another language (${language}) than the article (${own})`,
 });
 
 /** Share of a list's words that stand in the article too, from which nobody need ask for its language. */
@@ -84,7 +84,7 @@ export function foreignFeeds(judged: Judged, verdicts: Verdicts, guess: Guess): 
     own ??= languageOfProse(page, (at) => !going[at], guess);
     const { language } = guess(text);
     if (own === UNKNOWN_LANGUAGE || language === UNKNOWN_LANGUAGE || language === own) return;
-    for (const block of run) told.set(block, foreignWhy(language, own));
+    for (const block of run) told.set(block, foreignWhy(language, own, run.length));
   };
   let run: Block[] = [];
   let weight = 0;
