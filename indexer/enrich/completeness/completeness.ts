@@ -10,7 +10,7 @@ import { type Block, body, type Draft, type Fact, learn, paragraphs, type Stage 
 import { countWords } from '../../text/words.ts';
 import { type Ending, endingOf } from './ending.ts';
 import { type EndNotice, type Found, type NoticeReader, noticeReader } from './notices.ts';
-import { shareOfStatedBody, statedAccess, statedWords } from './stated.ts';
+import { shareOfStatedBody, showsLockedPart, statedAccess, statedWords } from './stated.ts';
 
 /** Stripped blocks that may stand between the text and a notice that ends it, and a bare link that does. */
 const NEAR_NOTICE = 4;
@@ -28,8 +28,12 @@ const BRIEF_WORDS = 250;
 const EXCERPT_WORDS = 130;
 /** Stripped blocks a page may have and still be no page but a record of a feed. */
 const BARE_RECORD = 2;
-/** Less than this share of the words a page states is a part of its article. */
+/**
+ * Less than this share of the words a page states is a part of its article, with a notice and without. Without one, and
+ * with little left by cleaning, the words that are left tell nothing of the page.
+ */
 const PART_OF_STATED = 0.8;
+const PART_WITHOUT_NOTICE = 0.6;
 /** Characters of a block below the text from which on it may be the rest of its last sentence. */
 const SENTENCE_REST = 30;
 /** Characters of a quotation in the evidence. */
@@ -68,7 +72,7 @@ const isNear = ({ rule, gap }: EndNotice): boolean =>
 
 /** The first notice that the state of the text above it makes believable. */
 function cutByNotice(draft: Draft, found: readonly EndNotice[]): Judged | undefined {
-  const access = statedAccess(draft.meta.head);
+  const access = accessOf(draft);
   for (const { rule, text: said, above, gap } of found) {
     const text = above.map((block) => block.text).join('\n\n');
     const words = countWords(text);
@@ -113,17 +117,23 @@ function reasonToBelieve(
     : undefined;
 }
 
+/** What the page states of who may read it; nothing where the part it calls locked is there all the same. */
+function accessOf(draft: Draft): ReturnType<typeof statedAccess> {
+  const { head } = draft.meta;
+  return showsLockedPart(head, paragraphs(draft)) ? undefined : statedAccess(head);
+}
+
 /** A page whose head says it is locked and far longer, or carries more of the text than the page shows. */
 function cutByStatement(draft: Draft, text: string): Judged | undefined {
   const { head } = draft.meta;
   if (!head) return undefined;
   const longer = shareOfStatedBody(head, text, () => pageText(draft));
   if (longer) return { value: round(longer.value), evidence: longer.quote, reader: 'article-body' };
-  const access = statedAccess(head);
+  const access = accessOf(draft);
   if (access?.value !== 'locked') return undefined;
   const stated = statedWords(head, text);
   const words = countWords(text);
-  if (!stated || words >= PART_OF_STATED * stated.value) return undefined;
+  if (!stated || draft.facts.bodyLoss || words >= PART_WITHOUT_NOTICE * stated.value) return undefined;
   return {
     value: round(words / stated.value),
     evidence: `${words} words; the page states «${stated.quote}» and «${access.quote}»`,

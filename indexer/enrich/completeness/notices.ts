@@ -24,6 +24,8 @@ const PARTS_NOTHING: ReadonlySet<RemovalKind> = new Set([
   'duplicate',
   'notice',
 ]);
+/** A notice without a number that stands so far below the text, in blocks, speaks of something else. */
+const FARTHEST = 6;
 /** Characters at the very end of the text where feeds write how much they left out. */
 const COUNT_AT_END = 30;
 const NUMBER = /[\d٠-٩۰-۹]/u;
@@ -113,9 +115,6 @@ export function noticeReader(notices: readonly CompletenessNotice[]): NoticeRead
     },
   };
 }
-
-/** A notice without a number that stands so far below the text, in blocks, speaks of something else. */
-const FARTHEST = 6;
 
 interface Located {
   readonly notice: Found;

@@ -1,5 +1,5 @@
 /** What the head of a page states about its text: who may read it, and how long it is. Evidence, never proof. */
-import type { PageHead } from '../../draft.ts';
+import type { Block, PageHead } from '../../draft.ts';
 import { countLetters, countWords } from '../../text/words.ts';
 
 /** A statement with its words. */
@@ -10,6 +10,8 @@ interface Statement<T> {
 
 /** Depth to which JSON-LD is searched for the article. */
 const DEPTH = 3;
+/** Blocks of a locked part from which on it is shown, and not only begun. */
+const LOCKED_BLOCKS = 3;
 /** Scripts in which a count of words may count anything. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 /** A stated count beyond this factor of what is there is no count of the article's words. */
@@ -33,6 +35,36 @@ export function statedAccess(head: PageHead | undefined): Statement<'locked' | '
       else if (/^free$/i.test(value)) found.push({ value: 'free', quote: `${name}: ${value}` });
   const first = found[0];
   return found.every(({ value }) => value === first?.value) ? first : undefined;
+}
+
+/**
+ * Whether the part that the page states is locked (`hasPart` with a `cssSelector`) is shown: then the lock is open. That
+ * nothing has its class proves nothing; scripts often set it.
+ */
+export function showsLockedPart(head: PageHead | undefined, blocks: readonly Block[]): boolean {
+  const classes = new Set(
+    (head?.jsonLd ?? [])
+      .flatMap(({ hasPart }) => (Array.isArray(hasPart) ? hasPart : [hasPart]) as unknown[])
+      .flatMap((part) =>
+        part && typeof part === 'object' && 'cssSelector' in part ? [part.cssSelector] : [],
+      )
+      .flatMap(
+        (selector) =>
+          String(selector)
+            .toLowerCase()
+            .match(/(?<=[.#])[\w-]+/g) ?? [],
+      ),
+  );
+  if (classes.size === 0) return false;
+  const shown = blocks.filter(
+    ({ text, markup }) =>
+      text.length >= BEGINNING &&
+      markup?.path
+        .toLowerCase()
+        .split(/[>.]/)
+        .some((word) => classes.has(word)),
+  );
+  return shown.length >= LOCKED_BLOCKS;
 }
 
 /** Words the page states the article has; undefined where it states none that can be, or the script has no words. */

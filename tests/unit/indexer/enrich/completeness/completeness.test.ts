@@ -186,6 +186,22 @@ describe('what the head of a page states', () => {
       0.25,
     );
   });
+  it('proves nothing where the part it calls locked is shown all the same', () => {
+    const part = { isAccessibleForFree: false, cssSelector: '.for-members' };
+    const head = { jsonLd: [{ ...locked, hasPart: part, wordCount: 816 }] };
+    const draft = page(SHORT, { head });
+    const inPart = draft.blocks.map((one) => ({
+      ...one,
+      markup: { path: 'main>div.story.for-members>p', linkDensity: 0 },
+    }));
+    expect(completeness(draft)?.value).toBe(0.25);
+    expect(completeness({ ...draft, blocks: inPart })?.value).toBe(1);
+  });
+  it('gives no share where cleaning lost the body: what is left tells nothing of the page', () => {
+    const draft = page(SHORT, { head: { jsonLd: [{ ...locked, wordCount: 816 }] } });
+    const bodyLoss = { value: 0.1, evidence: 'a test', reader: 'a test' };
+    expect(completeness({ ...draft, facts: { bodyLoss } })?.value).toBe(1);
+  });
   it('proves nothing by a count of words alone, nor by a lock alone', () => {
     expect(completeness(page(SHORT, { head: { jsonLd: [{ wordCount: 816 }] } }))?.value).toBe(1);
     expect(completeness(page(SHORT, { head: { jsonLd: [locked] } }))?.value).toBe(1);
