@@ -1,6 +1,6 @@
 /** Finds what a page says about how much of its text is there, and where it says so. */
 import type { CompletenessNotice, RemovalKind } from '../../../config/schema.ts';
-import { type Block, type Draft, paragraphs, type Removal } from '../../draft.ts';
+import { type Block, body, type Draft, paragraphs, type Removal } from '../../draft.ts';
 import { isProse, weightOf } from './ending.ts';
 
 /** Blocks at the body's end in which a notice that was not stripped is looked for. */
@@ -9,6 +9,8 @@ const LAST_BLOCKS = 4;
 const KEPT_BELOW_END = 30;
 /** Weight of prose after a notice with which the article clearly goes on: the notice is a box in its midst. */
 const GOES_ON = 250;
+/** The same, as a share of the body, after a notice that says in so many words that the rest is missing. */
+const GOES_ON_AFTER_REST = 0.2;
 /** Weight of prose a box may hold between its first notice and its last. */
 const BOX = 1_200;
 /** Stripped blocks that say who wrote and whose picture it is stand at the end of an article: they part nothing. */
@@ -97,7 +99,9 @@ export function noticeReader(notices: readonly CompletenessNotice[]): NoticeRead
       const kept = paragraphs(draft);
       const located = (blocks: readonly Block[]) =>
         blocks.flatMap((block) => found(block, read(block, others)));
-      const from = lineOfTheEnd(kept, located(kept.slice(-LAST_BLOCKS)).at(-1)?.line ?? 0);
+      const boxEnd = located(kept.slice(-LAST_BLOCKS)).at(-1)?.line ?? 0;
+      const end = lineOfTheEnd(kept, boxEnd, GOES_ON);
+      const from = Math.min(end, lineOfTheEnd(kept, boxEnd, GOES_ON_AFTER_REST * weightOf(body(draft))));
       const keptNotices = located(kept.filter((block) => block.line > from).slice(0, KEPT_BELOW_END));
       const gone = draft.removals
         .filter(({ block }) => block.line > from)
@@ -110,6 +114,7 @@ export function noticeReader(notices: readonly CompletenessNotice[]): NoticeRead
         if (gap > FARTHEST) break;
       }
       return notices
+        .filter(({ notice, line }) => line > end || notice.rule.tells === 'rest')
         .sort((a, b) => a.line - b.line)
         .flatMap((notice) => placed(notice, kept, draft.removals));
     },
@@ -139,17 +144,17 @@ function placed(
 }
 
 /**
- * The line from which on too little prose follows for the article to go on. `boxEnd` is the last notice in the body: prose
+ * The line from which on less prose than `limit` follows: too little for the article to go on. `boxEnd` is the last notice in the body: prose
  * right above it may praise what is sold.
  */
-function lineOfTheEnd(kept: readonly Block[], boxEnd: number): number {
+function lineOfTheEnd(kept: readonly Block[], boxEnd: number, limit: number): number {
   let below = 0;
   let inBox = 0;
   for (const block of kept.toReversed()) {
     if (!isSentences(block)) continue;
     if (block.line > boxEnd) below += weightOf(block.text);
     else inBox += weightOf(block.text);
-    if (below >= GOES_ON || inBox >= (boxEnd > 0 ? BOX : GOES_ON)) return block.line;
+    if (below >= limit || inBox >= (boxEnd > 0 ? BOX : limit)) return block.line;
   }
   return kept[0]?.line ?? 0;
 }

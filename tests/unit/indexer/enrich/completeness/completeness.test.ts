@@ -107,6 +107,11 @@ describe('a notice that reading on takes a subscription', () => {
       evidence: '«Subscribe now to read the full story.», but the text does not look cut',
     });
   });
+  it('takes a missing full stop for nothing where the paragraphs never have one', () => {
+    const verse = Array.from({ length: 60 }, () => OPEN);
+    expect(completeness(page(verse, { below }))?.value).toBe(1);
+    expect(completeness(page([...LONG, OPEN], { below }))?.value).toBeNull();
+  });
   it('says cut below a long text where the page states that it is locked', () => {
     const head = { jsonLd: [{ '@type': 'NewsArticle', isAccessibleForFree: 'False' }] };
     const fact = completeness(page(LONG, { below, head }));
@@ -147,6 +152,16 @@ describe('a notice that a part is missing here', () => {
   ])('is believed below a text of any length: %s', (notice) => {
     expect(completeness(page(LONG, { below: [notice] }))?.value).toBeNull();
   });
+});
+
+it('a notice that the rest is missing is believed above a little foreign prose that was kept', () => {
+  const draft = page([...LONG, ...LONG.slice(0, 4)]);
+  const at = (line: number) => ({
+    ...draft,
+    removals: [removal('The rest of this article is for members.', line, 'paywall')],
+  });
+  expect(completeness(at(159.5))?.value).toBeNull();
+  expect(completeness(at(130.5))?.value).toBe(1);
 });
 
 describe('what proves nothing', () => {
