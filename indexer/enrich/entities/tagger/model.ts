@@ -79,7 +79,7 @@ export function addScores({ weights }: Model, rows: Int32Array, size: number, sc
   scores[6] = insidePlace;
 }
 
-/** The tag of what is no part of a name. */
+/** The tag of what is no part of a name, the first of all. */
 const OUTSIDE = 0;
 
 /**
@@ -99,18 +99,19 @@ export function bestTags(
   const own = new Float64Array(TAG_COUNT);
   for (let i = 0; i < length; i++) {
     own.fill(0);
-    const isOpen = scoresOf(i, own);
-    for (let tag = 0; tag < TAG_COUNT; tag++) {
+    // Where no name can be, one tag is left to be reached.
+    const tagsLeft = scoresOf(i, own) ? TAG_COUNT : OUTSIDE + 1;
+    if (tagsLeft < TAG_COUNT) next.fill(Number.NEGATIVE_INFINITY);
+    for (let tag = 0; tag < tagsLeft; tag++) {
       let best = Number.NEGATIVE_INFINITY;
       let from = 0;
-      if (isOpen || tag === OUTSIDE)
-        for (const before of (i === 0 ? AT_START : BEFORE)[tag] as number[]) {
-          const sum = (i === 0 ? 0 : (score[before] as number)) + (steps[before * TAG_COUNT + tag] as number);
-          if (sum > best) {
-            best = sum;
-            from = before;
-          }
+      for (const before of (i === 0 ? AT_START : BEFORE)[tag] as number[]) {
+        const sum = (i === 0 ? 0 : (score[before] as number)) + (steps[before * TAG_COUNT + tag] as number);
+        if (sum > best) {
+          best = sum;
+          from = before;
         }
+      }
       next[tag] = best + (own[tag] as number);
       back[i * TAG_COUNT + tag] = from;
     }
@@ -167,7 +168,9 @@ export function pack(model: Model): Buffer {
 
 /** Reads a file of `pack`. @throws when the file is cut or of another make */
 export function unpack(file: Buffer): Model {
-  const bytes = Uint8Array.from(gunzipSync(file)).buffer;
+  const unpacked = gunzipSync(file);
+  // A copy of its own begins where numbers of four bytes may.
+  const bytes = unpacked.buffer.slice(unpacked.byteOffset, unpacked.byteOffset + unpacked.byteLength);
   const count = new Int32Array(bytes, 0, 1)[0] ?? 0;
   const stepCount = (TAG_COUNT + 1) * TAG_COUNT;
   const wanted = 4 + 2 * (stepCount + count + count * TAG_COUNT);
