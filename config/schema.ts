@@ -216,6 +216,7 @@ export const CUE_IDS = [
   'box/related',
   'box/teaser',
   'box/menu',
+  'line/contact',
   'noise/missing',
   'noise/script',
   'noise/robot',

@@ -52,7 +52,7 @@ const HEADS: Readonly<Record<string, Names>> = {
     };
   },
   'comment/section': (judged, at, { text }) => {
-    if (at < judged.last || isCutOff(judged.page.blocks[at]?.text ?? '') || !isSigned(judged, at))
+    if (at < judged.last || !isSaid(judged.page.blocks[at]?.text ?? '') || !isSigned(judged, at))
       return undefined;
     return {
       rule: 'block/comment',
@@ -70,7 +70,8 @@ export function headings(judged: Judged): (at: number) => Why | undefined {
   page.blocks.forEach((block, at) => {
     const why = hits.going.get(block);
     const names = why && HEADS[why.rule];
-    if (names) heading = { at, text: shown(block.text), names };
+    const leads = why?.rule !== 'related/tags' || leadsTags(judged, at);
+    if (names) heading = leads ? { at, text: shown(block.text), names } : undefined;
     else if (!going[at] || (why && ENDS.has(why.kind))) heading = undefined;
     if (!heading || why) return;
     under[at] = heading.names(judged, at, heading);
@@ -79,6 +80,15 @@ export function headings(judged: Judged): (at: number) => Why | undefined {
   });
   return (at) => under[at];
 }
+
+/** Whether tags follow: not under an entry of a menu, nor under a line that has its tags behind its colon. */
+function leadsTags(judged: Judged, at: number): boolean {
+  const text = judged.page.blocks[at]?.text ?? '';
+  return /[:：]\s*$/u.test(text) || !(/[:：]/u.test(text) || (judged.short[at] && isMenu(judged, at)));
+}
+
+/** Readers write sentences; what ends as a headline or was cut off points to another page. */
+const isSaid = (text: string): boolean => endsSentence(text) && !isCutOff(text);
 
 const TIME = /\d{1,2}[:.h]\d\d|(?:19|20)\d\d/u;
 /** Blocks before and after a comment in which its writer, its time or its buttons stand. */

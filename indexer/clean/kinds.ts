@@ -32,6 +32,7 @@ export function reasons(
     headlineAgain,
     (_, at) => box(at),
     address,
+    contact,
     stampByHeadline,
     byLead,
     byCredit,
@@ -72,6 +73,8 @@ const ruled: Witness = (judged, at) => {
   const { page, hits, short } = judged;
   const block = page.blocks[at] as Block;
   const why = hits.going.get(block);
+  // "Comments" between "Share" and "Print" is a button.
+  if (why?.rule === 'comment/section') return among(judged, at) ?? why;
   if (!why || !ENTRIES.has(why.rule) || !short[at] || !isMenu(judged, at)) return why;
   // A colon says that the line heads something.
   if (/[:：]\s*$/u.test(block.text) || (why.kind !== 'related' && hasCompany(judged, at, why))) return why;
@@ -100,6 +103,14 @@ const ADDRESS = /^\S*(?:https?:\/\/|www\.)\S+$/iu;
 const address: Witness = ({ page }, at) =>
   ADDRESS.test(page.blocks[at]?.text.trim() ?? '')
     ? { rule: 'block/address', kind: 'navigation', reason: 'an address and nothing else' }
+    : undefined;
+
+/** A line with a telephone number is no longer than this, in weight. */
+const CONTACT_MASS = 120;
+
+const contact: Witness = ({ page, cues }, at) =>
+  (page.mass[at] ?? 0) <= CONTACT_MASS && cues['line/contact'].test(page.blocks[at]?.text ?? '')
+    ? { rule: 'block/contact', kind: 'legal', reason: 'a telephone number, as an imprint has' }
     : undefined;
 
 /** Lines above the headline, and below it up to the text, among which the article's date stands. */

@@ -157,6 +157,7 @@ describe('the kind of a removal', () => {
     expect(kindsAround([], ['Facebook', 'Odnoklassniki', 'WhatsApp'])).toMatchObject({
       Odnoklassniki: 'share',
     });
+    expect(kindsAround(['Facebook', 'Comments', 'Print'], [])).toMatchObject({ Comments: 'share' });
   });
 
   it('is header for a line between the headline and the text', () => {
