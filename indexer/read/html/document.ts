@@ -1,5 +1,5 @@
 /** HTML text -> a DOM that always has one html, one head and one body, however broken the page. */
-import { parseHTML } from 'linkedom';
+import { parseHTML } from 'linkedom/worker';
 
 /** Elements that belong into a head; whatever else stands there is body. */
 const METADATA = new Set(['TITLE', 'META', 'LINK', 'SCRIPT', 'STYLE', 'BASE', 'TEMPLATE', 'NOSCRIPT']);
