@@ -77,12 +77,14 @@ function prefixes(path: string): string[] {
 const OF_A_STORY = />(?:article|li|section)[^>]*>(?:.*>)?header[^>]*$/u;
 
 /** What a box may hold to be believed: a writer's box holds sentences, a byline, a row of buttons or a menu none. */
-function fits({ page }: Judged, at: number, cue: CueId, path: string): boolean {
+function fits({ page, titleAt, first }: Judged, at: number, cue: CueId, path: string): boolean {
   const text = page.blocks[at]?.text ?? '';
   const mass = page.mass[at] ?? 0;
   const isSentence = endsSentence(text) && mass >= HEADLINE_MASS;
   if (cue === 'box/byline' || cue === 'box/share' || cue === 'box/tags')
     return mass < 3 * HEADLINE_MASS && !isSentence;
+  // Between the headline and the text "teaser" means the article's own sub-headline.
+  if (cue === 'box/teaser') return titleAt < 0 || at < titleAt || at > first;
   if (cue === 'box/menu') return !page.prose[at] && !OF_A_STORY.test(path);
   return true;
 }

@@ -1,7 +1,7 @@
 /** The last witness: what a block that goes looks like, and where it stands against the article. */
 import type { Why } from '../draft.ts';
 import { HEADLINE_MASS, type Judged } from './judged.ts';
-import { endsSentence, isCutOff } from './measure.ts';
+import { endsSentence, innerStops, isCutOff } from './measure.ts';
 import { isMenu, MENU_MASS, meanAround, runAround } from './runs.ts';
 
 /** Letters inside links from which a block is a line of links. */
@@ -51,8 +51,9 @@ export function look(judged: Judged, at: number): Why {
 
 function prose({ shared, page }: Judged, at: number, place: Place): Why {
   const where = WHERE[place];
-  const share = shared(page.blocks[at]?.text ?? '');
-  if (share < ELSEWHERE && place !== 'among')
+  const text = page.blocks[at]?.text ?? '';
+  const isText = endsSentence(text) || innerStops(text) > 0;
+  if (isText && shared(text) < ELSEWHERE && place !== 'among')
     return {
       rule: `block/story-${place}`,
       kind: 'teaser',
@@ -64,7 +65,11 @@ function prose({ shared, page }: Judged, at: number, place: Place): Why {
       kind: 'other',
       reason: 'stands among the paragraphs but reads unlike them',
     };
-  return { rule: `block/${place}`, kind: 'other', reason: `prose ${where} that is not part of it` };
+  return {
+    rule: `block/${place}`,
+    kind: 'other',
+    reason: `${isText ? 'prose' : 'a long line'} ${where} that is not part of it`,
+  };
 }
 
 function headerLine({ page, short, titleAt }: Judged, at: number): Why {
