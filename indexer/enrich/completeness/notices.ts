@@ -28,7 +28,7 @@ const PARTS_NOTHING: ReadonlySet<RemovalKind> = new Set([
 ]);
 /** A notice without a number that stands so far below the text, in blocks, speaks of something else. */
 const FARTHEST = 6;
-/** Characters at the very end of the text where feeds write how much they left out. */
+/** Characters at the very end of a paragraph where feeds write how much they left out, in square brackets. */
 const COUNT_AT_END = 30;
 const NUMBER = /[\d٠-٩۰-۹]/u;
 
@@ -93,7 +93,11 @@ export function noticeReader(notices: readonly CompletenessNotice[]): NoticeRead
         .filter((block) => block.text.length <= longest && NUMBER.test(block.text))
         .sort((a, b) => a.line - b.line)
         .flatMap((block) => read(block, counted) ?? [])
-        .concat(readText(kept.at(-1)?.text.slice(-COUNT_AT_END) ?? '', ofFeeds) ?? []);
+        .concat(
+          kept
+            .filter(({ text }) => text.endsWith(']'))
+            .flatMap(({ text }) => readText(text.slice(-COUNT_AT_END), ofFeeds) ?? []),
+        );
     },
     ending(draft) {
       const kept = paragraphs(draft);
