@@ -19,36 +19,43 @@ const ANYWHERE: ReadonlySet<RemovalKind> = new Set([
   'notice',
 ]);
 
-/** The lines that go around a block without a break, up to the reach on either side. */
-function* linesAround({ page, going, hits }: Judged, at: number): Iterable<number> {
-  for (const step of [-1, 1] as const)
+interface Around {
+  /** Mean weight of the lines that go around a block, itself counted twice. */
+  readonly mean: number;
+  /** Number of those lines, itself counted. */
+  readonly count: number;
+}
+
+/** What was measured of a page; several witnesses ask for the same block. */
+const measured = new WeakMap<Judged, Map<number, Around>>();
+
+/** Measures the lines that go around a block without a break, up to the reach on either side. */
+function around(judged: Judged, at: number): Around {
+  const known = measured.get(judged) ?? new Map<number, Around>();
+  measured.set(judged, known);
+  const there = known.get(at);
+  if (there) return there;
+  const { page, going, hits } = judged;
+  const weight = (i: number) => Math.min(MASS_CAP, page.mass[i] ?? 0);
+  let sum = 2 * weight(at);
+  let count = 1;
+  for (let step = -1; step <= 1; step += 2)
     for (let far = 1; far <= REACH; far++) {
       const i = at + step * far;
       const block = page.blocks[i];
       if (!block || !going[i]) break;
       const why = hits.going.get(block);
-      if (why?.rule !== 'navigation/bare' && !(why && ANYWHERE.has(why.kind))) yield i;
+      if (why && (why.rule === 'navigation/bare' || ANYWHERE.has(why.kind))) continue;
+      sum += weight(i);
+      count++;
     }
+  const found = { mean: sum / (count + 1), count };
+  known.set(at, found);
+  return found;
 }
 
-/** Mean weight of the lines that go around a block, itself counted twice. */
-export function meanAround(judged: Judged, at: number): number {
-  const weight = (i: number) => Math.min(MASS_CAP, judged.page.mass[i] ?? 0);
-  let sum = 2 * weight(at);
-  let count = 2;
-  for (const i of linesAround(judged, at)) {
-    sum += weight(i);
-    count++;
-  }
-  return sum / count;
-}
-
-/** Number of lines that go around a block without a break, itself counted. */
-export function runAround(judged: Judged, at: number): number {
-  let count = 1;
-  for (const _ of linesAround(judged, at)) count++;
-  return count;
-}
+export const meanAround = (judged: Judged, at: number): number => around(judged, at).mean;
+export const runAround = (judged: Judged, at: number): number => around(judged, at).count;
 
 /** A menu is at least this many lines. */
 const LEAST_MENU = 4;
