@@ -8,24 +8,27 @@
 import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { cleaner } from '../indexer/clean/clean.ts';
-import { body, type Draft, type Stage } from '../indexer/draft.ts';
+import { body, type Draft, paragraphs, type Stage } from '../indexer/draft.ts';
 import { readPage } from '../indexer/read/read.ts';
 import { countWords } from '../indexer/text/words.ts';
 import { type BenchPages, benchDir, foldOf, readBenchPages } from './pages.ts';
+import { readabilityVerdicts } from './readability.ts';
 import { type Counts, gramCounts, macro, micro, type Score, sentenceCounts } from './score.ts';
+import { isTitle } from './train/headline.ts';
 import { type Lesson, lessonsFrom } from './train/labels.ts';
 import { trainBlocks } from './train/train.ts';
 
 /** Sites are cut into this many parts by their names; each part is measured by a classifier that has not seen it. */
 const FOLDS = 3;
 
-type Cleaner = (site: string) => Stage;
+/** The stage that cleans a page: a different one for each where it was trained on other sites, or knows the markup. */
+type Cleaner = (page: { readonly site: string; readonly html?: string }) => Stage;
 
 const keepAll: Cleaner = () => (draft) => draft;
-const readability: Cleaner = () => (draft) => ({
-  ...draft,
-  blocks: draft.blocks.filter((block) => block.markup?.inArticle),
-});
+const readability: Cleaner = ({ html }) => {
+  const verdicts = readabilityVerdicts(html ?? '');
+  return (draft) => ({ ...draft, blocks: draft.blocks.filter((_, at) => verdicts?.[at]) });
+};
 
 /** Our stage for each site, trained without the part of the sites it belongs to. */
 function heldOut(
@@ -35,7 +38,7 @@ function heldOut(
   const stages = Array.from({ length: FOLDS }, (_, fold) =>
     cleaner(config, trainBlocks(lessons.filter((lesson) => foldOf(lesson.site, FOLDS) !== fold))),
   );
-  return (site) => stages[foldOf(site, FOLDS)] ?? keepAll(site);
+  return (page) => stages[foldOf(page.site, FOLDS)] ?? keepAll(page);
 }
 
 function draftOf(id: string, content: string, format: 'text' | 'html', url?: string): Draft | undefined {
@@ -62,6 +65,26 @@ function lineCounts(draft: Draft, kept: Draft, labels: readonly number[]): Count
   return counts;
 }
 
+/** Whether the headline was found, on a page of which it is known and where it stands in a line of its own. */
+function headlineFound(draft: Draft, kept: Draft, title: string | undefined): boolean[] {
+  if (!title || !draft.blocks.some((block) => isTitle(block.text, title))) return [];
+  return [isTitle(kept.facts.title?.value ?? '', title)];
+}
+
+function printHeadlines(track: string, found: readonly boolean[]): void {
+  const right = found.filter(Boolean).length;
+  process.stdout.write(
+    `${`${track} headlines`.padEnd(18)} ${'ours'.padEnd(12)} ${right} of ${found.length} found\n`,
+  );
+}
+
+/** The text that was kept, without lines of the headline: those count neither way. */
+const withoutHeadline = (kept: Draft, labels: readonly number[]): string =>
+  paragraphs(kept)
+    .filter((block) => labels[block.line - 1] !== -1)
+    .map((block) => block.text)
+    .join('\n\n');
+
 const shown = ({ precision, recall, f1 }: Score): string =>
   `P ${precision.toFixed(4)}  R ${recall.toFixed(4)}  F1 ${f1.toFixed(4)}`;
 
@@ -73,36 +96,44 @@ function measure(pages: BenchPages, who: string, clean: Cleaner): void {
   const isHtmlOnly = who === 'readability';
   if (!isHtmlOnly) {
     for (const track of ['text', 'near'] as const) {
-      const counts: Counts[] = [];
+      const lines: Counts[] = [];
+      const grams: Counts[] = [];
+      const headlines: boolean[] = [];
       for (const page of pages[track]) {
         const draft = draftOf(page.id, page.lines.map((line) => line.text).join('\n'), 'text', page.url);
-        if (draft)
-          counts.push(
-            lineCounts(
-              draft,
-              clean(page.site)(draft),
-              page.lines.map((line) => line.label),
-            ),
-          );
+        if (!draft) continue;
+        const labels = page.lines.map((line) => line.label);
+        const kept = clean(page)(draft);
+        lines.push(lineCounts(draft, kept, labels));
+        grams.push(gramCounts(page.truth, withoutHeadline(kept, labels)));
+        headlines.push(...headlineFound(draft, kept, page.title));
       }
-      print(`${track} lines`, who, macro(counts));
+      print(`${track} lines`, who, macro(lines));
+      print(`${track} 4-grams`, who, macro(grams));
+      if (who === 'ours') printHeadlines(track, headlines);
     }
-    print('seg-text sentences', who, micro(sentences(pages, 'text', clean)));
+    print('seg-text sentences', who, micro(sentences(pages, who, 'text', clean)));
   }
   const grams: Counts[] = [];
   for (const page of pages.html) {
     const draft = draftOf(page.id, page.html, 'html', page.url);
-    if (draft) grams.push(gramCounts(page.truth, body(clean(page.site)(draft))));
+    if (draft) grams.push(gramCounts(page.truth, body(clean(page)(draft))));
   }
   print('html 4-grams', who, macro(grams));
-  print('seg-html sentences', who, micro(sentences(pages, 'html', clean)));
+  print('seg-html sentences', who, micro(sentences(pages, who, 'html', clean)));
 }
 
-function sentences(pages: BenchPages, format: 'text' | 'html', clean: Cleaner): Counts[] {
-  return pages.seg.flatMap((page) => {
+function sentences(pages: BenchPages, who: string, format: 'text' | 'html', clean: Cleaner): Counts[] {
+  const headlines: boolean[] = [];
+  const counts = pages.seg.flatMap((page) => {
     const draft = draftOf(page.id, page[format], format, page.url);
-    return draft ? [sentenceCounts(page.with, page.without, body(clean(page.site)(draft)))] : [];
+    if (!draft) return [];
+    const kept = clean(page)(draft);
+    headlines.push(...headlineFound(draft, kept, page.title));
+    return [sentenceCounts(page.with, page.without, body(kept))];
   });
+  if (who === 'ours') printHeadlines(`seg-${format}`, headlines);
+  return counts;
 }
 
 const pages = readBenchPages(benchDir(process.argv, process.env));

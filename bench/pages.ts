@@ -9,6 +9,7 @@ export interface LinesPage {
   readonly id: string;
   readonly site: string;
   readonly url?: string;
+  readonly title?: string;
   readonly truth: string;
   readonly lines: readonly { readonly text: string; readonly label: -1 | 0 | 1 }[];
 }
@@ -17,6 +18,7 @@ export interface HtmlPage {
   readonly id: string;
   readonly site: string;
   readonly url?: string;
+  readonly title?: string;
   readonly html: string;
   readonly truth: string;
 }
@@ -25,6 +27,7 @@ export interface SentencesPage {
   readonly id: string;
   readonly site: string;
   readonly url?: string;
+  readonly title?: string;
   readonly html: string;
   readonly text: string;
   readonly with: readonly string[];

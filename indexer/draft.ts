@@ -19,14 +19,12 @@ export type BlockKind =
   | 'table-row'
   | 'code';
 
-/** What only HTML (or, without a verdict, Markdown) can tell about a block; absent for plain text. */
+/** What only HTML or Markdown can tell about a block; absent for plain text. */
 export interface Markup {
   /** Names of the elements from `body` down, with class and id words, e.g. `main.content>article>p`. */
   readonly path: string;
   /** Letters inside links over all letters, 0..1. */
   readonly linkDensity: number;
-  /** Whether Readability counts the block as article; undefined where Readability gave no verdict on the page. */
-  readonly inArticle?: boolean;
 }
 
 /** One line or paragraph of the page. */
@@ -113,12 +111,12 @@ export interface PageHead {
   readonly metas: Readonly<Record<string, readonly string[]>>;
   /** Parsed JSON-LD objects, `@graph` flattened. */
   readonly jsonLd: readonly Readonly<Record<string, unknown>>[];
-  /** `time` elements: machine value, visible text, and whether they stand in the article. */
+  /** `time` elements: machine value, visible text, and the `line` of the block they stand in. */
   readonly times: readonly {
     readonly datetime: string;
     readonly text: string;
     readonly path: string;
-    readonly inArticle: boolean;
+    readonly line: number;
   }[];
 }
 

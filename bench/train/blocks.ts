@@ -15,5 +15,5 @@ const lessons = await lessonsFrom(pages, loadConfig({}));
 const weights = trainBlocks(lessons);
 writeFileSync(target, `${JSON.stringify(weights)}\n`);
 process.stderr.write(
-  `${lessons.length} pages, ${weights.text.trees.length} + ${weights.html.trees.length} trees -> ${target}\n`,
+  `${lessons.length} pages, ${[...weights.text, ...weights.html].map(({ trees }) => trees.length).join(' + ')} trees -> ${target}\n`,
 );

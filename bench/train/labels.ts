@@ -1,33 +1,29 @@
 /** Pages with a label for every block that has one: the lessons the classifier learns from. */
 import type { Config } from '../../config/schema.ts';
-import { type FeatureTable, featuresOf } from '../../indexer/clean/features.ts';
+import { type Measured, measure } from '../../indexer/clean/classify.ts';
 import { type Prepared, preparer } from '../../indexer/clean/prepare.ts';
 import type { Draft } from '../../indexer/draft.ts';
 import { readPage } from '../../indexer/read/read.ts';
 import { words } from '../../indexer/text/words.ts';
 import type { BenchPages } from '../pages.ts';
+import { readabilityVerdicts } from '../readability.ts';
 
 /** 1 article, 0 not, undefined: nobody knows. */
 export type Label = 0 | 1 | undefined;
 
 export interface Lesson {
   readonly site: string;
-  readonly forest: 'text' | 'html';
-  readonly table: FeatureTable;
+  readonly kind: 'text' | 'html';
+  readonly prepared: Prepared;
+  readonly measured: Measured;
   readonly labels: readonly Label[];
   /** Words of each block. */
   readonly words: readonly number[];
-  /** How much the page's labels are trusted: 1 where people marked every line. */
-  readonly trust: number;
+  /** The headline, where it is known. */
+  readonly title: string | undefined;
+  /** What Readability says of each block of an HTML page; undefined where it says nothing. */
+  readonly verdicts: readonly boolean[] | undefined;
 }
-
-/** Only the blocks with a marked sentence are labelled, and those surely. */
-const SENTENCES_TRUST = 1;
-/** Labels by agreement of Readability and the marked sentences. */
-const AGREED_TRUST = 0.25;
-/** Marked sentences Readability may be wrong about, per one it is right about. */
-const DISAGREEMENT = 0.34;
-const MIN_ARTICLE_BLOCKS = 3;
 
 /** Prepares every page as cleaning would. Pages that cannot be read are named on stderr and left out. */
 export async function lessonsFrom(
@@ -37,38 +33,35 @@ export async function lessonsFrom(
   const prepare = preparer(config);
   const lessons: Lesson[] = [];
   const add = (
-    site: string,
-    forest: Lesson['forest'],
+    { site, title }: { readonly site: string; readonly title?: string },
+    kind: Lesson['kind'],
     prepared: Prepared,
     labels: readonly Label[],
-    trust: number,
+    html?: string,
   ) =>
     lessons.push({
       site,
-      forest,
-      table: featuresOf(prepared.page, prepared),
+      kind,
+      prepared,
+      title,
+      measured: measure(prepared),
       labels,
       words: prepared.page.blocks.map((block) => words(block.text).length),
-      trust,
+      verdicts: html === undefined ? undefined : readabilityVerdicts(html),
     });
   for (const page of [...pages.text, ...pages.near]) {
     const prepared = await prepareOne(prepare, page, page.lines.map((line) => line.text).join('\n'), 'text');
-    if (prepared) add(page.site, 'text', prepared, byLines(prepared, page.lines), 1);
+    if (prepared) add(page, 'text', prepared, byLines(prepared, page.lines));
   }
   for (const page of pages.html) {
     const prepared = await prepareOne(prepare, page, page.html, 'html');
-    if (prepared) add(page.site, 'html', prepared, byTruth(prepared, page.truth), 1);
+    if (prepared) add(page, 'html', prepared, byTruth(prepared, page.truth));
   }
   for (const page of pages.seg) {
     const html = await prepareOne(prepare, page, page.html, 'html');
     const text = await prepareOne(prepare, page, page.text, 'text');
-    if (html) {
-      const marked = bySentences(html, page.with, page.without);
-      add(page.site, 'html', html, marked, SENTENCES_TRUST);
-      const agreed = byAgreement(html, marked);
-      if (agreed) add(page.site, 'text', html, agreed, AGREED_TRUST);
-    }
-    if (text) add(page.site, 'text', text, bySentences(text, page.with, page.without), SENTENCES_TRUST);
+    if (html) add(page, 'html', html, bySentences(html, page.with, page.without), page.html);
+    if (text) add(page, 'text', text, bySentences(text, page.with, page.without));
   }
   return lessons;
 }
@@ -143,21 +136,4 @@ function bySentences({ page }: Prepared, stay: readonly string[], go: readonly s
       text.includes(flat(sentence)) || (text.length > PART_LENGTH && flat(sentence).includes(text));
     return stay.some(has) ? 1 : go.some(has) ? 0 : undefined;
   });
-}
-
-/** Readability's verdict for every block of a page where it agrees with the marked sentences; those outrank it. */
-function byAgreement({ page }: Prepared, marked: readonly Label[]): Label[] | undefined {
-  const verdict = page.blocks.map(
-    (block): Label => (block.markup?.inArticle === undefined ? undefined : block.markup.inArticle ? 1 : 0),
-  );
-  let right = 0;
-  let wrong = 0;
-  marked.forEach((label, at) => {
-    if (label === undefined || verdict[at] === undefined) return;
-    if (label === verdict[at]) right++;
-    else wrong++;
-  });
-  if (wrong > right * DISAGREEMENT || verdict.filter((label) => label === 1).length < MIN_ARTICLE_BLOCKS)
-    return undefined;
-  return verdict.map((label, at) => marked[at] ?? label);
 }

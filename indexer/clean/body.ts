@@ -1,6 +1,6 @@
 /**
- * A first guess at where the article begins and ends: the run of blocks that weighs most, paragraphs counting for it
- * and furniture against it. The classifier starts from it, and where the classifier finds nothing it stands.
+ * The article of a page by weight alone: the run of blocks that weighs most, paragraphs counting for it and furniture
+ * against it. It stands where the classifier finds nothing, and for pages too long to ask it.
  */
 import { endsSentence, isCutOff } from './measure.ts';
 import type { Page } from './page.ts';
@@ -14,8 +14,6 @@ const FURNITURE = 22;
 const BOILERPLATE = 40;
 /** What the start of a section that ends articles ("Comments", "More stories") counts against going on. */
 const END_MARK = 350;
-/** What Readability's verdict counts, where it gave one. */
-const OUTSIDE_ARTICLE = 260;
 /** Letters inside links from which a block is a list of links, whatever else it looks like. */
 const LINK_HEAVY = 0.6;
 
@@ -29,32 +27,8 @@ export interface Span {
   readonly to: number;
 }
 
-/**
- * The span that weighs most; the whole page where nothing weighs anything.
- *
- * Readability's verdict counts unless it missed most of what reads as the article: then the text decides alone.
- */
+/** The span that weighs most; the whole page where nothing weighs anything. */
 export function bodySpan(page: Page, hits: RuleHits): Span {
-  const byText = heaviest(page, hits, false);
-  return verdictCovers(page, byText) ? heaviest(page, hits, true) : byText;
-}
-
-/** Share of the article by its text that Readability must have found to be believed. */
-const VERDICT_SHARE = 0.4;
-
-/** Whether the page has a verdict that is to be believed. */
-function verdictCovers(page: Page, byText: Span): boolean {
-  let all = 0;
-  let found = 0;
-  for (let at = byText.from; at < byText.to; at++) {
-    if (!page.prose[at]) continue;
-    all += page.mass[at] ?? 0;
-    if (page.blocks[at]?.markup?.inArticle) found += page.mass[at] ?? 0;
-  }
-  return found > 0 && found >= VERDICT_SHARE * all;
-}
-
-function heaviest(page: Page, hits: RuleHits, useVerdict: boolean): Span {
   let best = { from: 0, to: page.blocks.length, sum: 0 };
   let from = 0;
   let sum = 0;
@@ -63,13 +37,13 @@ function heaviest(page: Page, hits: RuleHits, useVerdict: boolean): Span {
       from = at;
       sum = 0;
     }
-    sum += weight(page, at, hits, useVerdict);
+    sum += weight(page, at, hits);
     if (sum > best.sum) best = { from, to: at + 1, sum };
   });
   return { from: best.from, to: best.to };
 }
 
-function weight(page: Page, at: number, hits: RuleHits, useVerdict: boolean): number {
+function weight(page: Page, at: number, hits: RuleHits): number {
   const block = page.blocks[at];
   if (!block || block === page.title) return 0;
   if (hits.ends.has(block)) return -END_MARK;
@@ -77,10 +51,8 @@ function weight(page: Page, at: number, hits: RuleHits, useVerdict: boolean): nu
   if (hits.going.has(block)) return -Math.min(BOILERPLATE + size, PARAGRAPH_CAP / 2);
   if (hits.sections.has(block)) return -FURNITURE;
   const { markup } = block;
-  if (useVerdict && markup?.inArticle === false) return page.prose[at] ? -OUTSIDE_ARTICLE : -FURNITURE;
-  const isInside = useVerdict && markup?.inArticle === true;
-  if (markup && markup.linkDensity > LINK_HEAVY) return isInside ? 0 : -FURNITURE;
-  if (page.prose[at] || isInside) return Math.min(size, PARAGRAPH_CAP);
+  if (markup && markup.linkDensity > LINK_HEAVY) return -FURNITURE;
+  if (page.prose[at]) return Math.min(size, PARAGRAPH_CAP);
   return endsSentence(block.text) ? 0 : -FURNITURE;
 }
 
@@ -90,14 +62,13 @@ export function widen(page: Page, span: Span, hits: RuleHits): Span {
   for (let step = 0; step < BORDER_REACH; step++) {
     const next = page.blocks[to];
     if (!next || next === page.title || hits.going.has(next) || hits.ends.has(next)) break;
-    if (!endsSentence(next.text) || isCutOff(next.text) || next.markup?.inArticle === false) break;
+    if (!endsSentence(next.text) || isCutOff(next.text)) break;
     to++;
   }
   for (let step = 0; step < BORDER_REACH; step++) {
     const previous = page.blocks[from - 1];
     if (!previous || previous === page.title || hits.going.has(previous)) break;
-    if (!endsSentence(previous.text) || isCutOff(previous.text) || previous.markup?.inArticle === false)
-      break;
+    if (!endsSentence(previous.text) || isCutOff(previous.text)) break;
     from--;
   }
   return { from, to };

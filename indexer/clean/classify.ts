@@ -5,22 +5,31 @@
  * weights reach on sites they have not seen.
  */
 import { readFileSync } from 'node:fs';
+import { contextOf } from './context.ts';
 import { featuresOf } from './features.ts';
-import { compileForest, type Forest } from './forest.ts';
+import { type CompiledForest, compileForest, type Forest } from './forest.ts';
+import type { Page } from './page.ts';
 import type { Prepared } from './prepare.ts';
 import { decide } from './sequence.ts';
+import type { Column, FeatureTable } from './table.ts';
+import { vocabulary } from './vocabulary.ts';
+
+/** The forests that are asked in turn: from the second on, each sees what the one before it answered. */
+export type Rounds = readonly Forest[];
 
 export interface Weights {
   /** For pages that are lines of text. */
-  readonly text: Forest;
+  readonly text: Rounds;
   /** For pages with markup. */
-  readonly html: Forest;
+  readonly html: Rounds;
+  /** For the lines above the article: which is its headline (see `headline-features.ts`)? */
+  readonly headline: Forest;
 }
 
 /** What one change between in and out costs (see `decide`), chosen by cross-validation over sites. */
-const CHANGE = 0.5;
+const CHANGE = 0.4;
 /** Added to every block's log-odds: losing a paragraph is worse than keeping a line too many. Chosen with `CHANGE`. */
-const LENIENCE = 0.25;
+export const LENIENCE = 0.5;
 /** What a rule takes is at best this likely to be article, in log-odds, whatever its words look like. */
 const RULED_OUT = -1.5;
 
@@ -30,23 +39,69 @@ export function shippedWeights(): Weights {
 }
 
 /** Columns that plain text has not; the text forest must not lean on them. */
-export const MARKUP_COLUMNS = /^(?:inArticle|links|pathProse|parentProse|samePath|near:|path:|depth|kind)/;
+export const MARKUP_COLUMNS =
+  /^(?:links|pathProse|parentProse|containerProse|samePath|near:|path:|depth|kind)/;
+
+export const hasMarkup = (page: Page): boolean => page.blocks.some((block) => block.markup);
+
+/** What the blocks of a page are measured by, before and between the rounds. The training script measures with the same. */
+export interface Measured {
+  readonly table: FeatureTable;
+  /** The same with what an earlier round's answer adds. */
+  after(odds: Column): FeatureTable;
+}
+
+export function measure(prepared: Prepared): Measured {
+  const words = vocabulary(prepared.page);
+  const table = featuresOf(prepared.page, { ...prepared, vocabulary: words });
+  const own = new Set(table.names);
+  return {
+    table,
+    after(odds) {
+      const context = contextOf(prepared.page, words, odds);
+      return {
+        names: [...table.names, ...context.names],
+        column: (name) => (own.has(name) ? table : context).column(name),
+      };
+    },
+  };
+}
+
+/** The log-odds the rounds end with. */
+export function oddsAfter(rounds: readonly CompiledForest[], measured: Measured, length: number): Column {
+  let odds: Column | undefined;
+  for (const forest of rounds) {
+    const table = odds ? measured.after(odds) : measured.table;
+    odds = forest.logOdds(forest.features.map(table.column), length);
+  }
+  if (!odds) throw new Error('the weights of the block classifier hold no forest: run npm run train:blocks');
+  return odds;
+}
 
 /** Whether each block of the page is article. */
-export function classifier(weights: Weights): (prepared: Prepared) => readonly boolean[] {
-  const text = compileForest(weights.text);
-  const html = compileForest(weights.html);
+export function classifier(
+  weights: Pick<Weights, 'text' | 'html'>,
+): (prepared: Prepared) => readonly boolean[] {
+  const text = weights.text.map(compileForest);
+  const html = weights.html.map(compileForest);
   return (prepared) => {
-    const { page, hits } = prepared;
-    const table = featuresOf(page, prepared);
-    const forest = page.blocks.some((block) => block.markup) ? html : text;
-    const odds = forest.logOdds(forest.features.map(table.column), page.blocks.length);
-    return decide(
-      page.blocks.map((block, at) => {
-        const value = odds[at] ?? 0;
-        return hits.going.has(block) ? Math.min(value, RULED_OUT) : value + LENIENCE;
-      }),
-      CHANGE,
-    );
+    const { page } = prepared;
+    const kind = hasMarkup(page) ? 'html' : 'text';
+    const raw = oddsAfter(kind === 'html' ? html : text, measure(prepared), page.blocks.length);
+    return decideWith(prepared, raw, LENIENCE);
   };
+}
+
+/** Which blocks stay, by the odds of the forests, what the rules say and how lenient to be. */
+export function decideWith(
+  { page, hits }: Prepared,
+  raw: Column,
+  lenience: number,
+  change = CHANGE,
+): readonly boolean[] {
+  const odds = raw.map((value, at) => {
+    const block = page.blocks[at];
+    return block && hits.going.has(block) ? Math.min(value, RULED_OUT) : value + lenience;
+  });
+  return decide(odds, change);
 }

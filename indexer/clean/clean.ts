@@ -7,13 +7,15 @@
 import type { Config } from '../../config/schema.ts';
 import { type Draft, drop, type Stage } from '../draft.ts';
 import { languageGuesser } from '../text/language.ts';
+import { bodySpan, widen } from './body.ts';
 import { classifier, shippedWeights, type Weights } from './classify.ts';
 import { duplicates } from './duplicates.ts';
 import { guardBody } from './guard.ts';
 import { reasons } from './kinds.ts';
 import { foreign } from './language.ts';
-import { agree, type Step, type Verdicts } from './page.ts';
-import { preparer } from './prepare.ts';
+import { agree, retitled, type Step, type Verdicts } from './page.ts';
+import { type Prepared, preparer } from './prepare.ts';
+import { headlineFinder, withHeadline } from './title.ts';
 
 /** Blocks of a page the classifier is asked about; a longer one is a log or a list, and would fill the memory. */
 const MOST_BLOCKS = 20_000;
@@ -25,18 +27,28 @@ export function cleaner(
 ): Stage {
   const prepare = preparer(config);
   const classify = classifier(weights);
+  const findHeadline = headlineFinder(weights.headline);
   const guess = languageGuesser(config.index);
   const guard = guardBody(config);
+
+  /** Whether each block is article. What the classifier finds no article in, or is too long to ask it, keeps its heaviest span: the guard flags what is too little. */
+  const articleOf = (prepared: Prepared): readonly boolean[] => {
+    const { page, hits } = prepared;
+    const stays = page.blocks.length > MOST_BLOCKS ? undefined : classify(prepared);
+    if (stays?.includes(true)) return stays;
+    const span = widen(page, bodySpan(page, hits), hits);
+    return page.blocks.map((_, at) => at >= span.from && at < span.to);
+  };
 
   return (draft: Draft): Draft => {
     if (draft.refused || draft.blocks.length === 0) return draft;
     const prepared = prepare(draft);
-    const { page, hits, span, cues } = prepared;
-    const judged = page.blocks.length > MOST_BLOCKS ? [] : classify(prepared);
-    // A page the classifier finds no article in, or that is no page at all by its size, keeps its heaviest span: the guard flags what is too little.
-    const stays = judged.includes(true)
-      ? judged
-      : page.blocks.map((_, at) => at >= span.from && at < span.to);
+    const { hits, cues } = prepared;
+    const stays = articleOf(prepared);
+    // After the article is known: the headline is the line above it whose words it takes up.
+    const headline = findHeadline(prepared.page, stays, hits);
+    const titled = withHeadline(draft, headline);
+    const page = retitled(prepared.page, titled);
     const steps: readonly Step[] = [
       // What the rules and the classifier take, with the plainest reason there is for each.
       () => reasons(page, stays, hits, cues, guess),
@@ -46,6 +58,6 @@ export function cleaner(
       duplicates,
     ];
     const going = steps.reduce<Verdicts>((sofar, step) => agree(page, sofar, step(page, sofar)), new Map());
-    return guard(drop(prepared.draft, going));
+    return guard(drop(titled, going));
   };
 }

@@ -6,44 +6,31 @@
 import type { Block } from '../draft.ts';
 import { fold } from '../text/words.ts';
 import { FAR, UNKNOWN } from './feature-values.ts';
-import { PATH_FEATURES, pathFeatures, pathSignature } from './markup.ts';
-import { endsClause, endsSentence, innerStops, isCutOff } from './measure.ts';
+import { markupColumns } from './markup.ts';
+import { endsClause, endsSentence, isCutOff } from './measure.ts';
 import { addNeighbours } from './neighbours.ts';
 import { once } from './once.ts';
 import type { Page } from './page.ts';
 import type { Prepared } from './prepare.ts';
-import { vocabulary } from './vocabulary.ts';
-
-/** One column a name, one number a block. A column is made when it is first asked for: no forest asks for all. */
-export interface FeatureTable {
-  readonly names: readonly string[];
-  /** @throws if there is no such feature */
-  column(name: string): readonly number[];
-}
+import { shapeOf } from './shape.ts';
+import { type AddColumn, type FeatureTable, lazyTable } from './table.ts';
+import { shareOf, spreadOf, type Vocabulary } from './vocabulary.ts';
 
 /** What the rest of cleaning already knows when features are taken. */
-export type Known = Pick<Prepared, 'hits' | 'letters' | 'span' | 'cues'>;
+export type Known = Pick<Prepared, 'hits' | 'letters' | 'cues'> & { readonly vocabulary: Vocabulary };
 
-/** Characters of a block that are looked at. */
-const LOOKED_AT = 3_000;
+type Add = (name: string, value: (block: Block, at: number) => number) => void;
 
 const log = (value: number): number => Math.log1p(Math.max(0, value));
 const ratio = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
 const flag = (value: boolean): number => (value ? 1 : 0);
-const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
-const CASED = /[\p{Lu}\p{Ll}]/u;
-const BULLET = /^\s*(?:[-–—•*·»›►▪●]|\(?\d{1,2}[.)])\s/u;
-const QUOTE = /["“”«»„「『]/u;
-const DATE_LIKE = /\b(?:19|20)\d\d\b|\b\d{1,2}[:h.]\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|年|월/u;
-/** Weekday, day, month and year, as captions of agencies have: prose seldom says all four. */
-const FULL_DATE = /\p{L}{3,}day,? (?:\p{L}{3,9}\.? \d{1,2}|\d{1,2} \p{L}{3,9}),? (?:19|20)\d\d/iu;
-const ADDRESS = /https?:|www\.|@[\p{L}\d]|\b[\w-]+\.(?:com|org|net|de|fr|ru|co\.uk)\b/iu;
 /** Kinds of rules that say different things about what stands around them. */
 const RULE_KINDS = [
   'navigation',
   'share',
   'related',
+  'tags',
   'caption',
   'byline',
   'stamp',
@@ -58,72 +45,82 @@ const RULE_KINDS = [
 ] as const;
 /** Kinds whose lines head what follows them: a bio under "About the author", teasers under "More stories". */
 const LEADING_KINDS = ['related', 'bio', 'comment', 'newsletter', 'caption', 'sponsor'] as const;
+
 /** The features of every block. Linear in the page. */
 export function featuresOf(page: Page, known: Known): FeatureTable {
-  const makers = new Map<string, () => readonly number[]>();
-  const made = new Map<string, readonly number[]>();
-  const column = (name: string): readonly number[] => {
-    const there = made.get(name);
-    if (there) return there;
-    const make = makers.get(name);
-    if (!make) throw new Error(`the feature «${name}» is not measured: run npm run train:blocks`);
-    const values = make();
-    made.set(name, values);
-    return values;
-  };
-  const add: Add = (name, value) => makers.set(name, () => page.blocks.map(value));
+  const { table, add: addColumn } = lazyTable();
+  const add: Add = (name, value) =>
+    addColumn(name, () => Float64Array.from(page.blocks, (block, at) => value(block, at)));
   addLook(add, page);
   addRules(page, known, add);
-  addRelations(page, add);
-  addMarkup(page, known, add);
+  addRelations(page, known, add);
+  addMarkup(page, known, add, addColumn);
   addPlace(page, known, add);
-  addNeighbours(page, column, (name, make) => makers.set(name, make));
-  return { names: [...makers.keys()], column };
+  const { column } = table();
+  addNeighbours(page, column, addColumn);
+  return table();
 }
 
-type Add = (name: string, value: (block: Block, at: number) => number) => void;
+const BULLET = /^\s*(?:[-–—•*·»›►▪●]|\(?\d{1,2}[.)])\s/u;
+const NUMBERED = /^\s*[(#№]?\s?(\d{1,3})(?:[.):]|\s?[-–—]|\s)/u;
+const DATE_LIKE = /\b(?:19|20)\d\d\b|\b\d{1,2}[:h.]\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|年|월/u;
+/** Weekday, day, month and year, as captions of agencies have: prose seldom says all four. */
+const FULL_DATE = /day,? (?:\p{L}{3,9}\.? \d{1,2}|\d{1,2} \p{L}{3,9}),? (?:19|20)\d\d/iu;
+const ADDRESS = /https?:|www\.|@[\p{L}\d]|\.(?:com|org|net|de|fr|ru|co\.uk)\b/iu;
+/** Characters in which dates and addresses are looked for. */
+const LOOKED_AT = 3_000;
+/** Blocks on either side in which the next number of a list is looked for: an entry may be several blocks. */
+const NEXT_NUMBER = 10;
+
+const looked = ({ text }: Block): string => (text.length > LOOKED_AT ? text.slice(0, LOOKED_AT) : text);
 
 /** What the block looks like by itself. */
 function addLook(add: Add, page: Page): void {
+  const shapes = once(() => page.blocks.map((block) => shapeOf(block.text)));
+  const byShape = (name: string, value: (shape: ReturnType<typeof shapeOf>, block: Block) => number) =>
+    add(name, (block, at) => {
+      const shape = shapes()[at];
+      return shape ? value(shape, block) : UNKNOWN;
+    });
   add('mass', (_, at) => log(page.mass[at] ?? 0));
   add('prose', (_, at) => flag(page.prose[at] ?? false));
   add('endsSentence', (block) => flag(endsSentence(block.text)));
   add('endsClause', (block) => flag(endsClause(block.text)));
   add('cutOff', (block) => flag(isCutOff(block.text)));
-  add('stops', (block) => innerStops(block.text));
-  add('digits', (block) => ratio(count(looked(block), /\p{N}/gu), block.text.length));
-  add('commas', (block) => ratio(count(looked(block), /[,;、，،；]/gu), block.text.length) * 100);
-  add('marks', (block) => ratio(count(looked(block), /[|•·›»<>/\\:_–—-]/gu), block.text.length) * 100);
-  add('bars', (block) => count(looked(block), /[|•·›»]/gu));
+  byShape('stops', ({ stops }) => stops);
+  byShape('digits', ({ digits }, { text }) => ratio(digits, text.length));
+  byShape('commas', ({ commas }, { text }) => ratio(commas, text.length) * 100);
+  byShape('marks', ({ marks }, { text }) => ratio(marks, text.length) * 100);
+  byShape('bars', ({ bars }) => bars);
   add('bullet', (block) => flag(BULLET.test(block.text)));
-  add('quote', (block) => flag(QUOTE.test(looked(block))));
+  byShape('quote', ({ hasQuote }) => flag(hasQuote));
   add('date', (block) => flag(DATE_LIKE.test(block.text.slice(0, 200))));
   add('fullDate', (block) => flag(FULL_DATE.test(looked(block))));
   add('address', (block) => flag(ADDRESS.test(looked(block))));
-  add('question', (block) => flag(/[?？؟]\s*$/u.test(block.text)));
-  add('exclaims', (block) => flag(/[!！]/u.test(looked(block))));
-  add('colonEnd', (block) => flag(/[:：]\s*$/u.test(block.text)));
+  add('question', ({ text }) => flag(/[?？؟]\s*$/u.test(text.slice(-8))));
+  byShape('exclaims', ({ exclaims }) => flag(exclaims));
+  add('colonEnd', ({ text }) => flag(/[:：]\s*$/u.test(text.slice(-8))));
   add('startsLow', (block) => flag(/^\s*[("“«]?\p{Ll}/u.test(block.text)));
-  add('capitals', (block) => {
-    const text = looked(block);
-    if (!CASED.test(text)) return UNKNOWN;
-    const starts = text.match(/(?<![\p{L}\p{N}])\p{L}/gu) ?? [];
-    return ratio(starts.filter((letter) => letter !== letter.toLowerCase()).length, starts.length);
-  });
-  add('shouting', (block) => {
-    const text = looked(block);
-    return CASED.test(text) ? ratio(count(text, /\p{Lu}/gu), count(text, /\p{L}/gu)) : UNKNOWN;
-  });
-  add('kind', (block) =>
-    ['paragraph', 'heading', 'list-item', 'quote', 'caption', 'table-row', 'code', 'title'].indexOf(
-      block.kind,
-    ),
+  byShape('capitals', ({ hasCase, capitalStarts, starts }) =>
+    hasCase ? ratio(capitalStarts, starts) : UNKNOWN,
   );
-  add('isTitle', (block) => flag(block === page.title));
+  byShape('shouting', ({ hasCase, capitals, letters }) => (hasCase ? ratio(capitals, letters) : UNKNOWN));
+  add('kind', (block) =>
+    ['paragraph', 'heading', 'list-item', 'quote', 'caption', 'table-row', 'code'].indexOf(block.kind),
+  );
+  const numbers = once(() => page.blocks.map(({ text }) => Number(NUMBERED.exec(text)?.[1] ?? Number.NaN)));
+  const hasNear = (at: number, wanted: number, from: number, to: number): boolean => {
+    for (let i = Math.max(0, at + from); i <= at + to; i++) if (numbers()[i] === wanted) return true;
+    return false;
+  };
+  add('numbered', (_, at) => {
+    const own = numbers()[at] ?? Number.NaN;
+    if (Number.isNaN(own)) return 0;
+    const before = hasNear(at, own - 1, -NEXT_NUMBER, -1) || hasNear(at, own + 1, -NEXT_NUMBER, -1);
+    const after = hasNear(at, own + 1, 1, NEXT_NUMBER) || hasNear(at, own - 1, 1, NEXT_NUMBER);
+    return flag(before) + flag(after);
+  });
 }
-
-const looked = (block: Block): string =>
-  block.text.length > LOOKED_AT ? block.text.slice(0, LOOKED_AT) : block.text;
 
 /** What the rules say. */
 function addRules(page: Page, { hits, letters }: Known, add: Add): void {
@@ -157,24 +154,13 @@ function addRules(page: Page, { hits, letters }: Known, add: Add): void {
 }
 
 /** How its words relate to the page's. */
-function addRelations(page: Page, add: Add): void {
-  const { head, sidecar, record } = page.draft.meta;
-  const titles = [
-    page.draft.facts.title?.value,
-    page.title?.text,
-    head?.title,
-    sidecar?.title,
-    record?.title,
-  ];
-  const told = once(() =>
-    vocabulary(
-      page,
-      titles.filter((title) => title !== undefined),
-    ),
-  );
-  add('common', (_, at) => told().common[at] ?? 0);
-  add('topical', (_, at) => told().topical[at] ?? 0);
-  add('titled', (_, at) => told().titled[at] ?? 0);
+function addRelations(page: Page, { vocabulary }: Known, add: Add): void {
+  add('common', (_, at) => vocabulary.common[at] ?? 0);
+  const spread = once(() => spreadOf(vocabulary, (at) => page.prose[at] === true));
+  add('topical', (_, at) => {
+    const itself = page.prose[at] ? 1 : 0;
+    return shareOf(vocabulary.stems[at] ?? [], (stem) => (spread()[stem] ?? 0) - itself >= 2);
+  });
   const repeated = once(() => {
     const keys = page.blocks.map((block) => fold(block.text.slice(0, 300)));
     const times = new Map<string, number>();
@@ -185,44 +171,19 @@ function addRelations(page: Page, add: Add): void {
 }
 
 /** What only HTML can tell. */
-function addMarkup(page: Page, { cues }: Known, add: Add): void {
-  const hasMarkup = page.blocks.some((block) => block.markup);
-  add('inArticle', ({ markup }) => (markup?.inArticle === undefined ? UNKNOWN : flag(markup.inArticle)));
+function addMarkup(page: Page, { cues }: Known, add: Add, addColumn: AddColumn): void {
   add('links', ({ markup }) => markup?.linkDensity ?? UNKNOWN);
-  const shared = once(() => {
-    const proseMass = page.mass.reduce((sum, mass, at) => sum + (page.prose[at] ? mass : 0), 0);
-    const byPath = new Map<string, number>();
-    const byParent = new Map<string, number>();
-    const own = page.blocks.map((block) => pathSignature(block.markup?.path ?? ''));
-    own.forEach(({ self, parent }, at) => {
-      if (!page.prose[at]) return;
-      byPath.set(self, (byPath.get(self) ?? 0) + (page.mass[at] ?? 0));
-      byParent.set(parent, (byParent.get(parent) ?? 0) + (page.mass[at] ?? 0));
-    });
-    return {
-      parent: (at: number) => own[at]?.parent,
-      pathProse: (at: number) => ratio(byPath.get(own[at]?.self ?? '') ?? 0, proseMass),
-      parentProse: (at: number) => ratio(byParent.get(own[at]?.parent ?? '') ?? 0, proseMass),
-    };
-  });
-  const withMarkup = (name: string, value: (at: number) => number) =>
-    add(name, (_, at) => (hasMarkup ? value(at) : UNKNOWN));
-  withMarkup('pathProse', (at) => shared().pathProse(at));
-  withMarkup('parentProse', (at) => shared().parentProse(at));
-  withMarkup('samePathBefore', (at) => flag(shared().parent(at) === shared().parent(at - 1)));
-  withMarkup('samePathAfter', (at) => flag(shared().parent(at) === shared().parent(at + 1)));
-  const paths = once(() => page.blocks.map((block) => pathFeatures(block.markup?.path, cues)));
-  for (const name of PATH_FEATURES) add(name, (_, at) => paths()[at]?.[name] ?? UNKNOWN);
+  for (const [name, make] of markupColumns(page, cues)) addColumn(name, make);
 }
 
-/** Where on the page it stands. */
-function addPlace(page: Page, { span }: Known, add: Add): void {
+/** Where on the page it stands, and what kind of page that is. */
+function addPlace(page: Page, { hits }: Known, add: Add): void {
   const { length } = page.blocks;
   const firstProse = page.prose.indexOf(true);
   const lastProse = page.prose.lastIndexOf(true);
   const total = page.mass.reduce((sum, mass) => sum + mass, 0);
   const proseTotal = page.mass.reduce((sum, mass, at) => sum + (page.prose[at] ? mass : 0), 0);
-  const titleAt = page.title ? page.blocks.indexOf(page.title) : -1;
+  const ruled = once(() => page.blocks.filter((block) => hits.going.has(block)).length);
   const clamp = (value: number) => Math.max(-FAR, Math.min(FAR, value));
   add('place', (_, at) => ratio(at, length));
   let before = 0;
@@ -239,8 +200,8 @@ function addPlace(page: Page, { span }: Known, add: Add): void {
   });
   add('sinceFirstProse', (_, at) => (firstProse < 0 ? -FAR : clamp(at - firstProse)));
   add('tillLastProse', (_, at) => (lastProse < 0 ? -FAR : clamp(lastProse - at)));
-  add('sinceSpan', (_, at) => clamp(at - span.from));
-  add('tillSpanEnd', (_, at) => clamp(span.to - 1 - at));
-  add('inSpan', (_, at) => flag(at >= span.from && at < span.to));
-  add('sinceTitle', (_, at) => (titleAt < 0 ? -FAR : clamp(at - titleAt)));
+  add('pageBlocks', () => log(length));
+  add('pageProse', () => log(proseTotal));
+  add('pageProseShare', () => ratio(proseTotal, total));
+  add('pageRuled', () => ratio(ruled(), length));
 }

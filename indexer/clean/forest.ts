@@ -21,7 +21,7 @@ export interface Forest {
 export interface CompiledForest {
   readonly features: readonly string[];
   /** Log-odds of each of `length` blocks, whose numbers stand in `columns`, one a feature in the forest's order. */
-  logOdds(columns: readonly (readonly number[])[], length: number): Float64Array;
+  logOdds(columns: readonly ArrayLike<number>[], length: number): Float64Array;
 }
 
 /** Lays a forest out once; the sums are made tree by tree, in the order of the trees. */

@@ -1,39 +1,92 @@
-/** What the names in a block's path say: elements, classes and ids that sites use for the article and for what is not. */
+/** What only HTML can tell of a block: the names in its path, and how much of the page's prose shares its place. */
 
 import { CUE_IDS } from '../../config/schema.ts';
 import type { Cues } from './cues.ts';
+import { UNKNOWN } from './feature-values.ts';
+import { once } from './once.ts';
+import type { Page } from './page.ts';
+import type { Column } from './table.ts';
 
-const LAST = 4;
+/** Elements at the end of a path that are near the block. */
+const NEAR = 4;
 
 /** The groups of `config/cues.yml` that are features of the classifier: one for the near and one for the whole path. */
 const NAMES = CUE_IDS.flatMap((id) =>
   id.startsWith('name/') ? [[id.slice('name/'.length), id] as const] : [],
 );
 
-const parts = (path: string): string[] => path.toLowerCase().split('>');
-
-/** Two names of a block's place that blocks of one kind share: its own element with its parents, and its parents alone. */
-export function pathSignature(path: string): { readonly self: string; readonly parent: string } {
-  const names = parts(path);
-  return { self: names.slice(-3).join('>'), parent: names.slice(0, -1).join('>') };
+/** What is read off one path; blocks of a page share few. */
+interface PathFacts {
+  readonly depth: number;
+  /** One flag a group of names, in the order of `NAMES`. */
+  readonly near: readonly number[];
+  readonly whole: readonly number[];
+  /** The block's own element with its parents, and its parents alone: what blocks of one kind share. */
+  readonly self: string;
+  readonly parent: string;
+  /** The elements the block stands in, from its parent outwards: a list in the article shares one of them with its paragraphs. */
+  readonly containers: readonly string[];
 }
 
-/** Names of what `pathFeatures` tells. */
-export const PATH_FEATURES: readonly string[] = [
-  'depth',
-  ...NAMES.flatMap(([name]) => [`near:${name}`, `path:${name}`]),
-];
+function factsOf(path: string, cues: Cues): PathFacts {
+  const parts = path.toLowerCase().split('>');
+  const near = parts.slice(-NEAR).join('>');
+  const whole = parts.join('>');
+  return {
+    depth: parts.length,
+    near: NAMES.map(([, id]) => (cues[id].test(near) ? 1 : 0)),
+    whole: NAMES.map(([, id]) => (cues[id].test(whole) ? 1 : 0)),
+    self: parts.slice(-3).join('>'),
+    parent: parts.slice(0, -1).join('>'),
+    containers: parts.slice(1, -1).map((_, i) => parts.slice(0, parts.length - 1 - i).join('>')),
+  };
+}
 
-/** Flags for the words of the last few elements and of the whole path, and its depth; -1 everywhere for plain text. */
-export function pathFeatures(path: string | undefined, cues: Cues): Record<string, number> {
-  const names = path === undefined ? [] : parts(path);
-  const near = names.slice(-LAST).join('>');
-  const whole = names.join('>');
-  const found: Record<string, number> = { depth: path === undefined ? -1 : names.length };
-  for (const [name, id] of NAMES) {
-    const pattern = cues[id];
-    found[`near:${name}`] = path === undefined ? -1 : pattern.test(near) ? 1 : 0;
-    found[`path:${name}`] = path === undefined ? -1 : pattern.test(whole) ? 1 : 0;
-  }
-  return found;
+/** Names and makers of the columns; plain text has -1 in all of them. */
+export function markupColumns(page: Page, cues: Cues): [name: string, make: () => Column][] {
+  const paths = once(() => {
+    const known = new Map<string, PathFacts>();
+    return page.blocks.map(({ markup }) => {
+      if (!markup) return undefined;
+      const facts = known.get(markup.path) ?? factsOf(markup.path, cues);
+      known.set(markup.path, facts);
+      return facts;
+    });
+  });
+  const column =
+    (value: (facts: PathFacts, at: number) => number): (() => Column) =>
+    () =>
+      Float64Array.from(paths(), (facts, at) => (facts ? value(facts, at) : UNKNOWN));
+  const prose = once(() => proseByPlace(page, paths()));
+  const sameParent = (at: number, other: number) =>
+    paths()[at]?.parent === paths()[other]?.parent && other >= 0 && other < page.blocks.length ? 1 : 0;
+  return [
+    ['pathProse', column(({ self }) => prose().self.get(self) ?? 0)],
+    ['parentProse', column(({ parent }) => prose().parent.get(parent) ?? 0)],
+    [
+      'containerProse',
+      column(({ containers }) => Math.max(0, ...containers.map((one) => prose().parent.get(one) ?? 0))),
+    ],
+    ['samePathBefore', column((_, at) => sameParent(at, at - 1))],
+    ['samePathAfter', column((_, at) => sameParent(at, at + 1))],
+    ['depth', column(({ depth }) => depth)],
+    ...NAMES.flatMap(([name], i): [string, () => Column][] => [
+      [`near:${name}`, column(({ near }) => near[i] ?? 0)],
+      [`path:${name}`, column(({ whole }) => whole[i] ?? 0)],
+    ]),
+  ];
+}
+
+/** Share of the page's prose, by weight, that stands in each place. */
+function proseByPlace(page: Page, paths: readonly (PathFacts | undefined)[]) {
+  const total = page.mass.reduce((sum, mass, at) => sum + (page.prose[at] ? mass : 0), 0);
+  const self = new Map<string, number>();
+  const parent = new Map<string, number>();
+  paths.forEach((facts, at) => {
+    if (!facts || !page.prose[at]) return;
+    const share = (page.mass[at] ?? 0) / total;
+    self.set(facts.self, (self.get(facts.self) ?? 0) + share);
+    parent.set(facts.parent, (parent.get(facts.parent) ?? 0) + share);
+  });
+  return { self, parent };
 }

@@ -2,6 +2,7 @@
 import { FAR, UNKNOWN } from './feature-values.ts';
 import { once } from './once.ts';
 import type { Page } from './page.ts';
+import type { AddColumn, Column } from './table.ts';
 
 /** Columns that are also taken from the blocks before and after. */
 const NEIGHBOURED = [
@@ -13,62 +14,88 @@ const NEIGHBOURED = [
   'topical',
   'capitals',
   'cutOff',
-  'inArticle',
   'links',
   'pathProse',
 ] as const;
 const OFFSETS = [-3, -2, -1, 1, 2, 3] as const;
+/** Stands for a neighbour beyond the page. */
+const OUTSIDE = -2;
 /** Columns whose mean over the blocks before and after is taken. */
-const WINDOWED = ['prose', 'hit', 'section', 'mass', 'common', 'inArticle', 'links', 'repeats'] as const;
+const WINDOWED = [
+  'prose',
+  'hit',
+  'section',
+  'mass',
+  'common',
+  'topical',
+  'date',
+  'numbered',
+  'links',
+  'repeats',
+] as const;
 const WINDOWS = [5, 12] as const;
 
-/** What stands around it: single neighbours, windows, and how long the run of its like is. */
-export function addNeighbours(
-  page: Page,
-  column: (name: string) => readonly number[],
-  add: (name: string, make: () => readonly number[]) => void,
-): void {
-  const { length } = page.blocks;
+/** What stands around it: single neighbours, windows, and how far the next paragraphs are. */
+export function addNeighbours(page: Page, column: (name: string) => Column, add: AddColumn): void {
   for (const name of NEIGHBOURED)
     for (const offset of OFFSETS)
-      add(`${name}${offset > 0 ? '+' : ''}${offset}`, () => {
-        const values = column(name);
-        return values.map((_, at) => values[at + offset] ?? -2);
-      });
+      add(`${name}${offset > 0 ? '+' : ''}${offset}`, () => shifted(column(name), offset));
   for (const name of WINDOWED) {
     const sums = once(() => runningSums(column(name)));
     for (const size of WINDOWS) {
-      add(`${name}<${size}`, () => page.blocks.map((_, at) => mean(sums(), Math.max(0, at - size), at)));
-      add(`${name}>${size}`, () =>
-        page.blocks.map((_, at) => mean(sums(), at + 1, Math.min(length, at + 1 + size))),
-      );
+      add(`${name}<${size}`, () => meansBefore(sums(), size, UNKNOWN));
+      add(`${name}>${size}`, () => meansAfter(sums(), size, UNKNOWN));
     }
   }
   const unlike = (offset: number) => () => {
-    const mass = column('mass');
-    return mass.map((own, at) => Math.abs(own - (mass[at + offset] ?? -2)));
+    const near = shifted(column('mass'), offset);
+    return column('mass').map((own, at) => Math.abs(own - (near[at] as number)));
   };
   add('likeBefore', unlike(-1));
   add('likeAfter', unlike(1));
-  add('sinceProse', () => gaps(page.prose));
-  add('tillProse', () => gaps([...page.prose].reverse()).reverse());
+  add('sinceProse', () => gaps(page.blocks.length, (at) => page.prose[at] === true));
+  add('tillProse', () => gapsBackwards(page.blocks.length, (at) => page.prose[at] === true));
 }
 
-function runningSums(column: readonly number[]): number[] {
-  const sums = [0];
-  for (const value of column) sums.push((sums.at(-1) ?? 0) + value);
+/** The values of the blocks `offset` further on. */
+export const shifted = (values: Column, offset: number, outside = OUTSIDE): Column =>
+  values.map((_, at) => values[at + offset] ?? outside);
+
+/** Sums of the values before each block, and of all at the end. */
+export function runningSums(values: Column): Column {
+  const sums = new Float64Array(values.length + 1);
+  for (let at = 0; at < values.length; at++) sums[at + 1] = (sums[at] as number) + (values[at] as number);
   return sums;
 }
 
-const mean = (sums: readonly number[], from: number, to: number): number =>
-  to > from ? ((sums[to] ?? 0) - (sums[from] ?? 0)) / (to - from) : UNKNOWN;
+/** Means over the `size` blocks before each block. */
+export const meansBefore = (sums: Column, size: number, outside: number): Column =>
+  means(sums, outside, (at) => [Math.max(0, at - size), at]);
 
-/** Blocks since the last paragraph, itself not counted. */
-function gaps(prose: readonly boolean[]): number[] {
-  let gap = FAR;
-  return prose.map((isProse) => {
-    const own = gap;
-    gap = isProse ? 0 : Math.min(FAR, gap + 1);
-    return own;
-  });
+/** Means over the `size` blocks after each block. */
+export const meansAfter = (sums: Column, size: number, outside: number): Column =>
+  means(sums, outside, (at) => [at + 1, Math.min(sums.length - 1, at + 1 + size)]);
+
+function means(sums: Column, outside: number, window: (at: number) => readonly [number, number]): Column {
+  const found = new Float64Array(sums.length - 1);
+  for (let at = 0; at < found.length; at++) {
+    const [from, to] = window(at);
+    found[at] = to > from ? ((sums[to] as number) - (sums[from] as number)) / (to - from) : outside;
+  }
+  return found;
 }
+
+/** Blocks since the last one that is of a kind, itself not counted. */
+export function gaps(length: number, is: (at: number) => boolean): Column {
+  const found = new Float64Array(length);
+  let gap = FAR;
+  for (let at = 0; at < length; at++) {
+    found[at] = gap;
+    gap = is(at) ? 0 : Math.min(FAR, gap + 1);
+  }
+  return found;
+}
+
+/** Blocks till the next one that is of a kind. */
+export const gapsBackwards = (length: number, is: (at: number) => boolean): Column =>
+  gaps(length, (at) => is(length - 1 - at)).reverse();

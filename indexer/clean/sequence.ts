@@ -4,11 +4,12 @@
  * The likeliest sequence of in and out, where each change between the two costs `change` (in half log-odds): a lone
  * doubtful line goes with its neighbours, a sure one stands for itself. Viterbi over two states, linear.
  */
-export function decide(odds: readonly number[], change: number): boolean[] {
+export function decide(odds: ArrayLike<number>, change: number): boolean[] {
   let out = 0;
   let inside = -change;
   const cameFrom: [out: boolean, inside: boolean][] = [];
-  for (const value of odds) {
+  for (let at = 0; at < odds.length; at++) {
+    const value = odds[at] as number;
     const outFromInside = inside - change > out;
     const insideFromOut = out - change > inside;
     const nextOut = (outFromInside ? inside - change : out) - value / 2;

@@ -1,11 +1,11 @@
 /** The headline: who says what it is, and which block of the page it stands in. */
 import type { Block, Draft, Fact } from '../draft.ts';
 import { fold, words } from '../text/words.ts';
-import type { Span } from './body.ts';
-import { endsSentence, innerStops, mass } from './measure.ts';
+import { type CompiledForest, compileForest, type Forest } from './forest.ts';
+import { type Candidate, HEADLINE_FEATURES, headlineCandidates, leadOf } from './headline-features.ts';
+import { endsSentence, mass } from './measure.ts';
 import type { Page } from './page.ts';
 import type { RuleHits } from './rules.ts';
-import { stems } from './vocabulary.ts';
 
 export interface Headline {
   readonly fact: Fact<string>;
@@ -16,10 +16,6 @@ export interface Headline {
 /** A headline weighs this much: less is a section name, more is a lead. */
 const LIGHTEST = 12;
 const HEAVIEST = 220;
-/** Share of a headline's words that come again in the article's text; a masthead or a teaser has fewer. */
-const OVERLAP_FLOOR = 0.3;
-/** Paragraphs of the body looked at for those words. */
-const BODY_BLOCKS = 60;
 /** A dash between a headline and the first sentence it runs into. */
 const RUN_IN = /^\s*[–—|:-]\s*\p{L}/u;
 
@@ -28,16 +24,19 @@ const COMPARED = 600;
 
 const key = (text: string): string => fold(text.slice(0, COMPARED)).replace(/[^\p{L}\p{N}]+/gu, '');
 
-/** The readers in the order they are trusted; the first that answers wins. */
-export function findHeadline(page: Page, span: Span, hits: RuleHits): Headline | undefined {
-  return (
+/** Finds the headline of a page of which it is known which blocks are article, before they are dropped. */
+export type HeadlineFinder = (page: Page, stays: readonly boolean[], hits: RuleHits) => Headline | undefined;
+
+/** The readers in the order they are trusted; the first that answers wins. The forest knows a headline by its look, its place and its words. */
+export function headlineFinder(forest: Forest): HeadlineFinder {
+  const compiled = compileForest(forest);
+  return (page, stays, hits) =>
     stated(page) ??
     fromHead(page) ??
-    runIn(page, span) ??
-    headlineLike(page, span, hits) ??
+    runIn(page, stays) ??
+    headlineLike(page, headlineCandidates(page, stays, hits), compiled) ??
     openingLine(page, hits) ??
-    firstSentence(page, span)
-  );
+    firstSentence(page, stays);
 }
 
 /** A sidecar or the scraper's record says it. */
@@ -109,8 +108,8 @@ function withBlock(page: Page, value: string, fact: Fact<string>): Headline {
 }
 
 /** `Headline – First sentence …` opens the body and the headline stands alone elsewhere: that line is it. */
-function runIn(page: Page, span: Span): Headline | undefined {
-  const lead = page.blocks.slice(span.from, span.to).find((_, i) => page.prose[span.from + i]);
+function runIn(page: Page, stays: readonly boolean[]): Headline | undefined {
+  const lead = page.blocks[leadOf(page, stays)];
   if (!lead) return undefined;
   const opening = lead.text.trim().slice(0, COMPARED);
   const folded = fold(opening);
@@ -131,39 +130,30 @@ function runIn(page: Page, span: Span): Headline | undefined {
   };
 }
 
-/** The line above the first paragraph that reads as a headline and whose words the article takes up. */
-function headlineLike(page: Page, span: Span, hits: RuleHits): Headline | undefined {
-  const { blocks } = page;
-  const firstProse = page.prose.findIndex((isProse, at) => isProse && at >= span.from);
-  const limit = firstProse < 0 ? span.to : firstProse;
-  const told = new Set(
-    blocks.slice(limit, Math.min(span.to, limit + BODY_BLOCKS)).flatMap((block) => [...stems(block.text)]),
-  );
-  const times = new Map<string, number>();
-  for (const block of blocks) times.set(key(block.text), (times.get(key(block.text)) ?? 0) + 1);
-  let best: { block: Block; score: number } | undefined;
-  for (let at = 0; at < limit; at++) {
-    const block = blocks[at];
-    const size = page.mass[at] ?? 0;
-    if (!block || size < LIGHTEST || size > HEAVIEST || hits.going.has(block) || block.kind === 'caption')
-      continue;
-    if (page.prose[at] || /\.\s*$/u.test(block.text) || words(block.text).length < 3) continue;
-    const own = [...stems(block.text)];
-    const overlap = own.length ? own.filter((stem) => told.has(stem)).length / own.length : 0;
-    if (overlap < OVERLAP_FLOOR && block.kind !== 'heading' && told.size > 0) continue;
-    const score =
-      overlap +
-      Math.min(1, size / 40) +
-      (block.kind === 'heading' ? 0.5 : 0) +
-      ((times.get(key(block.text)) ?? 0) > 1 ? 0.1 : 0) -
-      (innerStops(block.text) > 0 || endsSentence(block.text) ? 0.35 : 0) -
-      (at > 0 && best ? 0.15 : 0);
-    if (!best || score > best.score) best = { block, score };
-  }
-  if (!best) return undefined;
+/** A line less likely than this, in log-odds, is no headline even where none is likelier. */
+const LEAST_LIKELY = -2;
+
+/** The line above the article that the forest takes for its headline. */
+function headlineLike(
+  page: Page,
+  candidates: readonly Candidate[],
+  forest: CompiledForest,
+): Headline | undefined {
+  const names: readonly string[] = HEADLINE_FEATURES;
+  const columns = forest.features.map((name) => {
+    const i = names.indexOf(name);
+    return candidates.map(({ values }) => values[i] ?? 0);
+  });
+  const odds = forest.logOdds(columns, candidates.length);
+  let best = -1;
+  odds.forEach((value, i) => {
+    if (value > LEAST_LIKELY && (best < 0 || value > (odds[best] as number))) best = i;
+  });
+  const block = page.blocks[candidates[best]?.at ?? -1];
+  if (!block) return undefined;
   return {
-    fact: { value: oneLine(best.block.text), evidence: best.block.text, reader: 'headline-like line' },
-    block: best.block,
+    fact: { value: oneLine(block.text), evidence: block.text, reader: 'headline-like line' },
+    block,
   };
 }
 
@@ -181,10 +171,8 @@ function openingLine(page: Page, hits: RuleHits): Headline | undefined {
 }
 
 /** No headline anywhere: the first sentence of the body stands in for it and stays in the body. */
-function firstSentence(page: Page, span: Span): Headline | undefined {
-  const { blocks } = page;
-  const at = page.prose.findIndex((isProse, i) => isProse && i >= span.from && i < span.to);
-  const block = blocks[at] ?? blocks[span.from];
+function firstSentence(page: Page, stays: readonly boolean[]): Headline | undefined {
+  const block = page.blocks[leadOf(page, stays)] ?? page.blocks[stays.indexOf(true)];
   if (!block) return undefined;
   const value = sentenceOf(block.text);
   return value ? { fact: { value, evidence: value, reader: 'first-sentence' } } : undefined;

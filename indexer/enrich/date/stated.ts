@@ -146,15 +146,26 @@ const UPDATED_TIME = /upd|modif/i;
 /** Paths of elements whose times are those of other articles or of readers' comments. */
 const ELSEWHERE = /comment-|related|recent|popular|teaser|recommend|latest|trending|most-|widget|newslist/i;
 
+/** Blocks above the first and below the last of the article in which its own byline and stamp stand. */
+const ABOVE = 8;
+const BELOW = 3;
+
+function nearArticle(draft: Draft): (line: number) => boolean {
+  const first = (draft.blocks[0]?.line ?? 1) - ABOVE;
+  const last = (draft.blocks.at(-1)?.line ?? 0) + BELOW;
+  return (line) => line >= first && line <= last;
+}
+
 /** `time` elements: of the article first, of what surrounds it where there is one day only. */
 export const fromTimes: DateReader = (draft, order) => {
   const times: PageHead['times'] = draft.meta.head?.times ?? [];
-  const read = times.flatMap(({ datetime, text, path, inArticle }) => {
+  const isNear = nearArticle(draft);
+  const read = times.flatMap(({ datetime, text, path, line }) => {
     const date = machineDate(datetime, order) ?? machineDate(text, order);
     if (!date || date.precision === 'year') return [];
     const role = UPDATED_TIME.test(`${path} ${text}`) ? ('updated' as const) : ('published' as const);
     const likely =
-      Number(inArticle) +
+      Number(isNear(line)) +
       Number(PUBLISHED_TIME.test(path)) -
       3 * Number(ELSEWHERE.test(path.split('>').slice(-4).join('>')));
     return [{ ...date, role, evidence: `time ${datetime || text}`, likely }];

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../../config/load.ts';
-import { classifier, shippedWeights } from '../../../../indexer/clean/classify.ts';
-import { featuresOf } from '../../../../indexer/clean/features.ts';
+import { classifier, measure, shippedWeights } from '../../../../indexer/clean/classify.ts';
 import type { Forest } from '../../../../indexer/clean/forest.ts';
 import { preparer } from '../../../../indexer/clean/prepare.ts';
 import { draftOf } from './draftOf.ts';
@@ -22,15 +21,18 @@ const PAGE = [
 
 describe('the shipped weights', () => {
   it('only know features that are measured', () => {
-    const prepared = prepare(draftOf(PAGE));
-    const { names } = featuresOf(prepared.page, prepared);
+    const measured = measure(prepare(draftOf(PAGE)));
     const { text, html } = shippedWeights();
-    for (const name of [...text.features, ...html.features]) expect(names).toContain(name);
+    for (const [first, ...later] of [text, html]) {
+      for (const name of first?.features ?? []) expect(measured.table.names).toContain(name);
+      const { names } = measured.after(new Float64Array(PAGE.length));
+      for (const forest of later) for (const name of forest.features) expect(names).toContain(name);
+    }
   });
 
   it('are refused when they know one that is not', () => {
     const forest: Forest = { features: ['wind'], base: 0, trees: [] };
-    expect(() => classifier({ text: forest, html: forest })(prepare(draftOf(PAGE)))).toThrow(
+    expect(() => classifier({ text: [forest], html: [forest] })(prepare(draftOf(PAGE)))).toThrow(
       /«wind».*train:blocks/,
     );
   });
@@ -44,8 +46,9 @@ describe('features', () => {
       ['市议会星期二晚上关闭了河上的旧桥。', '更多'],
       ['أغلق المجلس الجسر القديم.'],
     ]) {
-      const prepared = prepare(draftOf(lines));
-      const { names, column } = featuresOf(prepared.page, prepared);
+      const { names, column } = measure(prepare(draftOf(lines))).after(
+        Float64Array.from(lines, (_, at) => at - 1),
+      );
       for (const name of names) {
         expect(column(name)).toHaveLength(lines.length);
         expect(column(name).every(Number.isFinite)).toBe(true);

@@ -119,18 +119,4 @@ describe('bodySpan', () => {
       to: 23,
     });
   });
-
-  it('does not believe a verdict of Readability that misses the article', () => {
-    const draft = draftOf([
-      ...STORY,
-      'About this site, which has a long story of its own that somebody wrote down in one paragraph.',
-    ]);
-    const blocks = draft.blocks.map((block, at) => ({
-      ...block,
-      markup: { path: 'p', linkDensity: 0, inArticle: at === 3 },
-    }));
-    expect(
-      bodySpan(pageOf({ ...draft, blocks }), { going: NOTHING, sections: NOTHING, ends: NOTHING }).from,
-    ).toBe(0);
-  });
 });

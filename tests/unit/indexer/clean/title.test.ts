@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../../config/load.ts';
-import { preparer } from '../../../../indexer/clean/prepare.ts';
+import { cleaner } from '../../../../indexer/clean/clean.ts';
 import { withoutSiteName } from '../../../../indexer/clean/title.ts';
 import type { Draft } from '../../../../indexer/draft.ts';
 import { draftOf } from './draftOf.ts';
 
-const prepare = preparer(loadConfig({}));
-const titleOf = (draft: Draft) => prepare(draft).draft.facts.title;
+const clean = cleaner(loadConfig({}));
+const titleOf = (draft: Draft) => clean(draft).facts.title;
 
 const BODY = [
   'The river board closed the old bridge at Millbrook on Tuesday after divers found cracks in two of its piers.',
@@ -15,13 +15,13 @@ const BODY = [
 
 describe('the headline', () => {
   it('is what the sidecar says, and its line is marked', () => {
-    const { draft } = prepare(
+    const draft = clean(
       draftOf(['Menu', 'Cracks close the bridge', ...BODY], {
         meta: { sidecar: { title: 'Cracks close the bridge' } },
       }),
     );
     expect(draft.facts.title).toMatchObject({ value: 'Cracks close the bridge', reader: 'sidecar' });
-    expect(draft.blocks[1]?.kind).toBe('title');
+    expect(draft.blocks[0]?.kind).toBe('title');
   });
 
   it('is the heading that the head of the page agrees with', () => {

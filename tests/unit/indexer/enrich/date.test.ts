@@ -163,21 +163,18 @@ describe('the order of trust', () => {
     expect(dateOf({ meta: { head } })).toBe('2021-01-01');
   });
   it('reads a time element of the article, not one of a list beside it', () => {
-    const time = (datetime: string, path: string, inArticle: boolean) => ({
+    const time = (datetime: string, path: string, line: number) => ({
       datetime,
       text: '',
       path,
-      inArticle,
+      line,
     });
     const head = headOf({
-      times: [
-        time('2021-01-01', 'aside.related>time', false),
-        time('2021-08-22', 'article>time.entry-date', true),
-      ],
+      times: [time('2021-01-01', 'aside.related>time', 40), time('2021-08-22', 'article>time.entry-date', 2)],
     });
     expect(dateOf({ meta: { head } })).toBe('2021-08-22');
     expect(
-      dateOf({ meta: { head: headOf({ times: [time('2021-01-01', 'aside.related>time', false)] }) } }),
+      dateOf({ meta: { head: headOf({ times: [time('2021-01-01', 'aside.related>time', 40)] }) } }),
     ).toBeUndefined();
   });
 });

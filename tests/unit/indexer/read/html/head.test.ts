@@ -40,7 +40,7 @@ describe('the head of a page', () => {
     expect(head(page).jsonLd).toEqual([{ n: 1 }]);
   });
 
-  it('finds the times that are shown, and whether they stand in the article', () => {
+  it('finds the times that are shown, and the block they stand in', () => {
     const text =
       'The ferry company said on Monday, after long talks, that the service would start in May. '.repeat(3);
     const { times } =
@@ -48,8 +48,8 @@ describe('the head of a page', () => {
       </div><article><p><time datetime="2024-05-01T09:00Z">1 May</time> ${text}</p><p>${text}</p><p>${text}</p></article>
       <p hidden><time datetime="1999">1999</time></p>`);
     expect(times).toEqual([
-      { datetime: '2001-01-01', text: '2001', path: 'div.sidebar>a>time', inArticle: false },
-      { datetime: '2024-05-01T09:00Z', text: '1 May', path: 'article>p>time', inArticle: true },
+      { datetime: '2001-01-01', text: '2001', path: 'div.sidebar>a>time', line: 1 },
+      { datetime: '2024-05-01T09:00Z', text: '1 May', path: 'article>p>time', line: 2 },
     ]);
   });
 });

@@ -1,7 +1,8 @@
-/** Which blocks of a page Readability counts as article. */
+/** Which blocks of an HTML page Readability counts as article: what our cleaning is compared with, and learns from where it is sane. */
 import { Readability } from '@mozilla/readability';
-import { wordsOf } from '../errors.ts';
-import type { Run, Walk } from './walk.ts';
+import { parseDocument } from '../indexer/read/html/document.ts';
+import { slicesOf } from '../indexer/read/html/slices.ts';
+import { type Run, walk } from '../indexer/read/html/walk.ts';
 
 /**
  * Readability's time grows with the square of the depth (1,000 levels take seconds) and faster than the number of
@@ -16,21 +17,19 @@ const SURVIVED = 0.5;
 /** Characters of a run that are looked for among the survivors, where it shares its element with others. */
 const PROBE = 80;
 
-export interface Verdicts {
-  /** Whether each run is article; absent where Readability finds none or the page is out of its bounds. */
-  readonly inArticle?: readonly boolean[];
-  /** What went wrong, in words. */
-  readonly warning?: string;
-}
-
 /**
- * Asks Readability which runs of a page are article.
+ * Whether each block of the page, in the order of its reader, is article; undefined where Readability finds none or
+ * fails, or the page is out of its bounds.
  *
- * Readability edits the document in place, so this must be the last to see it. Elements are marked with an attribute
- * of a name of their own: it renames elements, unwraps them and merges their attributes, and still the names stay.
+ * Elements are marked with an attribute of a name of their own: Readability renames elements, unwraps them and merges
+ * their attributes, and still the names stay.
  */
-export function articleVerdicts(document: Document, { runs, depth, elements }: Walk): Verdicts {
-  if (depth > DEEPEST || elements > MOST_ELEMENTS || runs.length === 0) return {};
+export function readabilityVerdicts(html: string): readonly boolean[] | undefined {
+  const [first = '', ...others] = slicesOf(html);
+  if (others.length > 0) return undefined;
+  const document = parseDocument(first);
+  const { runs, depth, elements } = walk(document.body);
+  if (depth > DEEPEST || elements > MOST_ELEMENTS || runs.length === 0) return undefined;
   const numbers = new Map<Element, number>();
   const shared = new Map<number, number>();
   const owners = runs.map(({ owner }) => {
@@ -43,20 +42,23 @@ export function articleVerdicts(document: Document, { runs, depth, elements }: W
     shared.set(number, (shared.get(number) ?? 0) + 1);
     return number;
   });
-  let content: Element | null | undefined;
-  try {
-    content = new Readability<Element>(document, { serializer: (node) => node as Element }).parse()?.content;
-  } catch (error) {
-    return { warning: `Readability gave no verdict on the page: ${wordsOf(error)}` };
-  }
-  if (!content) return {};
+  const content = contentOf(document);
+  if (!content) return undefined;
   const { marked, made } = survivorsIn(content);
-  return {
-    inArticle: runs.map((run, i) => {
-      const owner = owners[i] as number;
-      return survived(run, marked.get(owner), shared.get(owner) === 1, made);
-    }),
-  };
+  return runs.map((run, i) => {
+    const owner = owners[i] as number;
+    return survived(run, marked.get(owner), shared.get(owner) === 1, made);
+  });
+}
+
+function contentOf(document: Document): Element | undefined {
+  try {
+    const parsed = new Readability<Element>(document, { serializer: (node) => node as Element }).parse();
+    return parsed?.content ?? undefined;
+  } catch (error) {
+    process.stderr.write(`Readability failed: ${error instanceof Error ? error.message : String(error)}\n`);
+    return undefined;
+  }
 }
 
 /** Text that survived, without white space. */

@@ -1,0 +1,50 @@
+/** Lessons for the headline forest: the lines above an article of which one is known to be its headline. */
+import { decideWith, LENIENCE } from '../../indexer/clean/classify.ts';
+import type { Forest } from '../../indexer/clean/forest.ts';
+import { HEADLINE_FEATURES, headlineCandidates } from '../../indexer/clean/headline-features.ts';
+import type { Column } from '../../indexer/clean/table.ts';
+import { fold } from '../../indexer/text/words.ts';
+import { type Settings, train } from './gbdt.ts';
+import type { Lesson } from './labels.ts';
+
+const SETTINGS: Settings = {
+  trees: 60,
+  leaves: 8,
+  shrinkage: 0.1,
+  minWeight: 3,
+  lambda: 4,
+  columns: 0.6,
+  seed: 7,
+};
+
+const key = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]+/gu, '');
+/** Letters and digits from which a part of a headline is more than a section name. */
+const LEAST_KEY = 10;
+
+/** The same words, or one cut short or lengthened by the name of the site. */
+export function isTitle(line: string, title: string): boolean {
+  const [a, b] = [key(line), key(title)];
+  if (!a || !b) return false;
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return a === b || (short.length >= LEAST_KEY && long.startsWith(short) && short.length * 2 >= long.length);
+}
+
+/** Trains on every page whose headline stands above the article as a forest sees it that does not know the site. */
+export function trainHeadline(lessons: readonly Lesson[], unseen: ReadonlyMap<Lesson, Column>): Forest {
+  const rows: Float64Array[] = [];
+  const labels: number[] = [];
+  for (const lesson of lessons) {
+    const odds = unseen.get(lesson);
+    const { title, prepared } = lesson;
+    if (!title || !odds) continue;
+    const stays = decideWith(prepared, odds, LENIENCE);
+    const candidates = headlineCandidates(prepared.page, stays, prepared.hits);
+    const own = candidates.map(({ at }) => (isTitle(prepared.page.blocks[at]?.text ?? '', title) ? 1 : 0));
+    if (!own.some((label) => label === 1)) continue;
+    candidates.forEach(({ values }, i) => {
+      rows.push(Float64Array.from(values));
+      labels.push(own[i] ?? 0);
+    });
+  }
+  return train(HEADLINE_FEATURES, rows, labels, new Float64Array(rows.length).fill(1), SETTINGS);
+}
