@@ -1,8 +1,8 @@
 /** Which blocks of an HTML page Readability counts as article: what our cleaning is compared with, and learns from where it is sane. */
 import { Readability } from '@mozilla/readability';
-import { parseDocument } from '../indexer/read/html/document.ts';
-import { slicesOf } from '../indexer/read/html/slices.ts';
+import type { PageElement } from '../indexer/read/html/elements.ts';
 import { type Run, walk } from '../indexer/read/html/walk.ts';
+import { parseDocument } from './dom.ts';
 
 /**
  * Readability's time grows with the square of the depth (1,000 levels take seconds) and faster than the number of
@@ -10,6 +10,8 @@ import { type Run, walk } from '../indexer/read/html/walk.ts';
  */
 const DEEPEST = 200;
 const MOST_ELEMENTS = 30_000;
+/** Characters of a page a DOM is built of: it takes some 40 times as much memory. */
+const LONGEST = 4_000_000;
 
 const MARK = 'data-broadsheet-';
 /** How much of a run must have survived, where its element is all its own. */
@@ -25,30 +27,59 @@ const PROBE = 80;
  * their attributes, and still the names stay.
  */
 export function readabilityVerdicts(html: string): readonly boolean[] | undefined {
-  const [first = '', ...others] = slicesOf(html);
-  if (others.length > 0) return undefined;
-  const document = parseDocument(first);
-  const { runs, depth, elements } = walk(document.body);
-  if (depth > DEEPEST || elements > MOST_ELEMENTS || runs.length === 0) return undefined;
-  const numbers = new Map<Element, number>();
+  const { runs } = walk(html);
+  if (runs.length === 0 || html.length > LONGEST) return undefined;
+  const numbers = new Map<PageElement, number>();
   const shared = new Map<number, number>();
   const owners = runs.map(({ owner }) => {
-    let number = numbers.get(owner);
-    if (number === undefined) {
-      number = numbers.size;
-      numbers.set(owner, number);
-      owner.setAttribute(MARK + number, '');
-    }
+    const number = numbers.get(owner) ?? numbers.size;
+    numbers.set(owner, number);
     shared.set(number, (shared.get(number) ?? 0) + 1);
     return number;
   });
+  const document = parseDocument(marked(html, numbers));
+  for (const [owner, number] of numbers) if (owner.at < 0) document.body.setAttribute(MARK + number, '');
+  if (!isWithinBounds(document.body)) return undefined;
   const content = contentOf(document);
   if (!content) return undefined;
-  const { marked, made } = survivorsIn(content);
+  const survivors = survivorsIn(content);
   return runs.map((run, i) => {
     const owner = owners[i] as number;
-    return survived(run, marked.get(owner), shared.get(owner) === 1, made);
+    return survived(run, survivors.marked.get(owner), shared.get(owner) === 1, survivors.made);
   });
+}
+
+/** The HTML with the marks written into the tags. */
+function marked(html: string, numbers: ReadonlyMap<PageElement, number>): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (const [{ at, name }, number] of [...numbers].sort(([one], [other]) => one.at - other.at)) {
+    if (at < 0) continue;
+    const to = html.indexOf('<', at) + '<'.length + name.length;
+    parts.push(html.slice(from, to), ` ${MARK}${number} `);
+    from = to;
+  }
+  return parts.join('') + html.slice(from);
+}
+
+function isWithinBounds(body: Element): boolean {
+  let elements = 0;
+  let depth = 0;
+  let node: Node | null = body.firstChild;
+  while (node) {
+    if (node.nodeType === 1) elements += 1;
+    if (elements > MOST_ELEMENTS || depth > DEEPEST) return false;
+    let next: Node | null = node.firstChild;
+    if (next) depth += 1;
+    while (!next && node && node !== body) {
+      next = node.nextSibling;
+      if (next) break;
+      node = node.parentNode;
+      depth -= 1;
+    }
+    node = next;
+  }
+  return true;
 }
 
 function contentOf(document: Document): Element | undefined {

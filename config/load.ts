@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import {
   BoilerplateFile,
@@ -17,6 +16,7 @@ import {
   SourcesFile,
   StampsFile,
 } from './schema.ts';
+import { lineOf, readYaml, YamlFault } from './yaml.ts';
 
 /** The folder with the files the product ships. */
 const SHIPPED = resolve(fileURLToPath(new URL('.', import.meta.url)));
@@ -94,19 +94,20 @@ function configFiles(dir: string): string[] {
 
 function readFile<T extends z.ZodType>(path: string, text: string, shape: T): z.infer<T> {
   const shown = relative(process.cwd(), path);
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const fault = document.errors[0];
-  if (fault)
-    throw new ConfigError(`${shown}:${fault.linePos?.[0].line ?? 1}: ${fault.message.split('\n')[0]}`);
-  const parsed = shape.safeParse(document.toJS() ?? undefined);
-  if (parsed.success)
-    return checkPatterns(parsed.data, (keys) => `${shown}:${lineOf(document, lines, keys)}`);
+  const parsed = shape.safeParse(dataOf(shown, text));
+  if (parsed.success) return checkPatterns(parsed.data, (keys) => `${shown}:${lineOf(text, keys)}`);
   const issue = parsed.error.issues[0];
-  const path_ = (issue?.path ?? []) as (string | number)[];
-  throw new ConfigError(
-    `${shown}:${lineOf(document, lines, path_)}: ${path_.join('.') || 'the file'}: ${issue?.message}`,
-  );
+  const keys = (issue?.path ?? []) as (string | number)[];
+  throw new ConfigError(`${shown}:${lineOf(text, keys)}: ${keys.join('.') || 'the file'}: ${issue?.message}`);
+}
+
+function dataOf(shown: string, text: string): unknown {
+  try {
+    return readYaml(text);
+  } catch (cause) {
+    if (!(cause instanceof YamlFault)) throw cause;
+    throw new ConfigError(`${shown}:${cause.line}: ${cause.message}`, { cause });
+  }
 }
 
 function checkPatterns<T>(data: T, where: (keys: (string | number)[]) => string): T {
@@ -123,19 +124,6 @@ function checkPatterns<T>(data: T, where: (keys: (string | number)[]) => string)
     }
   });
   return data;
-}
-
-function lineOf(
-  document: ReturnType<typeof parseDocument>,
-  lines: LineCounter,
-  keys: (string | number)[],
-): number {
-  for (let depth = keys.length; depth >= 0; depth--) {
-    const node = document.getIn(keys.slice(0, depth), true);
-    if (node && typeof node === 'object' && 'range' in node && Array.isArray(node.range))
-      return lines.linePos(Number(node.range[0])).line;
-  }
-  return 1;
 }
 
 function deepFreeze<T>(value: T): T {

@@ -10,7 +10,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Format } from '../../indexer/draft.ts';
-import { parseDocument } from '../../indexer/read/html/document.ts';
+import type { PageElement } from '../../indexer/read/html/elements.ts';
 import { walk } from '../../indexer/read/html/walk.ts';
 
 /** 1 article, 0 not, undefined: the headline, which counts as neither. */
@@ -70,7 +70,7 @@ const ATTRIBUTE = / data-article(?:="[^"]*")?/g;
 const CELLS = [' | ', '\t'] as const;
 
 function markedElements(file: string, source: string): MadePage[] {
-  const { runs } = walk(parseDocument(source).body);
+  const { runs } = walk(source);
   const labels = runs.map(({ owner }) => markOf(file, owner));
   const lines = runs.flatMap(({ text, kind }, at) =>
     (kind === 'table-row' ? text.replaceAll(...CELLS) : text)
@@ -88,9 +88,11 @@ function markedElements(file: string, source: string): MadePage[] {
   ];
 }
 
-function markOf(file: string, owner: Element): Mark {
-  const mark = owner.closest('[data-article]')?.getAttribute('data-article');
-  if (mark === undefined || mark === null || mark === 'no') return 0;
+function markOf(file: string, owner: PageElement): Mark {
+  let marked: PageElement | undefined = owner;
+  while (marked && marked.attributes['data-article'] === undefined) marked = marked.parent;
+  const mark = marked?.attributes['data-article'];
+  if (mark === undefined || mark === 'no') return 0;
   if (mark === '') return 1;
   if (mark === 'headline') return undefined;
   throw new Error(`bench/train/made/${file}: data-article="${mark}" is neither empty, "no" nor "headline"`);

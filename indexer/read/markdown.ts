@@ -1,9 +1,9 @@
 /** Markdown -> blocks, and what its front matter states. */
+import { CORE_SCHEMA, load } from 'js-yaml';
 import { lexer, type Token, type Tokens } from 'marked';
-import { parse } from 'yaml';
 import type { Block, BlockKind, Stated } from '../draft.ts';
 import { wordsOf } from './errors.ts';
-import { parseDocument } from './html/document.ts';
+import { textOf } from './html/elements.ts';
 import { walk } from './html/walk.ts';
 import { statedBy } from './json/fields.ts';
 import { isRecord } from './json/record.ts';
@@ -47,7 +47,7 @@ function frontMatterOf(source: string): { length: number; stated?: Stated; warni
   const [whole, yaml = ''] = FRONT_MATTER.exec(source) ?? [];
   if (whole === undefined) return labelledHead(source);
   try {
-    const parsed: unknown = parse(yaml);
+    const parsed = load(yaml, { schema: CORE_SCHEMA });
     // Text between two rules is no front matter.
     return isRecord(parsed) ? { length: whole.length, stated: statedBy(parsed) } : { length: 0 };
   } catch (error) {
@@ -109,7 +109,7 @@ function blocksOf(source: string, start: number, tokens: readonly Token[]): Bloc
     else if (type === 'code')
       add(token.raw, { text: String(token.text), linked: 0 }, within(place, 'code', 'pre'));
     else if (type === 'html')
-      for (const run of walk(parseDocument(token.raw).body).runs)
+      for (const run of walk(token.raw).runs)
         add(
           run.text,
           { text: run.text, linked: run.linkDensity * lettersIn(run.text) },
@@ -163,9 +163,7 @@ const lettersIn = (text: string): number => text.match(/[\p{L}\p{N}]/gu)?.length
 
 /** Character references as characters. */
 const unescaped = (text: string): string =>
-  /&#?\w+;/.test(text)
-    ? (parseDocument(`<p>${text.replaceAll('<', '&lt;')}</p>`).body.textContent ?? text)
-    : text;
+  /&#?\w+;/.test(text) ? textOf(text.replaceAll('<', '&lt;')) : text;
 
 /** Returns the 1-based line of a position; positions must come in order. */
 function lineCounter(source: string): (position: number) => number {

@@ -1,56 +1,78 @@
-/** What the head of a page states about it, and the times it shows. */
+/** What the head of a page states about it. */
 import type { PageHead } from '../../draft.ts';
 import { tidy } from '../tidy.ts';
+import type { PageElement, Visitor } from './elements.ts';
 
 /** Objects taken from JSON-LD at most, so that a page cannot fill the memory with them. */
 const JSON_LD_LIMIT = 500;
 
-/** Everything but the `time` elements, which the walk over the body finds. Must run before scripts are removed. */
-export function readHead(document: Document): Omit<PageHead, 'times'> {
-  const title = tidy(document.querySelector('title')?.textContent ?? '');
-  const root = document.documentElement;
-  const lang = (root.getAttribute('lang') ?? root.getAttribute('xml:lang') ?? '').trim();
+const JSON_LD = /^\s*application\/(?:ld\+json|json\+ld)\b/i;
+const CANONICAL = /(?:^|\s)canonical(?:\s|$)/i;
+
+/** Everything but the `time` elements, which the walk over the body finds. */
+export type StatedHead = Omit<PageHead, 'times'>;
+
+export interface HeadReader extends Omit<Visitor, 'end'> {
+  /** Complete once the page has been read. */
+  readonly head: () => StatedHead;
+}
+
+/** Hears a page and remembers what it states of itself, in the head or wherever else it stands. */
+export function headReader(): HeadReader {
+  const metas: Record<string, string[]> = Object.create(null);
+  const jsonLd: Record<string, unknown>[] = [];
+  let lang: string | undefined;
+  let title: string | undefined;
+  let canonical: string | undefined;
+  let drawing = 0;
+  /** The title or script whose text is being taken down. */
+  let heard: PageElement | undefined;
+  let words = '';
   return {
-    ...(title && { title }),
-    ...(lang && { lang }),
-    ...present('canonical', canonicalOf(document)),
-    metas: metasOf(document),
-    jsonLd: jsonLdOf(document),
+    open(element) {
+      const { name, attributes } = element;
+      if (name === 'html' && element.isFrame) lang ??= attributes.lang ?? attributes['xml:lang'];
+      else if (name === 'meta') addMeta(metas, attributes);
+      else if (name === 'link' && CANONICAL.test(attributes.rel ?? '')) canonical ??= attributes.href ?? '';
+      else if (name === 'svg') drawing += 1;
+      const isTitle = name === 'title' && drawing === 0 && title === undefined;
+      if (isTitle || (name === 'script' && JSON_LD.test(attributes.type ?? ''))) {
+        heard = element;
+        words = '';
+      }
+    },
+    text(text) {
+      if (heard) words += text;
+    },
+    close(element) {
+      if (element.name === 'svg') drawing -= 1;
+      if (element !== heard) return;
+      heard = undefined;
+      if (element.name === 'title') title = tidy(words);
+      else flatten(parseLoosely(words), jsonLd);
+    },
+    head: () => ({
+      ...present('title', title),
+      ...present('lang', lang?.trim()),
+      ...present('canonical', canonical?.trim()),
+      metas,
+      jsonLd,
+    }),
   };
 }
 
 const present = <K extends string>(key: K, value: string | undefined): { [P in K]?: string } =>
   (value ? { [key]: value } : {}) as { [P in K]?: string };
 
-function canonicalOf(document: Document): string | undefined {
-  for (const link of document.getElementsByTagName('link'))
-    if (/(?:^|\s)canonical(?:\s|$)/i.test(link.getAttribute('rel') ?? ''))
-      return link.getAttribute('href')?.trim() || undefined;
-  return undefined;
-}
-
-function metasOf(document: Document): Record<string, string[]> {
-  const metas: Record<string, string[]> = Object.create(null);
-  for (const meta of document.getElementsByTagName('meta')) {
-    const content = tidy(meta.getAttribute('content') ?? '');
-    if (content === '') continue;
-    for (const attribute of ['name', 'property', 'itemprop', 'http-equiv']) {
-      const name = meta.getAttribute(attribute)?.trim().toLowerCase();
-      if (!name) continue;
-      metas[name] ??= [];
-      if (!metas[name].includes(content)) metas[name].push(content);
-    }
+function addMeta(metas: Record<string, string[]>, attributes: PageElement['attributes']): void {
+  const content = tidy(attributes.content ?? '');
+  if (content === '') return;
+  for (const attribute of ['name', 'property', 'itemprop', 'http-equiv']) {
+    const name = attributes[attribute]?.trim().toLowerCase();
+    if (!name) continue;
+    metas[name] ??= [];
+    if (!metas[name].includes(content)) metas[name].push(content);
   }
-  return metas;
-}
-
-function jsonLdOf(document: Document): Record<string, unknown>[] {
-  const found: Record<string, unknown>[] = [];
-  for (const script of document.getElementsByTagName('script')) {
-    if (!/^\s*application\/(?:ld\+json|json\+ld)\b/i.test(script.getAttribute('type') ?? '')) continue;
-    flatten(parseLoosely(script.textContent ?? ''), found);
-  }
-  return found;
 }
 
 /** JSON-LD as pages really have it: in comments, with raw line ends in strings, with a comma or semicolon too many. */

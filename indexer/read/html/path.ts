@@ -1,4 +1,5 @@
 /** The way from the body down to an element, in the words its author gave it. */
+import type { PageElement } from './elements.ts';
 
 /** Elements of a path at most, the nearest: pages that nest deeper say nothing more with it. */
 const DEEPEST = 24;
@@ -8,33 +9,33 @@ const WORD_LENGTH = 40;
 
 /**
  * Returns a function that writes `main.content>article.story.body>p`: element names with the words of id, class,
- * role and itemprop. It remembers elements, so it is for one page, and for before the page is edited.
+ * role and itemprop. It remembers elements, so it is for one page.
  */
-export function elementPath(): (element: Element) => string {
-  const names = new Map<Element, string>();
-  const nameOf = (element: Element) => {
+export function elementPath(): (element: PageElement) => string {
+  const names = new Map<PageElement, string>();
+  const nameOf = (element: PageElement) => {
     let name = names.get(element);
     if (name === undefined) {
-      name = [element.localName.toLowerCase(), ...wordsOf(element)].join('.');
+      name = [element.name, ...wordsOf(element)].join('.');
       names.set(element, name);
     }
     return name;
   };
   return (element) => {
     const path: string[] = [];
-    let at: Element | null = element;
-    while (at && path.length < DEEPEST && !/^(?:body|html)$/i.test(at.localName)) {
+    let at: PageElement | undefined = element;
+    while (at && path.length < DEEPEST && at.name !== 'body' && at.name !== 'html') {
       path.push(nameOf(at));
-      at = at.parentElement;
+      at = at.parent;
     }
     return path.length === 0 ? nameOf(element) : path.reverse().join('>');
   };
 }
 
-function wordsOf(element: Element): string[] {
+function wordsOf({ attributes }: PageElement): string[] {
   const words = new Set<string>();
   for (const attribute of ['id', 'class', 'role', 'itemprop'])
-    for (const word of (element.getAttribute(attribute) ?? '').split(/[\s.>]+/, WORDS))
+    for (const word of (attributes[attribute]?.trim() ?? '').split(/[\s.>]+/, WORDS))
       if (word) words.add(word.slice(0, WORD_LENGTH));
   return [...words].slice(0, WORDS);
 }

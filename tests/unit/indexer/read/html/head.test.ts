@@ -17,6 +17,18 @@ describe('the head of a page', () => {
     });
   });
 
+  it('takes the first title that is not the one of a drawing', () => {
+    expect(head('<svg><title>Arrow</title></svg><title>Ferry</title><title>Pier</title>').title).toBe(
+      'Ferry',
+    );
+  });
+
+  it('reads the times of attributes in capitals, with the text that is seen', () => {
+    expect(head('<p><time dateTime="2024-05-01">1 May<script>show("x")</script></time> It').times).toEqual([
+      { datetime: '2024-05-01', text: '1 May', path: 'p>time', line: 1 },
+    ]);
+  });
+
   it('leaves out what the page does not state', () => {
     expect(Object.keys(head('<p>x')).sort()).toEqual(['jsonLd', 'metas', 'times']);
   });

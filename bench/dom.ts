@@ -1,4 +1,4 @@
-/** HTML text -> a DOM that always has one html, one head and one body, however broken the page. */
+/** HTML text -> a DOM that always has one html, one head and one body, however broken the page: what Readability needs. */
 import { parseHTML } from 'linkedom/worker';
 
 /** Elements that belong into a head; whatever else stands there is body. */
