@@ -29,22 +29,29 @@ export function isTitle(line: string, title: string): boolean {
   return a === b || (short.length >= LEAST_KEY && long.startsWith(short) && short.length * 2 >= long.length);
 }
 
-/** Trains on every page whose headline stands above the article as a forest sees it that does not know the site. */
+/** A page whose headline is not among the lines it could be teaches that none of them is one; it counts for less, as it may be worded otherwise there. */
+const NONE_WEIGHT = 0.5;
+
+/** Trains on every page of which the headline is known, with the article where a forest sees it that does not know the site. */
 export function trainHeadline(lessons: readonly Lesson[], unseen: ReadonlyMap<Lesson, Column>): Forest {
   const rows: Float64Array[] = [];
   const labels: number[] = [];
+  const weights: number[] = [];
   for (const lesson of lessons) {
     const odds = unseen.get(lesson);
     const { title, prepared } = lesson;
-    if (!title || !odds) continue;
+    if (title === undefined || !odds) continue;
     const stays = decideWith(prepared, odds, LENIENCE);
     const candidates = headlineCandidates(prepared.page, stays, prepared.hits);
-    const own = candidates.map(({ at }) => (isTitle(prepared.page.blocks[at]?.text ?? '', title) ? 1 : 0));
-    if (!own.some((label) => label === 1)) continue;
+    const own = candidates.map(({ at }) =>
+      title !== null && isTitle(prepared.page.blocks[at]?.text ?? '', title) ? 1 : 0,
+    );
+    const isKnown = title === null || own.some((label) => label === 1);
     candidates.forEach(({ values }, i) => {
       rows.push(Float64Array.from(values));
       labels.push(own[i] ?? 0);
+      weights.push(isKnown ? 1 : NONE_WEIGHT);
     });
   }
-  return train(HEADLINE_FEATURES, rows, labels, new Float64Array(rows.length).fill(1), SETTINGS);
+  return train(HEADLINE_FEATURES, rows, labels, weights, SETTINGS);
 }

@@ -1,12 +1,13 @@
 /** Pages with a label for every block that has one: the lessons the classifier learns from. */
 import type { Config } from '../../config/schema.ts';
-import { type Measured, measure } from '../../indexer/clean/classify.ts';
+import { hasMarkup, type Measured, measure } from '../../indexer/clean/classify.ts';
 import { type Prepared, preparer } from '../../indexer/clean/prepare.ts';
-import type { Draft } from '../../indexer/draft.ts';
+import type { Draft, Format } from '../../indexer/draft.ts';
 import { readPage } from '../../indexer/read/read.ts';
 import { words } from '../../indexer/text/words.ts';
 import type { BenchPages } from '../pages.ts';
 import { readabilityVerdicts } from '../readability.ts';
+import { madePages } from './made.ts';
 
 /** 1 article, 0 not, undefined: nobody knows. */
 export type Label = 0 | 1 | undefined;
@@ -19,8 +20,8 @@ export interface Lesson {
   readonly labels: readonly Label[];
   /** Words of each block. */
   readonly words: readonly number[];
-  /** The headline, where it is known. */
-  readonly title: string | undefined;
+  /** The headline; null: the page has none; undefined: nobody knows. */
+  readonly title: string | null | undefined;
   /** What Readability says of each block of an HTML page; undefined where it says nothing. */
   readonly verdicts: readonly boolean[] | undefined;
 }
@@ -33,7 +34,7 @@ export async function lessonsFrom(
   const prepare = preparer(config);
   const lessons: Lesson[] = [];
   const add = (
-    { site, title }: { readonly site: string; readonly title?: string },
+    { site, title }: { readonly site: string; readonly title?: string | null },
     kind: Lesson['kind'],
     prepared: Prepared,
     labels: readonly Label[],
@@ -63,6 +64,14 @@ export async function lessonsFrom(
     if (html) add(page, 'html', html, bySentences(html, page.with, page.without), page.html);
     if (text) add(page, 'text', text, bySentences(text, page.with, page.without));
   }
+  for (const page of madePages()) {
+    const prepared = await prepareOne(prepare, page, page.content, page.format);
+    if (!prepared) continue;
+    const { blocks } = prepared.page;
+    const labels = blocks.map(({ line }) => page.labels[line - 1]);
+    const title = blocks[labels.indexOf(undefined)]?.text ?? null;
+    add({ site: page.site, title }, hasMarkup(prepared.page) ? 'html' : 'text', prepared, labels);
+  }
   return lessons;
 }
 
@@ -70,7 +79,7 @@ async function prepareOne(
   prepare: (draft: Draft) => Prepared,
   page: { readonly id: string; readonly url?: string },
   content: string,
-  format: 'text' | 'html',
+  format: Format,
 ): Promise<Prepared | undefined> {
   try {
     const draft = await readPage({

@@ -4,6 +4,7 @@
  */
 import type { Block } from '../draft.ts';
 import { fold, words } from '../text/words.ts';
+import { FAR } from './feature-values.ts';
 import { endsSentence, isCutOff } from './measure.ts';
 import type { Page } from './page.ts';
 import type { RuleHits } from './rules.ts';
@@ -30,6 +31,7 @@ const FULL_MASS = 40;
 
 /** Names of the numbers, in their order. */
 export const HEADLINE_FEATURES = [
+  'at',
   'distance',
   'mass',
   'words',
@@ -118,6 +120,7 @@ export function headlineCandidates(page: Page, stays: readonly boolean[], hits: 
       at,
       told: told * Math.min(1, mass / FULL_MASS),
       numbers: {
+        at: Math.min(at, FAR),
         distance: start - at,
         mass,
         words: words(block.text).length,

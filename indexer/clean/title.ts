@@ -131,7 +131,7 @@ function runIn(page: Page, stays: readonly boolean[]): Headline | undefined {
 }
 
 /** A line less likely than this, in log-odds, is no headline even where none is likelier. */
-const LEAST_LIKELY = -2;
+const LEAST_LIKELY = -1.5;
 
 /** The line above the article that the forest takes for its headline. */
 function headlineLike(
