@@ -24,6 +24,12 @@ const USAGE = `Usage: npm run bench:extract -- --data DIR [--rounds 3] [--pages 
   --pages N    pages a run, the sets repeated under other ids as often as that takes
 `;
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** What Node is told by `npm run -s extract`. */
+const EXTRACT = (
+  JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { extract: string } }
+).scripts.extract
+  .split(' ')
+  .slice(1);
 /** How often the peak memory is read, in milliseconds: the kernel forgets it with the process. */
 const EVERY = 20;
 
@@ -59,11 +65,14 @@ async function compare(dir: string, rounds: number, count: number): Promise<void
     ({ id, url, lines }): Page => page(id, 'text', lines.map((line) => line.text).join('\n'), url),
   );
   const html = read<HtmlPage>(dir, 'html').map((one): Page => page(one.id, 'html', one.html, one.url));
-  const extract = ['indexer/main.ts', 'extract'];
   const cases = [
-    { name: 'extract, text', args: extract, pages: text },
-    { name: 'extract, HTML', args: extract, pages: html },
-    { name: 'Readability + linkedom, HTML', args: ['bench/extract.ts', '--readability'], pages: html },
+    { name: 'extract, text', args: EXTRACT, pages: text },
+    { name: 'extract, HTML', args: EXTRACT, pages: html },
+    {
+      name: 'Readability + linkedom, HTML',
+      args: ['--import', 'tsx', 'bench/extract.ts', '--readability'],
+      pages: html,
+    },
   ].map((one) => ({ ...one, pages: repeated(one.pages, count), runs: [] as Run[] }));
   for (let round = 1; round <= rounds; round++)
     for (const { name, args, pages, runs } of cases) {
@@ -112,7 +121,7 @@ function repeated(pages: readonly Page[], count: number): Page[] {
 /** Pipes the pages through a command of this project. @throws when it fails or leaves a page unanswered */
 async function run(args: readonly string[], pages: readonly Page[]): Promise<Run> {
   const start = performance.now();
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+  const child = spawn(process.execPath, args, {
     cwd: ROOT,
     stdio: ['pipe', 'pipe', 'inherit'],
   });

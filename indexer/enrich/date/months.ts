@@ -1,11 +1,7 @@
-/** Month names of the languages news is written in, as the platform's own locale data spells them. */
+/** Month names of the languages news is written in. */
+import { readFileSync } from 'node:fs';
 import { fold } from '../../text/words.ts';
 
-/** Earlier locales win where two spell different months alike. */
-const LOCALES =
-  'en fr de es it pt nl pl ru uk tr ar ar-SY ar-DZ ar-MA id sv da nb fi cs sk hu ro el ca hr sr bg vi he hi'.split(
-    ' ',
-  );
 /** Spellings in use that the locale data does not hold. */
 const MORE: Readonly<Record<string, number>> = {
   sept: 9,
@@ -30,33 +26,22 @@ const MORE: Readonly<Record<string, number>> = {
 /** Months of the Persian (solar Hijri) year, first to twelfth. */
 const PERSIAN = 'فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند'.split(' ');
 
-const keyOf = (word: string): string => fold(word).replace(/\.$/, '');
+/** What two spellings of a name have in common. */
+export const monthKey = (word: string): string => fold(word).replace(/\.$/, '');
 
 const NAMES = monthNames();
-const PERSIAN_NAMES = new Map(PERSIAN.map((name, i) => [keyOf(name), i + 1]));
+const PERSIAN_NAMES = new Map(PERSIAN.map((name, i) => [monthKey(name), i + 1]));
 
 /** 1..12, or undefined when the word is no month in any language we know. */
-export const monthOf = (word: string): number | undefined => NAMES.get(keyOf(word));
+export const monthOf = (word: string): number | undefined => NAMES.get(monthKey(word));
 
 /** 1..12 of the Persian year. */
-export const persianMonthOf = (word: string): number | undefined => PERSIAN_NAMES.get(keyOf(word));
+export const persianMonthOf = (word: string): number | undefined => PERSIAN_NAMES.get(monthKey(word));
 
+/** The names of `months.json` (made by `npm run train:months` from the platform's locale data), and more. */
 function monthNames(): ReadonlyMap<string, number> {
-  const names = new Map<string, number>();
-  for (const locale of LOCALES)
-    for (const options of [
-      { month: 'long' },
-      { month: 'short' },
-      { day: 'numeric', month: 'long' },
-      { day: 'numeric', month: 'short' },
-    ] as const) {
-      const format = new Intl.DateTimeFormat(`${locale}-u-ca-gregory`, { ...options, timeZone: 'UTC' });
-      for (let month = 1; month <= 12; month++) {
-        const parts = format.formatToParts(new Date(Date.UTC(2023, month - 1, 3)));
-        const name = keyOf(parts.find(({ type }) => type === 'month')?.value ?? '');
-        if (/\p{L}/u.test(name) && !names.has(name)) names.set(name, month);
-      }
-    }
+  const spelt = JSON.parse(readFileSync(new URL('./months.json', import.meta.url), 'utf8')) as string[][];
+  const names = new Map(spelt.flatMap((month, i) => month.map((name) => [name, i + 1] as const)));
   for (const [name, month] of Object.entries(MORE)) names.set(fold(name), month);
   return names;
 }

@@ -169,18 +169,21 @@ export function pack(model: Model): Buffer {
 /** Reads a file of `pack`. @throws when the file is cut or of another make */
 export function unpack(file: Buffer): Model {
   const unpacked = gunzipSync(file);
-  // A copy of its own begins where numbers of four bytes may.
-  const bytes = unpacked.buffer.slice(unpacked.byteOffset, unpacked.byteOffset + unpacked.byteLength);
-  const count = new Int32Array(bytes, 0, 1)[0] ?? 0;
+  // Numbers of four bytes begin at a multiple of four.
+  const { buffer, byteOffset, byteLength } =
+    unpacked.byteOffset % 4 === 0 ? unpacked : Uint8Array.from(unpacked);
+  const count = byteLength < 4 ? 0 : (new Int32Array(buffer, byteOffset, 1)[0] ?? 0);
   const stepCount = (TAG_COUNT + 1) * TAG_COUNT;
   const wanted = 4 + 2 * (stepCount + count + count * TAG_COUNT);
-  if (bytes.byteLength !== wanted)
+  if (byteLength !== wanted)
     throw new Error(
-      `the name weights hold ${bytes.byteLength} bytes, not ${wanted}: train them again (npm run train:names)`,
+      `the name weights hold ${byteLength} bytes, not ${wanted}: train them again (npm run train:names)`,
     );
-  const steps = new Int16Array(bytes, 4, stepCount);
-  const gaps = new Uint16Array(bytes, 4 + 2 * stepCount, count);
-  const values = new Int16Array(bytes, 4 + 2 * (stepCount + count), count * TAG_COUNT);
+  const [gapsAt, valuesAt] = [byteOffset + 4 + 2 * stepCount, byteOffset + 4 + 2 * (stepCount + count)];
+  // A copy: a view would keep all of the unpacked file in memory.
+  const steps = new Int16Array(buffer, byteOffset + 4, stepCount).slice();
+  const gaps = new Uint16Array(buffer, gapsAt, count);
+  const values = new Int16Array(buffer, valuesAt, count * TAG_COUNT);
   const weights = new Int16Array(ROWS * TAG_COUNT);
   let row = -1;
   gaps.forEach((gap, i) => {
