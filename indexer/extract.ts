@@ -4,7 +4,8 @@ import type { Config } from '../config/schema.ts';
 import { body, type Draft, type Entity, type Published, paragraphs, type Stated } from './draft.ts';
 import { sourceOf } from './load/document.ts';
 import { pipeline } from './pipeline.ts';
-import { readPage } from './read/read.ts';
+// Not of read.ts: what reads files, records and encodings has no part in this, and takes its time to load.
+import { readPage } from './read/page.ts';
 import { UNKNOWN_LANGUAGE } from './text/language.ts';
 import { type Line, linesOf } from './text/lines.ts';
 
