@@ -30,7 +30,7 @@ export function isTitle(line: string, title: string): boolean {
 }
 
 /** A page whose headline is not among the lines it could be teaches that none of them is one; it counts for less, as it may be worded otherwise there. */
-const NONE_WEIGHT = 0.5;
+const NONE_WEIGHT = 0.2;
 
 /** Trains on every page of which the headline is known, with the article where a forest sees it that does not know the site. */
 export function trainHeadline(lessons: readonly Lesson[], unseen: ReadonlyMap<Lesson, Column>): Forest {

@@ -12,9 +12,14 @@ import { madePages } from './made.ts';
 /** 1 article, 0 not, undefined: nobody knows. */
 export type Label = 0 | 1 | undefined;
 
+/** What a page of our own counts, beside one that people labelled. */
+const MADE_TRUST = 0.5;
+
 export interface Lesson {
   readonly site: string;
   readonly kind: 'text' | 'html';
+  /** How much its labels count: pages of our own teach what others lack, and must not outweigh them. */
+  readonly trust: number;
   readonly prepared: Prepared;
   readonly measured: Measured;
   readonly labels: readonly Label[];
@@ -38,11 +43,12 @@ export async function lessonsFrom(
     kind: Lesson['kind'],
     prepared: Prepared,
     labels: readonly Label[],
-    html?: string,
+    { html, trust = 1 }: { readonly html?: string; readonly trust?: number } = {},
   ) =>
     lessons.push({
       site,
       kind,
+      trust,
       prepared,
       title,
       measured: measure(prepared),
@@ -61,7 +67,7 @@ export async function lessonsFrom(
   for (const page of pages.seg) {
     const html = await prepareOne(prepare, page, page.html, 'html');
     const text = await prepareOne(prepare, page, page.text, 'text');
-    if (html) add(page, 'html', html, bySentences(html, page.with, page.without), page.html);
+    if (html) add(page, 'html', html, bySentences(html, page.with, page.without), { html: page.html });
     if (text) add(page, 'text', text, bySentences(text, page.with, page.without));
   }
   for (const page of madePages()) {
@@ -70,7 +76,9 @@ export async function lessonsFrom(
     const { blocks } = prepared.page;
     const labels = blocks.map(({ line }) => page.labels[line - 1]);
     const title = blocks[labels.indexOf(undefined)]?.text ?? null;
-    add({ site: page.site, title }, hasMarkup(prepared.page) ? 'html' : 'text', prepared, labels);
+    add({ site: page.site, title }, hasMarkup(prepared.page) ? 'html' : 'text', prepared, labels, {
+      trust: MADE_TRUST,
+    });
   }
   return lessons;
 }

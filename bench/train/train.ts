@@ -65,7 +65,7 @@ export function trainBlocks(lessons: readonly Lesson[]): Weights {
   return { text: textRounds(taught, unseen), html: [html], headline: trainHeadline(lessons, unseen) };
 }
 
-const marked = (lesson: Lesson): Taught => ({ lesson, likely: lesson.labels, trust: 1 });
+const marked = (lesson: Lesson): Taught => ({ lesson, likely: lesson.labels, trust: lesson.trust });
 
 /** The forest and Readability answer for the blocks that nobody marked. */
 function taughtBy(forest: CompiledForest, lesson: Lesson): Taught[] {

@@ -27,9 +27,9 @@ export interface Weights {
 }
 
 /** What one change between in and out costs (see `decide`), chosen by cross-validation over sites. */
-const CHANGE = 0.4;
+const CHANGE = 0.3;
 /** Added to every block's log-odds: losing a paragraph is worse than keeping a line too many. Chosen with `CHANGE`. */
-export const LENIENCE = 0.5;
+export const LENIENCE = 0.6;
 /** What a rule takes is at best this likely to be article, in log-odds, whatever its words look like. */
 const RULED_OUT = -1.5;
 

@@ -1,15 +1,12 @@
 /** Lines the page says twice: a headline again below the text, a caption for desktop and for phone, a pull quote. */
 import type { Block, Why } from '../draft.ts';
-import { fold } from '../text/words.ts';
 import { isProse, mass } from './measure.ts';
-import type { Page, Verdicts } from './page.ts';
+import { keyOf, type Page, type Verdicts } from './page.ts';
 
 /** Below this weight a repeated line may be speech or a list value: "No.", "6-4, 6-4". */
 const MIN_MASS = 15;
 /** A pull quote is at least this heavy: shorter phrases recur by chance. */
 const PULL_QUOTE_MASS = 40;
-/** Characters compared; two longer blocks that agree so far are the same. */
-const COMPARED = 600;
 
 const REPEATED: Why = {
   rule: 'duplicate/repeated',
@@ -23,13 +20,11 @@ const PULL_QUOTE: Why = {
   reason: 'repeats words of the paragraph beside it, as a pull quote does',
 };
 
-const key = (text: string): string => fold(text.slice(0, COMPARED)).replace(/[^\p{L}\p{N}]+/gu, '');
-
 /** Repeats among the blocks that are still in the body. Linear: a pull quote is only looked for in the blocks around it. */
 export function duplicates(page: Page, going: Verdicts): Verdicts {
   const found = new Map<Block, Why>();
-  const keys = page.blocks.map((block) => key(block.text));
-  const titleKey = page.draft.facts.title ? key(page.draft.facts.title.value) : '';
+  const keys = page.keys();
+  const titleKey = page.draft.facts.title ? keyOf(page.draft.facts.title.value) : '';
   const first = new Map<string, number>();
   page.blocks.forEach((block, at) => {
     if (block === page.title || going.has(block) || (page.mass[at] ?? 0) < MIN_MASS) return;

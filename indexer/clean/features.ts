@@ -4,7 +4,6 @@
  * what plain text has.
  */
 import type { Block } from '../draft.ts';
-import { fold } from '../text/words.ts';
 import { FAR, UNKNOWN } from './feature-values.ts';
 import { markupColumns } from './markup.ts';
 import { endsClause, endsSentence, isCutOff } from './measure.ts';
@@ -49,8 +48,13 @@ const LEADING_KINDS = ['related', 'bio', 'comment', 'newsletter', 'caption', 'sp
 /** The features of every block. Linear in the page. */
 export function featuresOf(page: Page, known: Known): FeatureTable {
   const { table, add: addColumn } = lazyTable();
+  const { blocks } = page;
   const add: Add = (name, value) =>
-    addColumn(name, () => Float64Array.from(page.blocks, (block, at) => value(block, at)));
+    addColumn(name, () => {
+      const column = new Float64Array(blocks.length);
+      for (let at = 0; at < blocks.length; at++) column[at] = value(blocks[at] as Block, at);
+      return column;
+    });
   addLook(add, page);
   addRules(page, known, add);
   addRelations(page, known, add);
@@ -162,7 +166,7 @@ function addRelations(page: Page, { vocabulary }: Known, add: Add): void {
     return shareOf(vocabulary.stems[at] ?? [], (stem) => (spread()[stem] ?? 0) - itself >= 2);
   });
   const repeated = once(() => {
-    const keys = page.blocks.map((block) => fold(block.text.slice(0, 300)));
+    const keys = page.keys();
     const times = new Map<string, number>();
     for (const key of keys) times.set(key, (times.get(key) ?? 0) + 1);
     return keys.map((key) => times.get(key) ?? 1);

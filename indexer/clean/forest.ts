@@ -47,22 +47,27 @@ export function compileForest({ features, base, trees }: Forest): CompiledForest
   return {
     features,
     logOdds(columns, length) {
-      const sums = new Float64Array(length);
-      const row = new Float64Array(columns.length);
-      for (let at = 0; at < length; at++) {
-        for (let i = 0; i < columns.length; i++) row[i] = columns[i]?.[at] ?? 0;
-        let sum = base;
-        for (let tree = 0; tree < roots.length; tree++) {
-          let node = roots[tree] as number;
+      const width = columns.length;
+      const rows = new Float64Array(length * width);
+      for (let i = 0; i < width; i++) {
+        const column = columns[i] as ArrayLike<number>;
+        for (let at = 0; at < length; at++) rows[at * width + i] = column[at] ?? 0;
+      }
+      const sums = new Float64Array(length).fill(base);
+      // Tree by tree, not block by block: one tree fits the fastest memory, all of them do not.
+      for (let tree = 0; tree < roots.length; tree++) {
+        const root = roots[tree] as number;
+        for (let at = 0; at < length; at++) {
+          const row = at * width;
+          let node = root;
           let tested = feature[node] as number;
           while (tested >= 0) {
             const low = left[node] as number;
-            node = (row[tested] as number) <= (threshold[node] as number) ? low : low + 1;
+            node = (rows[row + tested] as number) <= (threshold[node] as number) ? low : low + 1;
             tested = feature[node] as number;
           }
-          sum += value[node] as number;
+          sums[at] = (sums[at] as number) + (value[node] as number);
         }
-        sums[at] = sum;
       }
       return sums;
     },

@@ -3,7 +3,7 @@
  * up, stands near it, and is followed by who wrote it and when.
  */
 import type { Block } from '../draft.ts';
-import { fold, words } from '../text/words.ts';
+import { countWords } from '../text/words.ts';
 import { FAR } from './feature-values.ts';
 import { endsSentence, isCutOff } from './measure.ts';
 import type { Page } from './page.ts';
@@ -80,8 +80,6 @@ export function leadOf(page: Page, stays: readonly boolean[]): number {
   return inCompany >= 0 ? inCompany : page.prose.findIndex((_, at) => isLead(at));
 }
 
-const key = (text: string): string => fold(text.slice(0, 300)).replace(/[^\p{L}\p{N}]+/gu, '');
-
 /** The lines that could be the headline of an article that starts where `stays` says. */
 export function headlineCandidates(page: Page, stays: readonly boolean[], hits: RuleHits): Candidate[] {
   const { blocks } = page;
@@ -94,7 +92,7 @@ export function headlineCandidates(page: Page, stays: readonly boolean[], hits: 
     for (const stem of stems(block.text)) spread.set(stem, (spread.get(stem) ?? 0) + 1);
   const opening = new Set(body.slice(0, LEAD_BLOCKS).flatMap((block) => [...stems(block.text)]));
   const times = new Map<string, number>();
-  for (const block of blocks) times.set(key(block.text), (times.get(key(block.text)) ?? 0) + 1);
+  for (const key of page.keys()) times.set(key, (times.get(key) ?? 0) + 1);
   const kindNear = (at: number, from: number, to: number, kind: string): number => {
     for (let i = Math.max(0, at + from); i <= at + to; i++) {
       const block = blocks[i];
@@ -123,13 +121,13 @@ export function headlineCandidates(page: Page, stays: readonly boolean[], hits: 
         at: Math.min(at, FAR),
         distance: start - at,
         mass,
-        words: words(block.text).length,
+        words: countWords(block.text),
         endsSentence: endsSentence(block.text) ? 1 : 0,
         stops: shape.stops,
         told,
         toldOften: share((stem) => inBody(stem) >= 3),
         toldAtOnce: share((stem) => opening.has(stem)),
-        repeats: times.get(key(block.text)) ?? 1,
+        repeats: times.get(page.keys()[at] ?? '') ?? 1,
         ruled: hits.going.has(block) ? 1 : 0,
         heading: block.kind === 'heading' ? 1 : 0,
         capitals: shape.hasCase ? ratio(shape.capitalStarts, shape.starts) : -1,

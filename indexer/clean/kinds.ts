@@ -1,13 +1,13 @@
 /** What a block that is not article is, in words a reader understands: each removal names a kind and a reason that holds of it. */
 import type { Block, Why } from '../draft.ts';
-import { fold, words } from '../text/words.ts';
+import { words } from '../text/words.ts';
 import { boxes } from './boxes.ts';
 import type { Cues } from './cues.ts';
 import { headings } from './headings.ts';
 import { HEADLINE_MASS, type Judged, judge, type Witness } from './judged.ts';
 import { foreignFeeds, type Guess } from './language.ts';
 import { look } from './look.ts';
-import type { Page, Verdicts } from './page.ts';
+import { keyOf, type Page, type Verdicts } from './page.ts';
 import type { RuleHits } from './rules.ts';
 import { isMenu } from './runs.ts';
 import { aboveNote, among, byCredit, byLead } from './surroundings.ts';
@@ -89,12 +89,10 @@ function hasCompany({ page, hits }: Judged, at: number, { kind }: Why): boolean 
   return false;
 }
 
-const letters = (text: string): string => fold(text.slice(0, 600)).replace(/[^\p{L}\p{N}]+/gu, '');
-
 const headlineAgain: Witness = ({ page }, at) => {
   const title = page.draft.facts.title?.value;
   const text = page.blocks[at]?.text ?? '';
-  if (!title || (page.mass[at] ?? 0) < HEADLINE_MASS || letters(text) !== letters(title)) return undefined;
+  if (!title || (page.mass[at] ?? 0) < HEADLINE_MASS || keyOf(text) !== keyOf(title)) return undefined;
   return { rule: 'duplicate/headline', kind: 'duplicate', reason: 'repeats the headline' };
 };
 

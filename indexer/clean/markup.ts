@@ -53,10 +53,14 @@ export function markupColumns(page: Page, cues: Cues): [name: string, make: () =
       return facts;
     });
   });
-  const column =
-    (value: (facts: PathFacts, at: number) => number): (() => Column) =>
-    () =>
-      Float64Array.from(paths(), (facts, at) => (facts ? value(facts, at) : UNKNOWN));
+  const column = (value: (facts: PathFacts, at: number) => number) => (): Column => {
+    const all = paths();
+    const found = new Float64Array(all.length).fill(UNKNOWN);
+    all.forEach((facts, at) => {
+      if (facts) found[at] = value(facts, at);
+    });
+    return found;
+  };
   const prose = once(() => proseByPlace(page, paths()));
   const sameParent = (at: number, other: number) =>
     paths()[at]?.parent === paths()[other]?.parent && other >= 0 && other < page.blocks.length ? 1 : 0;

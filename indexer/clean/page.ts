@@ -1,6 +1,8 @@
 /** The page while it is judged: every block in its place, and what has been said about each so far. */
 import type { Block, Draft, Why } from '../draft.ts';
+import { fold } from '../text/words.ts';
 import { isProse, mass } from './measure.ts';
+import { once } from './once.ts';
 
 /** Removals decided so far. The first step that names a block is the one its reader is told about. */
 export type Verdicts = ReadonlyMap<Block, Why>;
@@ -15,21 +17,37 @@ export interface Page {
   readonly mass: readonly number[];
   /** Whether each block is a paragraph of prose. */
   readonly prose: readonly boolean[];
+  /** The key of each block (see `keyOf`), made when first asked for. */
+  readonly keys: () => readonly string[];
   /** The headline, if it stands as a block of its own. */
   readonly title?: Block;
 }
+
+/** Characters of a block that are compared: two longer blocks that agree so far are the same. */
+const COMPARED = 600;
+
+/** What lines are compared by: letters and digits alone, without case and accents. */
+export const keyOf = (text: string): string => fold(text.slice(0, COMPARED)).replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** Weighs every block once. */
 export function pageOf(draft: Draft): Page {
   const weights = draft.blocks.map((block) => mass(block.text));
   const prose = draft.blocks.map((block, at) => isProse(block.text, weights[at]));
-  return retitled({ draft, blocks: draft.blocks, mass: weights, prose }, draft);
+  const keys = once(() => draft.blocks.map((block) => keyOf(block.text)));
+  return retitled({ draft, blocks: draft.blocks, mass: weights, prose, keys }, draft);
 }
 
 /** The same page after its headline was marked: the texts and their places must be the same. */
 export function retitled(page: Page, draft: Draft): Page {
   const title = draft.blocks.find((block) => block.kind === 'title');
-  return { draft, blocks: draft.blocks, mass: page.mass, prose: page.prose, ...(title && { title }) };
+  return {
+    draft,
+    blocks: draft.blocks,
+    mass: page.mass,
+    prose: page.prose,
+    keys: page.keys,
+    ...(title && { title }),
+  };
 }
 
 /** Adds what a step found; a block that is going already keeps its first reason, the headline never goes. */

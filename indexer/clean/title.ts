@@ -4,7 +4,7 @@ import { fold, words } from '../text/words.ts';
 import { type CompiledForest, compileForest, type Forest } from './forest.ts';
 import { type Candidate, HEADLINE_FEATURES, headlineCandidates, leadOf } from './headline-features.ts';
 import { endsSentence, mass } from './measure.ts';
-import type { Page } from './page.ts';
+import { keyOf, type Page } from './page.ts';
 import type { RuleHits } from './rules.ts';
 
 export interface Headline {
@@ -21,8 +21,6 @@ const RUN_IN = /^\s*[–—|:-]\s*\p{L}/u;
 
 /** Characters of a block that are compared: no headline is longer, and one line may be a whole page. */
 const COMPARED = 600;
-
-const key = (text: string): string => fold(text.slice(0, COMPARED)).replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** Finds the headline of a page of which it is known which blocks are article, before they are dropped. */
 export type HeadlineFinder = (page: Page, stays: readonly boolean[], hits: RuleHits) => Headline | undefined;
@@ -52,7 +50,7 @@ function fromHead(page: Page): Headline | undefined {
   const { head } = page.draft.meta;
   if (!head) return undefined;
   const siteNames = [...(head.metas['og:site_name'] ?? []), ...(head.metas['application-name'] ?? [])].map(
-    key,
+    keyOf,
   );
   const named = head.jsonLd.map((object) => object.headline).filter((value) => typeof value === 'string');
   const said: [value: string, reader: string][] = [
@@ -81,7 +79,7 @@ function fromHead(page: Page): Headline | undefined {
 
 /** Same words, or one is the other cut short. */
 function agrees(a: string, b: string): boolean {
-  const [x, y] = [key(a), key(b)];
+  const [x, y] = [keyOf(a), keyOf(b)];
   if (!x || !y) return false;
   if (x === y) return true;
   const [short, long] = x.length < y.length ? [x, y] : [y, x];
@@ -96,14 +94,14 @@ export function withoutSiteName(title: string, siteNames: readonly string[]): st
   const last = parts.at(-1) ?? '';
   if (parts.length < 2) return title;
   const rest = title.slice(0, title.lastIndexOf(last)).replace(/[\s|\-–—•·»:]+$/u, '');
-  const isSite = siteNames.includes(key(last));
+  const isSite = siteNames.includes(keyOf(last));
   const isShort = words(last).length <= 4 && mass(last) * 2 <= mass(rest);
   return mass(rest) >= LIGHTEST && (isSite || isShort) ? rest : title;
 }
 
 function withBlock(page: Page, value: string, fact: Fact<string>): Headline {
-  const own = key(value);
-  const block = page.blocks.find((one) => key(one.text) === own);
+  const own = keyOf(value);
+  const block = page.blocks[page.keys().indexOf(own)];
   return block ? { fact, block } : { fact };
 }
 
@@ -131,7 +129,7 @@ function runIn(page: Page, stays: readonly boolean[]): Headline | undefined {
 }
 
 /** A line less likely than this, in log-odds, is no headline even where none is likelier. */
-const LEAST_LIKELY = -1.5;
+const LEAST_LIKELY = -1.0;
 
 /** The line above the article that the forest takes for its headline. */
 function headlineLike(

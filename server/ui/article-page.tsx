@@ -96,7 +96,7 @@ export function ArticlePage({ article, build, members, query, matcher }: Article
 function Warnings({ article }: { readonly article: Article }) {
   const here =
     article.completeness === null
-      ? 'by how much nobody says'
+      ? 'how much is missing is unknown'
       : `${percentLabel(article.completeness)} is here`;
   return (
     <>

@@ -31,11 +31,7 @@ export function Facts({ article }: { readonly article: Article }) {
               <dt>{FACT_LABELS[fact.fact]}</dt>
               <dd>
                 <bdi class="fact-value">{factValue(fact)}</bdi>
-                {fact.evidence !== fact.value && (
-                  <q class="evidence" dir="auto">
-                    {fact.evidence}
-                  </q>
-                )}
+                {fact.evidence !== fact.value && <EvidenceText {...fact} />}
                 <span class="note">
                   read by <code>{fact.reader}</code>
                 </span>
@@ -48,6 +44,18 @@ export function Facts({ article }: { readonly article: Article }) {
     </>
   );
 }
+
+/** The words a fact rests on, as a quotation; how whole a text is rests on a sentence of ours, which quotes by itself. */
+const EvidenceText = ({ fact, evidence }: Evidence) =>
+  fact === 'completeness' ? (
+    <span class="evidence" dir="auto">
+      {evidence}
+    </span>
+  ) : (
+    <q class="evidence" dir="auto">
+      {evidence}
+    </q>
+  );
 
 /** Codes and shares as a reader says them; what is no number stands as it is. */
 function factValue({ fact, value }: Evidence): string {
