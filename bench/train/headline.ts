@@ -41,7 +41,7 @@ export function trainHeadline(lessons: readonly Lesson[], unseen: ReadonlyMap<Le
     const odds = unseen.get(lesson);
     const { title, prepared } = lesson;
     if (title === undefined || !odds) continue;
-    const stays = decideWith(prepared, odds, LENIENCE);
+    const stays = decideWith(prepared, odds, LENIENCE.text);
     const candidates = headlineCandidates(prepared.page, stays, prepared.hits);
     const own = candidates.map(({ at }) =>
       title !== null && isTitle(prepared.page.blocks[at]?.text ?? '', title) ? 1 : 0,

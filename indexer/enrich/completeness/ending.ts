@@ -16,6 +16,8 @@ const INNER_LETTER = 5;
 /** Characters at the end in which a bracket is looked for, and of a quotation in the evidence. */
 const LAST_CHARACTERS = 200;
 const TAIL = 60;
+/** Characters at the end that tell how a text ends: patterns that look for the start of a last word take their square. */
+const END = 2_000;
 /** Characters of the text that are read for the words it uses. */
 const SAMPLE = 20_000;
 
@@ -68,7 +70,11 @@ export function endingOf(blocks: readonly Block[]): Ending | undefined {
   return { kind: kindOf(text, last, others, blocks), tail };
 }
 
-function kindOf(text: string, last: Block, others: readonly Block[], all: readonly Block[]): EndingKind {
+/** Characters in which an ending shows itself: one line may be a whole book, and an address without an end. */
+const END_CHARACTERS = 400;
+
+function kindOf(whole: string, last: Block, others: readonly Block[], all: readonly Block[]): EndingKind {
+  const text = whole.slice(-END_CHARACTERS);
   const cuts = others.filter(({ text: other }) => ELLIPSIS.test(other) || CUT_MARK.test(other)).length;
   if (CUT_MARK.test(text)) return cuts === 0 ? 'cut-mark' : 'whole';
   const words = () =>
@@ -86,7 +92,7 @@ function kindOf(text: string, last: Block, others: readonly Block[], all: readon
   if (NO_PROSE.test(text) || WITHOUT_STOPS.test(text)) return 'whole';
   const dangles = DANGLING.test(text) || leavesABracketOpen(text);
   if (!dangles && !UNFINISHED.test(text)) return 'whole';
-  if (last.kind === 'list-item' || !endsItsSentences(text, others)) return 'whole';
+  if (last.kind === 'list-item' || !endsItsSentences(whole, others)) return 'whole';
   return dangles || endsOnAnInnerWord(text, words()) ? 'broken' : 'open';
 }
 
