@@ -16,8 +16,6 @@ const INNER_LETTER = 5;
 /** Characters at the end in which a bracket is looked for, and of a quotation in the evidence. */
 const LAST_CHARACTERS = 200;
 const TAIL = 60;
-/** Characters at the end that tell how a text ends: patterns that look for the start of a last word take their square. */
-const END = 2_000;
 /** Characters of the text that are read for the words it uses. */
 const SAMPLE = 20_000;
 
