@@ -29,7 +29,7 @@ export interface Weights {
 /** What one change between in and out costs (see `decide`), chosen by cross-validation over sites. */
 const CHANGE = 0.3;
 /** Added to every block's log-odds: losing a paragraph is worse than keeping a line too many. Chosen with `CHANGE`. */
-export const LENIENCE = { text: 0.6, html: 0.25 } as const;
+export const LENIENCE = { text: 0.6, html: 0.5 } as const;
 /** What a rule takes is at best this likely to be article, in log-odds, whatever its words look like. */
 const RULED_OUT = -1.5;
 
