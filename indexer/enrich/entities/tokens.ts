@@ -19,7 +19,8 @@ const ABBREVIATIONS =
 const TOKEN = new RegExp(
   [
     String.raw`(?:https?:\/\/|www\.)[^\s<>"”»]+`,
-    String.raw`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`,
+    // An address is no longer than mail allows: without a bound, a long row of dashes takes its length squared.
+    String.raw`[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+`,
     // U.S., U.N.: an abbreviation of letters keeps its stops
     String.raw`(?:\p{Lu}\.){2,}`,
     // the initial of a name

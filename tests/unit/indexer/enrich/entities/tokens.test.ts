@@ -36,6 +36,13 @@ describe('tokens', () => {
     expect(tokens(text).map((token) => token.text)).toEqual(wanted);
   });
 
+  it('come from a row of marks that goes on for a whole page', () => {
+    const row = '12-'.repeat(100_000);
+    const joined = tokens(row)
+      .map(({ text }) => text)
+      .join('');
+    expect(joined === row).toBe(true);
+  });
   it('stand where they say, in order, and leave out nothing but white space', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
