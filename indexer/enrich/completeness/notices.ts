@@ -28,6 +28,8 @@ const PARTS_NOTHING: ReadonlySet<RemovalKind> = new Set([
 ]);
 /** A notice without a number that stands so far below the text, in blocks, speaks of something else. */
 const FARTHEST = 6;
+/** Notices that are weighed, the nearest: a page may repeat one thousands of times, and each is weighed against all the text above it. */
+const MOST_NOTICES = 40;
 /** Characters at the very end of a paragraph where feeds write how much they left out, in square brackets. */
 const COUNT_AT_END = 30;
 const NUMBER = /[\d٠-٩۰-۹]/u;
@@ -120,6 +122,7 @@ export function noticeReader(notices: readonly CompletenessNotice[]): NoticeRead
       return notices
         .filter(({ notice, line }) => line > end || notice.rule.tells === 'rest')
         .sort((a, b) => a.line - b.line)
+        .slice(0, MOST_NOTICES)
         .flatMap((notice) => placed(notice, kept, draft.removals));
     },
   };
