@@ -45,7 +45,7 @@ export function bodySpan(page: Page, hits: RuleHits): Span {
 
 function weight(page: Page, at: number, hits: RuleHits): number {
   const block = page.blocks[at];
-  if (!block || block === page.title) return 0;
+  if (!block) return 0;
   if (hits.ends.has(block)) return -END_MARK;
   const size = page.mass[at] ?? 0;
   if (hits.going.has(block)) return -Math.min(BOILERPLATE + size, PARAGRAPH_CAP / 2);
@@ -61,13 +61,13 @@ export function widen(page: Page, span: Span, hits: RuleHits): Span {
   let { from, to } = span;
   for (let step = 0; step < BORDER_REACH; step++) {
     const next = page.blocks[to];
-    if (!next || next === page.title || hits.going.has(next) || hits.ends.has(next)) break;
+    if (!next || hits.going.has(next) || hits.ends.has(next)) break;
     if (!endsSentence(next.text) || isCutOff(next.text)) break;
     to++;
   }
   for (let step = 0; step < BORDER_REACH; step++) {
     const previous = page.blocks[from - 1];
-    if (!previous || previous === page.title || hits.going.has(previous)) break;
+    if (!previous || hits.going.has(previous)) break;
     if (!endsSentence(previous.text) || isCutOff(previous.text)) break;
     from--;
   }

@@ -48,7 +48,7 @@ function letterFrom(page: Page, going: Verdicts, start: number, cues: Cues): Blo
   let end = start;
   for (let at = start + 1; at < Math.min(page.blocks.length, start + LONGEST); at++) {
     const block = page.blocks[at];
-    if (!block || block === page.title) break;
+    if (!block) break;
     if (going.has(block) || isOfLetter(block)) end = at;
     else if (at - end > 2) break;
   }

@@ -66,7 +66,7 @@ export function ruleFinder(rules: readonly BoilerplateRule[]): (page: Page) => R
     const firstProse = page.prose.indexOf(true);
     const lastProse = page.prose.lastIndexOf(true);
     page.blocks.forEach((block, at) => {
-      if (block === page.title || block.text.length > longest) return;
+      if (block.text.length > longest) return;
       const isHead = firstProse < 0 || at < firstProse;
       const isTail = lastProse < 0 || at > lastProse;
       const rule = ruleFor(block.text.trim(), block.kind === 'table-row', isHead, isTail);

@@ -12,6 +12,7 @@ export interface FeatureTable {
 
 /** Adds a column by what makes it. */
 export type AddColumn = (name: string, make: () => Column) => void;
+
 /** Columns by name, each made once. */
 export function lazyTable(): { readonly table: () => FeatureTable; readonly add: AddColumn } {
   const makers = new Map<string, () => Column>();
