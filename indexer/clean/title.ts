@@ -3,7 +3,7 @@ import type { Block, Draft, Fact } from '../draft.ts';
 import { fold, words } from '../text/words.ts';
 import { type CompiledForest, compileForest, type Forest } from './forest.ts';
 import { type Candidate, HEADLINE_FEATURES, headlineCandidates, leadOf } from './headline-features.ts';
-import { endsSentence, mass } from './measure.ts';
+import { endsSentence, isCutOff, mass } from './measure.ts';
 import { keyOf, type Page } from './page.ts';
 import type { RuleHits } from './rules.ts';
 
@@ -66,11 +66,10 @@ function fromHead(page: Page): Headline | undefined {
     const block = page.blocks.find(
       (one) => one.kind === 'heading' && agrees(one.text, value) && mass(one.text) <= HEAVIEST,
     );
-    if (block)
-      return {
-        fact: { value: oneLine(block.text), evidence: block.text, reader: `heading and ${reader}` },
-        block,
-      };
+    if (!block) continue;
+    // The heading gives the wording, unless the page cut it and its head did not.
+    const whole = isCutOff(block.text) && !isCutOff(value) ? value : block.text;
+    return { fact: { value: oneLine(whole), evidence: block.text, reader: `heading and ${reader}` }, block };
   }
   const [value, reader] = candidates[0] ?? [];
   if (!value || !reader) return undefined;
@@ -164,7 +163,7 @@ function openingLine(page: Page, hits: RuleHits): Headline | undefined {
   const size = page.mass[0] ?? 0;
   if (!block || page.prose.indexOf(true) !== 1 || hits.going.has(block) || endsSentence(block.text))
     return undefined;
-  if (size < SHORTEST || size > HEAVIEST) return undefined;
+  if (size < SHORTEST || size > HEAVIEST || block.kind === 'table-row') return undefined;
   return { fact: { value: oneLine(block.text), evidence: block.text, reader: 'opening-line' }, block };
 }
 

@@ -42,6 +42,18 @@ describe('the headline', () => {
     ).toBe('Divers find cracks in Millbrook bridge');
   });
 
+  it('is worded as the head of the page says where the heading was cut', () => {
+    const plain = draftOf(['Divers find cracks in two piers of…', ...BODY]);
+    const blocks = plain.blocks.map((block, at) =>
+      at === 0 ? ({ ...block, kind: 'heading' } as const) : block,
+    );
+    const whole = 'Divers find cracks in two piers of Millbrook bridge';
+    const meta = { head: { metas: { 'og:title': [whole] }, jsonLd: [], times: [] } };
+    const draft = clean({ ...plain, blocks, meta });
+    expect(draft.facts.title?.value).toBe(whole);
+    expect(draft.blocks[0]?.kind).toBe('title');
+  });
+
   it.each(['Two Smiths', 'Breakwater', 'Мост закрыт'])(
     'is the one short line that opens a page: %s',
     (line) => {
