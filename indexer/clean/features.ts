@@ -59,7 +59,7 @@ export function featuresOf(page: Page, known: Known): FeatureTable {
   addRules(page, known, add);
   addRelations(page, known, add);
   addMarkup(page, known, add, addColumn);
-  addPlace(page, known, add);
+  addPlace(page, add);
   const { column } = table();
   addNeighbours(page, column, addColumn);
   return table();
@@ -180,14 +180,13 @@ function addMarkup(page: Page, { cues }: Known, add: Add, addColumn: AddColumn):
   for (const [name, make] of markupColumns(page, cues)) addColumn(name, make);
 }
 
-/** Where on the page it stands, and what kind of page that is. */
-function addPlace(page: Page, { hits }: Known, add: Add): void {
+/** Where on the page it stands. Nothing says what page it is: of a hundred pages each would be learned by heart. */
+function addPlace(page: Page, add: Add): void {
   const { length } = page.blocks;
   const firstProse = page.prose.indexOf(true);
   const lastProse = page.prose.lastIndexOf(true);
   const total = page.mass.reduce((sum, mass) => sum + mass, 0);
   const proseTotal = page.mass.reduce((sum, mass, at) => sum + (page.prose[at] ? mass : 0), 0);
-  const ruled = once(() => page.blocks.filter((block) => hits.going.has(block)).length);
   const clamp = (value: number) => Math.max(-FAR, Math.min(FAR, value));
   add('place', (_, at) => ratio(at, length));
   let before = 0;
@@ -204,8 +203,4 @@ function addPlace(page: Page, { hits }: Known, add: Add): void {
   });
   add('sinceFirstProse', (_, at) => (firstProse < 0 ? -FAR : clamp(at - firstProse)));
   add('tillLastProse', (_, at) => (lastProse < 0 ? -FAR : clamp(lastProse - at)));
-  add('pageBlocks', () => log(length));
-  add('pageProse', () => log(proseTotal));
-  add('pageProseShare', () => ratio(proseTotal, total));
-  add('pageRuled', () => ratio(ruled(), length));
 }

@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../../config/load.ts';
-import { shippedWeights } from '../../../../indexer/clean/classify.ts';
 import { reasons } from '../../../../indexer/clean/kinds.ts';
 import { retitled } from '../../../../indexer/clean/page.ts';
 import { preparer } from '../../../../indexer/clean/prepare.ts';
-import { headlineFinder, withHeadline } from '../../../../indexer/clean/title.ts';
+import { withHeadline } from '../../../../indexer/clean/title.ts';
 import type { Block, Draft } from '../../../../indexer/draft.ts';
 import { languageGuesser } from '../../../../indexer/text/language.ts';
 import { draftOf } from './draftOf.ts';
 
 const config = loadConfig({});
 const prepare = preparer(config);
-const findHeadline = headlineFinder(shippedWeights().headline);
 const guess = languageGuesser(config.index);
 
 const TITLE = 'Old bridge at Millbrook closed after divers find cracks';
@@ -21,12 +19,13 @@ const STORY = [
   'A ferry will run from Friday. The board expects the repairs to take until the end of the summer, it said.',
 ];
 
-/** Kind and reason of every line but the story's, when the classifier keeps the story and nothing else. */
+/** Kind and reason of every line but the story's, when the classifier keeps the story and nothing else, and the headline is known. */
 function judged(draft: Draft): Record<string, string> {
   const prepared = prepare(draft);
   const stays = draft.blocks.map((block) => STORY.includes(block.text));
-  const headline = findHeadline(prepared.page, stays, prepared.hits);
-  const page = retitled(prepared.page, withHeadline(draft, headline));
+  const block = draft.blocks.find(({ text }) => text === TITLE);
+  const fact = { value: TITLE, evidence: TITLE, reader: 'a test' };
+  const page = retitled(prepared.page, withHeadline(draft, block && { fact, block }));
   const found = reasons(page, stays, prepared.hits, prepared.cues, guess);
   return Object.fromEntries([...found].map(([block, why]) => [block.text, `${why.kind}: ${why.reason}`]));
 }
