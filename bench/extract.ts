@@ -151,14 +151,20 @@ async function run(args: readonly string[], pages: readonly Page[]): Promise<Run
 /** Writes no more than the other side takes; a side that has gone is noticed by its exit code. */
 async function feed(stream: NodeJS.WritableStream, pages: readonly Page[]): Promise<void> {
   let gone = false;
-  stream.on('error', () => {
+  let goOn = (): void => undefined;
+  const leave = () => {
     gone = true;
-  });
+    goOn();
+  };
+  stream
+    .on('error', leave)
+    .on('close', leave)
+    .on('drain', () => goOn());
   for (const one of pages) {
     if (gone) return;
     if (!stream.write(`${JSON.stringify(one)}\n`))
       await new Promise<void>((resolve) => {
-        stream.once('drain', resolve).once('close', resolve);
+        goOn = resolve;
       });
   }
   stream.end();
