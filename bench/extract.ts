@@ -12,10 +12,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { gunzipSync } from 'node:zlib';
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
-import { benchDir, type HtmlPage, type LinesPage } from './pages.ts';
+import { benchDir, type HtmlPage, type LinesPage, readSet } from './pages.ts';
 
 const USAGE = `Usage: npm run bench:extract -- --data DIR [--rounds 3] [--pages 500]
 
@@ -61,10 +60,10 @@ const { values } = parseArgs({
   },
 });
 async function compare(dir: string, rounds: number, count: number): Promise<void> {
-  const text = read<LinesPage>(dir, 'text').map(
+  const text = readSet<LinesPage>(dir, 'text').map(
     ({ id, url, lines }): Page => page(id, 'text', lines.map((line) => line.text).join('\n'), url),
   );
-  const html = read<HtmlPage>(dir, 'html').map((one): Page => page(one.id, 'html', one.html, one.url));
+  const html = readSet<HtmlPage>(dir, 'html').map((one): Page => page(one.id, 'html', one.html, one.url));
   const cases = [
     { name: 'extract, text', args: EXTRACT, pages: text },
     { name: 'extract, HTML', args: EXTRACT, pages: html },
@@ -95,13 +94,6 @@ async function compare(dir: string, rounds: number, count: number): Promise<void
     process.stdout.write(`| ${name} (${runs[0]?.pages}) | ${cells.join(' | ')} |\n`);
   }
 }
-
-const read = <T>(dir: string, name: string): T[] =>
-  gunzipSync(readFileSync(join(dir, `clean-${name}.dev.jsonl.gz`)))
-    .toString('utf8')
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as T);
 
 const page = (id: string, format: Page['format'], content: string, url: string | undefined): Page => ({
   id,

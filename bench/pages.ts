@@ -42,10 +42,16 @@ export interface BenchPages {
 
 /** Reads the sets `clean-*.dev.jsonl.gz` of a folder. */
 export function readBenchPages(dir: string): BenchPages {
-  return { text: read(dir, 'text'), near: read(dir, 'near'), html: read(dir, 'html'), seg: read(dir, 'seg') };
+  return {
+    text: readSet(dir, 'text'),
+    near: readSet(dir, 'near'),
+    html: readSet(dir, 'html'),
+    seg: readSet(dir, 'seg'),
+  };
 }
 
-const read = <T>(dir: string, name: string): T[] =>
+/** The pages of one set, `clean-NAME.dev.jsonl.gz`. */
+export const readSet = <T>(dir: string, name: string): T[] =>
   gunzipSync(readFileSync(join(dir, `clean-${name}.dev.jsonl.gz`)))
     .toString('utf8')
     .split('\n')

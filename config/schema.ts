@@ -300,7 +300,7 @@ export const IndexFile = z.strictObject({
   maxQueryLength: z.number().int().positive().default(512),
   /** Deepest hit that can be paged to; the engine must be told. */
   maxTotalHits: z.number().int().positive().default(1000),
-  /** Languages franc may answer with: ISO 639-3 code -> the code we show (ISO 639-1 where there is one). */
+  /** Languages a text may be in: ISO 639-3 code -> the code we show (ISO 639-1 where there is one). */
   languages: z.record(z.string().regex(/^[a-z]{3}$/), z.string().regex(/^[a-z]{2,3}$/)),
   /** Cleaned text with fewer letters than this gets `und` unless a script decides. */
   languageFloor: z.number().int().positive().default(12),

@@ -15,7 +15,7 @@ import type { Column, FeatureTable } from './table.ts';
 import { vocabulary } from './vocabulary.ts';
 
 /** The forests that are asked in turn: from the second on, each sees what the one before it answered. */
-export type Rounds = readonly Forest[];
+type Rounds = readonly Forest[];
 
 export interface Weights {
   /** For pages that are lines of text. */
@@ -68,7 +68,7 @@ export function measure(prepared: Prepared): Measured {
 }
 
 /** The log-odds the rounds end with. */
-export function oddsAfter(rounds: readonly CompiledForest[], measured: Measured, length: number): Column {
+function oddsAfter(rounds: readonly CompiledForest[], measured: Measured, length: number): Column {
   let odds: Column | undefined;
   for (const forest of rounds) {
     const table = odds ? measured.after(odds) : measured.table;

@@ -15,6 +15,8 @@ const INNER_SHARE = 0.004;
 const INNER_LETTER = 5;
 /** Characters at the end in which a bracket is looked for, and of a quotation in the evidence. */
 const LAST_CHARACTERS = 200;
+/** Characters in which an ending shows itself: one line may be a whole book, and an address without an end. */
+const END_CHARACTERS = 400;
 const TAIL = 60;
 /** Characters of the text that are read for the words it uses. */
 const SAMPLE = 20_000;
@@ -67,9 +69,6 @@ export function endingOf(blocks: readonly Block[]): Ending | undefined {
   const others = blocks.filter((block, i) => i !== at && isProse(block) && block.kind === 'paragraph');
   return { kind: kindOf(text, last, others, blocks), tail };
 }
-
-/** Characters in which an ending shows itself: one line may be a whole book, and an address without an end. */
-const END_CHARACTERS = 400;
 
 function kindOf(whole: string, last: Block, others: readonly Block[], all: readonly Block[]): EndingKind {
   const text = whole.slice(-END_CHARACTERS);
