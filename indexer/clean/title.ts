@@ -139,7 +139,7 @@ function headlineLike(
   const names: readonly string[] = HEADLINE_FEATURES;
   const columns = forest.features.map((name) => {
     const i = names.indexOf(name);
-    return candidates.map(({ values }) => values[i] ?? 0);
+    return Float64Array.from(candidates, ({ values }) => values[i] ?? 0);
   });
   const odds = forest.logOdds(columns, candidates.length);
   let best = -1;
