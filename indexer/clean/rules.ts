@@ -1,18 +1,10 @@
 /** The boilerplate rules of `config/boilerplate/*.yml`, compiled once, applied to each block of a page. */
 import type { BoilerplateRule } from '../../config/schema.ts';
 import type { Block, Why } from '../draft.ts';
-import { prefilter } from '../text/prefilter.ts';
+import { alternativesOf, requiredLiterals } from '../text/literals.ts';
+import { literalSearch } from '../text/prefilter.ts';
 import { endsSentence } from './measure.ts';
 import type { Page, Verdicts } from './page.ts';
-
-/** One rule ready to run. */
-interface Compiled {
-  readonly why: Why;
-  readonly pattern: RegExp;
-  readonly takes: BoilerplateRule['takes'];
-  readonly where: BoilerplateRule['where'];
-  readonly maxLength: number;
-}
 
 /** What the rules say of one page. */
 export interface RuleHits {
@@ -24,6 +16,9 @@ export interface RuleHits {
   readonly ends: Verdicts;
 }
 
+/** Longer lines are read with the rules for longer lines alone: few rules are, and most of a page's letters stand there. */
+const LENGTHS = [100, 300];
+
 /** A section under a heading such as "Related stories" is at most this many blocks. */
 const SECTION_BLOCKS = 12;
 
@@ -33,28 +28,15 @@ export const compile = (rule: Pick<BoilerplateRule, 'pattern' | 'letterCase'>): 
 
 /** Compiles the rules and returns what finds their hits on a page. Linear in the page: no block longer than a rule's `maxLength` is read. */
 export function ruleFinder(rules: readonly BoilerplateRule[]): (page: Page) => RuleHits {
-  const compiled = rules.map(
-    (rule): Compiled => ({
-      why: { rule: rule.id, kind: rule.kind, reason: rule.reason },
-      pattern: compile(rule),
-      takes: rule.takes,
-      where: rule.where,
-      maxLength: rule.maxLength,
-    }),
-  );
-  const longest = Math.max(0, ...compiled.map((rule) => rule.maxLength));
-  const possible = prefilter(rules.map((rule) => rule.pattern));
+  const alternatives = rules.flatMap(alternativesIn);
+  const longest = Math.max(0, ...rules.map((rule) => rule.maxLength));
+  const searches = [...LENGTHS.filter((length) => length < longest), longest].map((length, i, all) => {
+    const isLonger = (one: Alternative) => one.maxLength > (all[i - 1] ?? -1);
+    return [length, search(alternatives.filter(isLonger))] as const;
+  });
   /** The first rule that takes a text, in the order of the rules. */
-  const ruleFor = (text: string, isRow: boolean, isHead: boolean, isTail: boolean): Compiled | undefined => {
-    possible.look(text);
-    for (let i = 0; i < compiled.length; i++) {
-      if (!possible.mayMatch(i)) continue;
-      const { pattern, where, maxLength, why } = compiled[i] as Compiled;
-      // Bars part the cells of a table as they part the entries of a menu.
-      if (isRow && (why.kind === 'navigation' || why.kind === 'share')) continue;
-      if (text.length > maxLength || (where === 'head' && !isHead) || (where === 'tail' && !isTail)) continue;
-      if (pattern.test(text)) return compiled[i];
-    }
+  const ruleFor = (text: string, place: Place): Ruled | undefined => {
+    for (const [length, find] of searches) if (text.length <= length) return find(text, place);
     return undefined;
   };
 
@@ -69,15 +51,59 @@ export function ruleFinder(rules: readonly BoilerplateRule[]): (page: Page) => R
       if (block.text.length > longest) return;
       const isHead = firstProse < 0 || at < firstProse;
       const isTail = lastProse < 0 || at > lastProse;
-      const rule = ruleFor(block.text.trim(), block.kind === 'table-row', isHead, isTail);
+      const rule = ruleFor(block.text.trim(), { isRow: block.kind === 'table-row', isHead, isTail });
       if (!rule) return;
-      if (!going.has(block)) going.set(block, rule.why);
+      going.set(block, rule.why);
       if (rule.takes === 'onward') ends.set(block, rule.why);
       if (rule.takes === 'section') headings.push([at, rule.why]);
     });
     for (const [at, reason] of headings)
       for (const next of section(page, at, ends)) sections.set(next, reason);
     return { going, sections, ends };
+  };
+}
+
+/** What a rule may ask of the block a text stands in. */
+interface Place {
+  readonly isRow: boolean;
+  readonly isHead: boolean;
+  readonly isTail: boolean;
+}
+
+/** What a rule says of a block it takes. */
+type Ruled = Pick<BoilerplateRule, 'takes'> & { readonly why: Why };
+
+/** One alternative of a rule's pattern, ready to run: it is tried only where its own words stand. */
+interface Alternative extends Ruled {
+  readonly pattern: RegExp;
+  readonly literals: readonly string[] | undefined;
+  readonly where: BoilerplateRule['where'];
+  readonly maxLength: number;
+}
+
+function alternativesIn(rule: BoilerplateRule): Alternative[] {
+  const { id, kind, reason, takes, where, maxLength, letterCase } = rule;
+  const why: Why = { rule: id, kind, reason };
+  return alternativesOf(rule.pattern).map((source) => {
+    const pattern = compile({ pattern: source, letterCase });
+    return { why, takes, where, maxLength, pattern, literals: requiredLiterals(source) };
+  });
+}
+
+/** Finds the first of some alternatives that takes a text. */
+function search(alternatives: readonly Alternative[]): (text: string, place: Place) => Ruled | undefined {
+  const possible = literalSearch(alternatives.map(({ literals }) => literals));
+  return (text, { isRow, isHead, isTail }) => {
+    possible.look(text);
+    for (let i = possible.next(0); i >= 0; i = possible.next(i + 1)) {
+      const rule = alternatives[i] as Alternative;
+      // Bars part the cells of a table as they part the entries of a menu.
+      if (isRow && (rule.why.kind === 'navigation' || rule.why.kind === 'share')) continue;
+      if (text.length > rule.maxLength) continue;
+      if ((rule.where === 'head' && !isHead) || (rule.where === 'tail' && !isTail)) continue;
+      if (rule.pattern.test(text)) return rule;
+    }
+    return undefined;
   };
 }
 

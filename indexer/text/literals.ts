@@ -27,6 +27,42 @@ export function requiredLiterals(source: string): readonly string[] | undefined 
   return better(needed, exact) ?? undefined;
 }
 
+/**
+ * The alternatives of an expression that is nothing but alternatives, else itself: the expression matches where one of
+ * them does, and each has words of its own that it cannot do without.
+ */
+export function alternativesOf(source: string): readonly string[] {
+  const found: string[] = [];
+  let start = 0;
+  let depth = 0;
+  let isSet = false;
+  for (let at = 0; at < source.length; at++) {
+    const char = source[at];
+    if (char === '\\') at++;
+    else if (isSet) isSet = char !== ']';
+    else if (char === '[') isSet = true;
+    else if (char === '(') depth++;
+    else if (char === ')') depth--;
+    else if (char === '|' && depth === 0) {
+      found.push(source.slice(start, at));
+      start = at + 1;
+    }
+  }
+  if (found.length > 0) return [...found, source.slice(start)];
+  const inside = /^\(\?:([\s\S]*)\)$/.exec(source)?.[1];
+  return inside !== undefined && isBalanced(inside) ? alternativesOf(inside) : [source];
+}
+
+/** Whether no group is closed that was not opened: the first and the last parenthesis around it were a pair. */
+function isBalanced(source: string): boolean {
+  let depth = 0;
+  for (const [char] of source.replace(/\\[\s\S]|\[(?:\\[\s\S]|[^\]])*\]/g, '').matchAll(/[()]/g)) {
+    depth += char === '(' ? 1 : -1;
+    if (depth < 0) return false;
+  }
+  return true;
+}
+
 /** Rules out nothing worth mentioning: nearly every text has it. */
 const EVERYWHERE = /^[\sa-z]?$/iu;
 

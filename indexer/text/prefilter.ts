@@ -1,104 +1,172 @@
 /** Many regular expressions over many short texts: one pass tells which of them can match at all. */
 import { requiredLiterals } from './literals.ts';
 
-/** Size of the tables of beginnings: a power of two. */
-const BUCKETS = 2 ** 15;
 /** Letters of a literal that find it; the rest is compared. */
-const FIRST = 4;
+const GRAM = 4;
+/** Bits of the table of grams: few enough to stay in the fastest memory, many enough that few texts meet one by chance. */
+const TABLE = 2 ** 17;
+/** Slots in which literals are looked up by their gram. */
+const SLOTS = 2 ** 12;
 
-interface Needle {
-  readonly codes: Uint16Array;
-  /** The expressions that hold it. */
-  readonly owners: number[];
-  /** Number of the text it was last found in. */
-  text: number;
-}
-
-/** Whether the expression with this number can match the text that was looked through last. */
+/** Which expressions can match the text that was looked through last. */
 export interface Prefilter {
   /** Looks through a text; linear in it. */
   look(text: string): void;
+  /** Whether the expression with this number can. */
   mayMatch(pattern: number): boolean;
+  /** The first that can from this number on; -1 where there is none. */
+  next(from: number): number;
 }
 
 /**
  * Compiles the literals of some expressions (flag `u`, with or without `i`) into one search. What it rules out cannot
  * match; what it lets through may or may not.
  */
-export function prefilter(sources: readonly string[]): Prefilter {
-  const needles = new Map<string, Needle>();
-  /** The text in which an expression was last found possible. */
-  const seenIn = new Float64Array(sources.length);
-  sources.forEach((source, i) => {
-    const literals = requiredLiterals(source);
-    if (!literals) seenIn[i] = Number.POSITIVE_INFINITY;
-    for (const text of literals ?? []) {
-      const codes = folded(text).slice(0, text.length);
-      const key = String.fromCharCode(...codes);
-      const needle = needles.get(key) ?? { codes, owners: [], text: 0 };
-      needle.owners.push(i);
-      needles.set(key, needle);
-    }
+export const prefilter = (sources: readonly string[]): Prefilter =>
+  literalSearch(sources.map(requiredLiterals));
+
+/** The same for expressions whose literals are known, one list an expression; undefined where it has none. */
+export function literalSearch(literals: readonly (readonly string[] | undefined)[]): Prefilter {
+  const { isGram, endsShort, slots, needles } = tableOf(foldedOnce(literals));
+  const { grams, gramEnds, starts, units, owners } = needles;
+  /** Number of the text each literal was last found in. */
+  const foundIn = new Float64Array(grams.length);
+  /** One bit an expression: those without literals can match any text. */
+  const always = new Int32Array((literals.length >> 5) + 1);
+  literals.forEach((own, i) => {
+    if (!own) always[i >> 5] = (always[i >> 5] as number) | (1 << (i & 31));
   });
-  const { single, pairs, buckets, filled } = tableOf([...needles.values()]);
+  const possible = new Int32Array(always.length);
   let texts = 0;
-  const note = (found: readonly Needle[], codes: Uint16Array, at: number, length: number) => {
-    for (const needle of found) {
-      if (needle.text === texts || !standsAt(needle.codes, codes, at, length)) continue;
-      needle.text = texts;
-      for (const owner of needle.owners) if ((seenIn[owner] as number) < texts) seenIn[owner] = texts;
+  /** Notes whose literals stand in the text, of those that are found by the gram that ends at `at`. */
+  const note = (gram: number, size: number, codes: Uint16Array, at: number, length: number): void => {
+    const slot = slotOf(gram, size);
+    const last = slots[slot + 1] as number;
+    for (let i = slots[slot] as number; i < last; i++) {
+      if (grams[i] !== gram || foundIn[i] === texts) continue;
+      const start = starts[i] as number;
+      const end = starts[i + 1] as number;
+      const from = at - (gramEnds[i] as number);
+      if (from < 0 || from + end - start > length || !standsAt(units, start, end, codes, from)) continue;
+      foundIn[i] = texts;
+      for (const owner of owners[i] as readonly number[])
+        possible[owner >> 5] = (possible[owner >> 5] as number) | (1 << (owner & 31));
     }
   };
 
   return {
     look(text) {
       texts++;
+      possible.set(always);
       const { length } = text;
       const codes = folded(text);
+      let gram = 0;
       for (let at = 0; at < length; at++) {
-        const first = codes[at] as number;
-        const sizes = (pairs[pairOf(first, codes[at + 1] as number)] as number) | (single[first] as number);
+        const last = byteOf(codes[at] as number);
+        gram = (gram << 8) | last;
+        if (isMarked(isGram, gram, GRAM)) note(gram, GRAM, codes, at, length);
+        const sizes = endsShort[last] as number;
         if (sizes === 0) continue;
-        let hash = 0;
-        for (let i = 1; i <= FIRST; i++) {
-          hash = step(hash, codes[at + i - 1] as number);
-          if ((sizes & (1 << i)) === 0) continue;
-          const bucket = bucketOf(hash, i);
-          if (filled[bucket] === 1) note(buckets[bucket] as Needle[], codes, at, length);
+        for (let size = 1; size < GRAM; size++) {
+          if ((sizes & (1 << size)) === 0) continue;
+          const part = gram & ((1 << (8 * size)) - 1);
+          if (isMarked(isGram, part, size)) note(part, size, codes, at, length);
         }
       }
     },
-    mayMatch: (pattern) => (seenIn[pattern] as number) >= texts,
+    mayMatch: (pattern) => ((possible[pattern >> 5] as number) & (1 << (pattern & 31))) !== 0,
+    next(from) {
+      for (let word = from >> 5; word < possible.length; word++) {
+        const all = possible[word] as number;
+        const bits = word === from >> 5 ? all & (-1 << (from & 31)) : all;
+        if (bits !== 0) return (word << 5) + 31 - Math.clz32(bits & -bits);
+      }
+      return -1;
+    },
   };
 }
 
-const NONE: Needle[] = [];
-
-/** The needles by the hash of their beginnings; and which lengths of beginning (bits) start with a unit, or with two. */
-function tableOf(needles: readonly Needle[]) {
-  const buckets: Needle[][] = Array.from({ length: BUCKETS }, () => NONE);
-  const filled = new Uint8Array(BUCKETS);
-  const single = new Uint8Array(2 ** 16);
-  const pairs = new Uint8Array(2 ** 16);
-  for (const needle of needles) {
-    const [first = 0, second = 0] = needle.codes;
-    const size = Math.min(FIRST, needle.codes.length);
-    const bucket = bucketOf(needle.codes.subarray(0, size).reduce(step, 0), size);
-    if (size === 1) single[first] = 1 << size;
-    else pairs[pairOf(first, second)] = (pairs[pairOf(first, second)] ?? 0) | (1 << size);
-    buckets[bucket] = [...(buckets[bucket] ?? NONE), needle];
-    filled[bucket] = 1;
-  }
-  return { single, pairs, buckets, filled };
+/** The literals, folded, each once, with the numbers of the expressions that hold it. */
+function foldedOnce(all: readonly (readonly string[] | undefined)[]): Map<string, number[]> {
+  const owners = new Map<string, number[]>();
+  all.forEach((literals, i) => {
+    const keys = literals?.map((text) => String.fromCharCode(...folded(text).subarray(0, text.length))) ?? [];
+    for (const key of new Set(keys)) {
+      // What stands in a text only with another of them need not be looked for.
+      if (keys.some((other) => other !== key && key.includes(other))) continue;
+      const known = owners.get(key) ?? [];
+      known.push(i);
+      owners.set(key, known);
+    }
+  });
+  return owners;
 }
 
-const pairOf = (first: number, second: number): number => (Math.imul(first, 0x9e35) ^ second) & 0xffff;
-const step = (hash: number, code: number): number => Math.imul(hash ^ code, 0x9e3779b1) ^ (hash >>> 15);
-const bucketOf = (hash: number, size: number): number => ((hash >>> 16) ^ hash ^ size) & (BUCKETS - 1);
+/** The bits of all grams, the sizes of the short ones by their last byte, and the literals by the slots of their grams. */
+function tableOf(literals: ReadonlyMap<string, readonly number[]>) {
+  const isGram = new Int32Array(TABLE >> 5);
+  const endsShort = new Uint8Array(2 ** 8);
+  const slots = new Int32Array(SLOTS + 1);
+  const found = [...literals].map(([text, owners]) => {
+    const size = Math.min(GRAM, text.length);
+    const { gram, gramEnd } = rarestGram(text, size);
+    const place = placeOf(gram, size);
+    isGram[place >> 5] = (isGram[place >> 5] as number) | (1 << (place & 31));
+    if (size < GRAM) endsShort[gram & 0xff] = (endsShort[gram & 0xff] as number) | (1 << size);
+    return { text, owners, gram, gramEnd, slot: slotOf(gram, size) };
+  });
+  found.sort((a, b) => a.slot - b.slot);
+  for (const { slot } of found) slots[slot + 1] = (slots[slot + 1] as number) + 1;
+  for (let i = 0; i < SLOTS; i++) slots[i + 1] = (slots[i + 1] as number) + (slots[i] as number);
+  const starts = new Int32Array(found.length + 1);
+  found.forEach(({ text }, i) => {
+    starts[i + 1] = (starts[i] as number) + text.length;
+  });
+  const all = found.map(({ text }) => text).join('');
+  const needles = {
+    grams: Int32Array.from(found, ({ gram }) => gram),
+    /** Where in each literal the gram ends that finds it. */
+    gramEnds: Int32Array.from(found, ({ gramEnd }) => gramEnd),
+    /** The units of all literals, and where those of each start. */
+    units: Uint16Array.from({ length: all.length }, (_, i) => all.charCodeAt(i)),
+    starts,
+    owners: found.map(({ owners }) => owners),
+  };
+  return { isGram, endsShort, slots, needles };
+}
 
-function standsAt(needle: Uint16Array, codes: Uint16Array, at: number, length: number): boolean {
-  if (at + needle.length > length) return false;
-  for (let i = 0; i < needle.length; i++) if (needle[i] !== codes[at + i]) return false;
+/** Letters from the commonest on, over languages in Latin letters; what is not here is rare in most texts. */
+const COMMONEST = ' eatinorsldcumhpgfbvywkzjxq';
+/** The gram of a literal that fewest texts have. */
+function rarestGram(text: string, size: number) {
+  let best = { gram: 0, gramEnd: size - 1, rarity: -1 };
+  for (let gramEnd = size - 1; gramEnd < text.length; gramEnd++) {
+    let gram = 0;
+    let rarity = 0;
+    for (let at = gramEnd + 1 - size; at <= gramEnd; at++) {
+      const rank = COMMONEST.indexOf(text.charAt(at));
+      rarity += rank < 0 ? COMMONEST.length : rank;
+      gram = (gram << 8) | byteOf(text.charCodeAt(at));
+    }
+    if (rarity > best.rarity) best = { gram, gramEnd, rarity };
+  }
+  return best;
+}
+
+/** A unit as one byte: the first 128 are themselves. */
+const byteOf = (code: number): number => (code < 0x80 ? code : ((code ^ (code >>> 7)) & 0x7f) | 0x80);
+const hashOf = (gram: number, size: number): number => Math.imul(gram + size, 0x9e3779b1);
+const placeOf = (gram: number, size: number): number => (hashOf(gram, size) >>> 15) & (TABLE - 1);
+const slotOf = (gram: number, size: number): number => (hashOf(gram, size) >>> 15) & (SLOTS - 1);
+
+function isMarked(isGram: Int32Array, gram: number, size: number): boolean {
+  const place = placeOf(gram, size);
+  return ((isGram[place >> 5] as number) & (1 << (place & 31))) !== 0;
+}
+
+/** Whether the units from `start` to `end` stand in a text from `at` on. */
+function standsAt(units: Uint16Array, start: number, end: number, codes: Uint16Array, at: number): boolean {
+  for (let i = start; i < end; i++) if (units[i] !== codes[at + i - start]) return false;
   return true;
 }
 
@@ -109,7 +177,8 @@ let room = new Uint16Array(2 ** 12);
 /** The units of a text such that units that `iu` holds for equal are equal, and what was there behind them. Valid until the next call. */
 function folded(text: string): Uint16Array {
   const { length } = text;
-  if (length + FIRST > room.length) room = new Uint16Array((length + FIRST) * 2);
+  if (length > room.length) room = new Uint16Array(length * 2);
+  const units = room;
   for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i);
     let own = FOLDED[code] as number;
@@ -117,9 +186,9 @@ function folded(text: string): Uint16Array {
       own = foldUnit(code);
       FOLDED[code] = own;
     }
-    room[i] = own;
+    units[i] = own;
   }
-  return room;
+  return units;
 }
 
 /** Through upper to lower case, where that is one unit: `ſ` and `S` are `s`, `ς` and `Σ` are `σ`. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../../config/load.ts';
-import { requiredLiterals } from '../../../../indexer/text/literals.ts';
-import { prefilter } from '../../../../indexer/text/prefilter.ts';
+import { alternativesOf, requiredLiterals } from '../../../../indexer/text/literals.ts';
+import { literalSearch, prefilter } from '../../../../indexer/text/prefilter.ts';
 
 describe('the literals an expression cannot do without', () => {
   it.each([
@@ -27,7 +27,56 @@ describe('the literals an expression cannot do without', () => {
   );
 });
 
+describe('the alternatives of an expression', () => {
+  it.each([
+    ['fog|ice', ['fog', 'ice']],
+    ['(?:fog|ice(?:berg|cap)?)', ['fog', 'ice(?:berg|cap)?']],
+    ['(?:(?:fog|ice)|sleet)', ['(?:fog|ice)', 'sleet']],
+    ['(?:fog|ice) ?horn', ['(?:fog|ice) ?horn']],
+    ['(?:fog)(?:horn|bank)', ['(?:fog)(?:horn|bank)']],
+    ['^(?:fog|ice)$', ['^(?:fog|ice)$']],
+    ['(?=fog|ice)', ['(?=fog|ice)']],
+    ['[|(]fog|ice\\|cap\\(', ['[|(]fog', 'ice\\|cap\\(']],
+    ['(?:[)]fog|ice\\))', ['[)]fog', 'ice\\)']],
+    ['fog|', ['fog', '']],
+  ])('of %s are %j', (source, alternatives) => {
+    expect(alternativesOf(source)).toEqual(alternatives);
+  });
+
+  it('match where the expression does, in every shipped rule', () => {
+    const rules = loadConfig({}).boilerplate;
+    const texts = rules.flatMap((rule) => [...rule.match, ...rule.keep]);
+    const compiled = rules.map(({ pattern }) => ({
+      whole: new RegExp(pattern, 'iu'),
+      parts: alternativesOf(pattern).map((source) => new RegExp(source, 'iu')),
+    }));
+    for (const text of texts)
+      for (const { whole, parts } of compiled)
+        expect(
+          parts.some((part) => part.test(text)),
+          text,
+        ).toBe(whole.test(text));
+  });
+});
+
 describe('the filter before many expressions', () => {
+  it('finds exactly the literals that stand in a text', () => {
+    const unit = fc.constantFrom('a', 'b', 'é', '年', '😀', ' ');
+    const Text = fc.string({ unit, maxLength: 12 });
+    const Literal = fc.string({ unit, minLength: 1, maxLength: 9 });
+    fc.assert(
+      fc.property(fc.array(fc.array(Literal, { minLength: 1 })), Text, Text, (lists, one, other) => {
+        const found = literalSearch(lists);
+        for (const text of [one + other, one]) {
+          found.look(text);
+          expect(lists.map((_, i) => found.mayMatch(i))).toEqual(
+            lists.map((list) => list.some((literal) => text.includes(literal))),
+          );
+        }
+      }),
+    );
+  });
+
   const sources = loadConfig({}).boilerplate.map((rule) => rule.pattern);
   const possible = prefilter(sources);
 
@@ -56,6 +105,9 @@ describe('the filter before many expressions', () => {
       patterns.forEach((pattern, i) => {
         if (!possible.mayMatch(i)) expect(pattern.test(text), `${rules[i]?.id}: ${text}`).toBe(false);
       });
+      const named: number[] = [];
+      for (let i = possible.next(0); i >= 0; i = possible.next(i + 1)) named.push(i);
+      expect(named).toEqual(patterns.flatMap((_, i) => (possible.mayMatch(i) ? [i] : [])));
     };
     for (const text of texts) for (const same of [text, text.toUpperCase(), text.toLowerCase()]) check(same);
     fc.assert(
