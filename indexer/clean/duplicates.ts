@@ -1,7 +1,8 @@
 /** Lines the page says twice: a headline again below the text, a caption for desktop and for phone, a pull quote. */
 import type { Block, Why } from '../draft.ts';
+import { keyOf } from './key.ts';
 import { isProse, mass } from './measure.ts';
-import { keyOf, type Page, type Verdicts } from './page.ts';
+import type { Page, Verdicts } from './page.ts';
 
 /** Below this weight a repeated line may be speech or a list value: "No.", "6-4, 6-4". */
 const MIN_MASS = 15;

@@ -47,16 +47,19 @@ function tooLittle(
   share: number,
   index: Pick<IndexFile, 'bodyLossShare' | 'bodyLossWords'>,
 ): string | undefined {
-  const lost = draft.removals.reduce(
-    (sum, { kind, block }) => sum + (!NO_ARTICLE.has(kind) && isProse(block.text) ? letters(block.text) : 0),
-    0,
-  );
-  if (share < index.bodyLossShare && (kept < ENOUGH_LETTERS || lost > kept))
+  if (share < index.bodyLossShare && (kept < ENOUGH_LETTERS || lostProse(draft) > kept))
     return `cleaning kept ${(100 * share).toFixed(1)} % of the page's letters, the floor is ${100 * index.bodyLossShare} %`;
   const count = wordsUpTo(draft, index.bodyLossWords);
   if (count < index.bodyLossWords) return `cleaning kept ${count} words, the floor is ${index.bodyLossWords}`;
   return undefined;
 }
+
+/** Letters of the prose that went and may have been the article. */
+const lostProse = ({ removals }: Draft): number =>
+  removals.reduce(
+    (sum, { kind, block }) => sum + (!NO_ARTICLE.has(kind) && isProse(block.text) ? letters(block.text) : 0),
+    0,
+  );
 
 /** Words of the body, counted until the floor is reached: nobody asks for more. */
 function wordsUpTo(draft: Draft, floor: number): number {

@@ -3,6 +3,7 @@ import type { Block, Why } from '../draft.ts';
 import { type LanguageGuess, UNKNOWN_LANGUAGE } from '../text/language.ts';
 import { words } from '../text/words.ts';
 import type { Judged } from './judged.ts';
+import { once } from './once.ts';
 import type { Page, Verdicts } from './page.ts';
 
 /** A single foreign block must be this heavy to be believed foreign; a run of them is believed from its sum. */
@@ -18,30 +19,27 @@ export type Guess = (text: string) => LanguageGuess;
  * foreign language is prose of one block, often in quotation marks, so prose needs a neighbour that is going too.
  */
 export function foreign(page: Page, going: Verdicts, guess: Guess): Verdicts {
-  const staying = page.blocks.map((block, at) => ({ block, at })).filter(({ block }) => !going.has(block));
-  const own = languageOfProse(page, (at) => !going.has(page.blocks[at] as Block), guess);
+  const own = once(() => languageOfProse(page, (at) => !going.has(page.blocks[at] as Block), guess));
   const found = new Map<Block, Why>();
-  if (own === UNKNOWN_LANGUAGE) return found;
-
   let run: Block[] = [];
   let weight = 0;
   const close = () => {
-    const text = run.map((block) => block.text).join('\n');
-    const { language } = guess(text.slice(0, LOOKED_AT));
-    if (
-      weight >= (run.length > 1 ? RUN_MASS : ALONE_MASS) &&
-      language !== UNKNOWN_LANGUAGE &&
-      language !== own
-    )
-      for (const block of run) found.set(block, foreignWhy(language, own, run.length));
+    // Nobody is asked for the language of what is too light to be believed.
+    if (weight >= (run.length > 1 ? RUN_MASS : ALONE_MASS) && own() !== UNKNOWN_LANGUAGE) {
+      const text = run.map((block) => block.text).join('\n');
+      const { language } = guess(text.slice(0, LOOKED_AT));
+      if (language !== UNKNOWN_LANGUAGE && language !== own())
+        for (const block of run) found.set(block, foreignWhy(language, own(), run.length));
+    }
     run = [];
     weight = 0;
   };
-  let last = -1;
-  for (const { block, at } of staying) {
-    if (page.prose[at] || block === page.title || at !== last + 1) close();
-    last = at;
-    if (page.prose[at] || block === page.title) continue;
+  for (let at = 0; at < page.blocks.length; at++) {
+    const block = page.blocks[at] as Block;
+    if (page.prose[at] || block === page.title || going.has(block)) {
+      if (run.length > 0) close();
+      continue;
+    }
     run.push(block);
     weight += page.mass[at] ?? 0;
   }
@@ -52,10 +50,8 @@ export function foreign(page: Page, going: Verdicts, guess: Guess): Verdicts {
 /** The language of the paragraphs that stay. */
 function languageOfProse(page: Page, stays: (at: number) => boolean, guess: Guess): string {
   let sample = '';
-  page.blocks.forEach((block, at) => {
-    if (page.prose[at] && sample.length < LOOKED_AT && stays(at))
-      sample += `${block.text.slice(0, LOOKED_AT)}\n`;
-  });
+  for (let at = 0; at < page.blocks.length && sample.length < LOOKED_AT; at++)
+    if (page.prose[at] && stays(at)) sample += `${page.blocks[at]?.text.slice(0, LOOKED_AT)}\n`;
   return guess(sample).language;
 }
 

@@ -37,16 +37,40 @@ export function noise(draft: Draft, cues: Cues): string | undefined {
   if (says('noise/missing')) return 'what was kept says that the page does not exist or cannot be shown';
   if (says('noise/robot')) return 'what was kept asks the reader to prove to be human, or refuses access';
   if (says('noise/script')) return 'what was kept asks for a script or another browser';
-  const asksConsent = ({ text }: Block) =>
-    cues['noise/consent'].test(text.slice(0, START)) && cues['letter/speaks'].test(text.slice(0, START));
-  if (total < CONSENT_MASS && share(asksConsent) >= MOSTLY)
+  if (total < CONSENT_MASS && isMostly(kept, weights, total, asksConsent(cues)))
     return 'what was kept asks for consent to cookies or to the use of personal data';
   if (kept.length < LEAST_LINES) return undefined;
   if (share(({ markup }) => (markup?.linkDensity ?? 0) > LINKED) > LINKED)
     return `most of what was kept stands in links, as in a list of other pages`;
-  const prose = share(({ text }) => isProse(text));
+  if (total / kept.length >= LINE_MASS || kept.some(({ text }, at) => isProse(text, weights[at])))
+    return undefined;
   const sentences = kept.filter(({ text }) => endsClause(text)).length / kept.length;
-  if (prose === 0 && total / kept.length < LINE_MASS && sentences < SENTENCES)
-    return `what was kept is ${kept.length} short lines and not one paragraph`;
+  if (sentences < SENTENCES) return `what was kept is ${kept.length} short lines and not one paragraph`;
   return undefined;
+}
+
+const asksConsent = (cues: Cues) => {
+  const { 'noise/consent': consents, 'letter/speaks': speaks } = cues;
+  return ({ text }: Block): boolean => {
+    const start = text.slice(0, START);
+    return consents.test(start) && speaks.test(start);
+  };
+};
+
+/** Whether something holds of most of what was kept, by weight; asked of no more blocks than tell. */
+function isMostly(
+  kept: readonly Block[],
+  weights: readonly number[],
+  total: number,
+  is: (block: Block) => boolean,
+): boolean {
+  let holds = 0;
+  let left = total;
+  for (let at = 0; at < kept.length; at++) {
+    const weight = weights[at] ?? 0;
+    left -= weight;
+    if (weight > 0 && is(kept[at] as Block)) holds += weight;
+    if (holds + left < MOSTLY * Math.max(1, total)) return false;
+  }
+  return holds >= MOSTLY * Math.max(1, total);
 }

@@ -1,6 +1,6 @@
 /** The page while it is judged: every block in its place, and what has been said about each so far. */
 import type { Block, Draft, Why } from '../draft.ts';
-import { fold } from '../text/words.ts';
+import { keyOf } from './key.ts';
 import { isProse, mass } from './measure.ts';
 import { once } from './once.ts';
 
@@ -22,12 +22,6 @@ export interface Page {
   /** The headline, if it stands as a block of its own. */
   readonly title?: Block;
 }
-
-/** Characters of a block that are compared: two longer blocks that agree so far are the same. */
-const COMPARED = 600;
-
-/** What lines are compared by: letters and digits alone, without case and accents. */
-export const keyOf = (text: string): string => fold(text.slice(0, COMPARED)).replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** Weighs every block once. */
 export function pageOf(draft: Draft): Page {

@@ -3,8 +3,9 @@ import type { Block, Draft, Fact } from '../draft.ts';
 import { fold, words } from '../text/words.ts';
 import { type CompiledForest, compileForest, type Forest } from './forest.ts';
 import { type Candidate, HEADLINE_FEATURES, headlineCandidates, leadOf } from './headline-features.ts';
+import { keyOf } from './key.ts';
 import { endsSentence, isCutOff, mass } from './measure.ts';
-import { keyOf, type Page } from './page.ts';
+import type { Page } from './page.ts';
 import type { RuleHits } from './rules.ts';
 
 export interface Headline {

@@ -1,5 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { endsSentence, innerStops, isCutOff, isProse, mass } from '../../../../indexer/clean/measure.ts';
+import {
+  endsClause,
+  endsSentence,
+  innerStops,
+  isCutOff,
+  isProse,
+  mass,
+} from '../../../../indexer/clean/measure.ts';
 
 describe('mass', () => {
   it('weighs the same sentence about alike in every script', () => {
@@ -52,4 +60,44 @@ describe('isProse', () => {
   });
   it('takes a headline for none', () =>
     expect(isProse('Council closes old bridge after divers find cracks')).toBe(false));
+});
+
+/** Texts of characters that count in one way or another, in any order. */
+const Text = fc.string({
+  unit: fc.constantFrom(
+    ...'a.Z…:;!？。۔।"”’)]」 \t\u00a0\ufeff5é市々〇ひｶ゛서ᄀﾡ\ua960',
+    '😀',
+    '𠮷',
+    '\ud83d',
+    '\udc00',
+  ),
+});
+
+describe('what is told from tables', () => {
+  const closers = `["'”’»“›)\\]」』】]*`;
+  it('is what the expressions say of the end of a text', () => {
+    const stop = new RegExp(`[.!?…。！？؟۔।]${closers}\\s*$`, 'u');
+    const clause = new RegExp(`[.!?…。！？؟۔।:;：；]${closers}\\s*$`, 'u');
+    fc.assert(
+      fc.property(Text, (text) => {
+        expect(endsSentence(text)).toBe(stop.test(text.slice(-12)));
+        expect(endsClause(text)).toBe(clause.test(text.slice(-12)));
+        expect(isCutOff(text)).toBe(/(?:…|\.{2,3})\s*$/u.test(text.slice(-6)));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('is what the expressions say of its weight', () => {
+    const east = /[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]|[\ud840-\ud8bf]/;
+    const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
+    fc.assert(
+      fc.property(Text, (text) => {
+        const han = count(text, /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu);
+        const extra = east.test(text) ? 2 * han + count(text, /\p{Script=Hangul}/gu) : 0;
+        expect(mass(text)).toBe(count(text, /\p{L}/gu) + extra);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
 });
