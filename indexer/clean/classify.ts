@@ -12,7 +12,6 @@ import type { Page } from './page.ts';
 import type { Prepared } from './prepare.ts';
 import { decide } from './sequence.ts';
 import type { Column, FeatureTable } from './table.ts';
-import { vocabulary } from './vocabulary.ts';
 
 /** The forests that are asked in turn: from the second on, each sees what the one before it answered. */
 type Rounds = readonly Forest[];
@@ -52,7 +51,7 @@ export interface Measured {
 }
 
 export function measure(prepared: Prepared): Measured {
-  const words = vocabulary(prepared.page);
+  const words = prepared.page.vocabulary();
   const table = featuresOf(prepared.page, { ...prepared, vocabulary: words });
   const own = new Set(table.names);
   return {

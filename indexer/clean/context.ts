@@ -10,7 +10,7 @@ import { once } from './once.ts';
 import type { Page } from './page.ts';
 import { decide } from './sequence.ts';
 import { type Column, type FeatureTable, lazyTable } from './table.ts';
-import { shareOf, spreadOf, type Vocabulary } from './vocabulary.ts';
+import { sharesSpread, spreadOf, type Vocabulary } from './vocabulary.ts';
 
 /** Log-odds beyond this say no more. */
 const SURE = 8;
@@ -78,15 +78,18 @@ export function contextOf(page: Page, vocabulary: Vocabulary, logOdds: Column): 
 
   const isLikely = (at: number) => (odds[at] as number) > LIKELY;
   const spread = once(() => spreadOf(vocabulary, isLikely));
-  /** How many other likely blocks a stem of the block stands in. */
-  const elsewhere = (at: number) => (stem: number) => (spread()[stem] as number) - (isLikely(at) ? 1 : 0);
-  const share = (words: readonly number[] | undefined, is: (stem: number) => boolean) =>
-    words && words.length > 0 ? shareOf(words, is) : UNKNOWN;
+  // A block does not count among the others its words stand in.
+  const itself = (at: number) => (isLikely(at) ? 1 : 0);
   for (const least of SPREADS)
-    add(`told${least}`, () =>
-      odds.map((_, at) => share(vocabulary.stems[at], (stem) => elsewhere(at)(stem) >= least)),
-    );
-  add('newNames', () => odds.map((_, at) => share(vocabulary.names[at], (stem) => elsewhere(at)(stem) <= 0)));
+    add(`told${least}`, () => sharesSpread(vocabulary.stems, spread(), (at) => least + itself(at), UNKNOWN));
+  add('newNames', () =>
+    sharesSpread(
+      vocabulary.names,
+      spread().map((times) => -times),
+      (at) => -itself(at),
+      UNKNOWN,
+    ),
+  );
   return table();
 }
 

@@ -13,7 +13,7 @@ import type { Page } from './page.ts';
 import type { Prepared } from './prepare.ts';
 import { shapeOf } from './shape.ts';
 import { type AddColumn, type FeatureTable, lazyTable } from './table.ts';
-import { shareOf, spreadOf, type Vocabulary } from './vocabulary.ts';
+import { sharesSpread, spreadOf, type Vocabulary } from './vocabulary.ts';
 
 /** What the rest of cleaning already knows when features are taken. */
 export type Known = Pick<Prepared, 'hits' | 'letters' | 'cues'> & { readonly vocabulary: Vocabulary };
@@ -57,7 +57,7 @@ export function featuresOf(page: Page, known: Known): FeatureTable {
     });
   addLook(add, page);
   addRules(page, known, add);
-  addRelations(page, known, add);
+  addRelations(page, known, add, addColumn);
   addMarkup(page, known, add, addColumn);
   addPlace(page, add);
   const { column } = table();
@@ -158,20 +158,13 @@ function addRules(page: Page, { hits, letters }: Known, add: Add): void {
 }
 
 /** How its words relate to the page's. */
-function addRelations(page: Page, { vocabulary }: Known, add: Add): void {
-  add('common', (_, at) => vocabulary.common[at] ?? 0);
-  const spread = once(() => spreadOf(vocabulary, (at) => page.prose[at] === true));
-  add('topical', (_, at) => {
-    const itself = page.prose[at] ? 1 : 0;
-    return shareOf(vocabulary.stems[at] ?? [], (stem) => (spread()[stem] ?? 0) - itself >= 2);
+function addRelations(page: Page, { vocabulary }: Known, add: Add, addColumn: AddColumn): void {
+  addColumn('common', () => vocabulary.common);
+  addColumn('topical', () => {
+    const spread = spreadOf(vocabulary, (at) => page.prose[at] === true);
+    return sharesSpread(vocabulary.stems, spread, (at) => (page.prose[at] ? 3 : 2), 0);
   });
-  const repeated = once(() => {
-    const keys = page.keys();
-    const times = new Map<string, number>();
-    for (const key of keys) times.set(key, (times.get(key) ?? 0) + 1);
-    return keys.map((key) => times.get(key) ?? 1);
-  });
-  add('repeats', (_, at) => Math.min(9, repeated()[at] ?? 1));
+  add('repeats', (_, at) => Math.min(9, page.repeats()[at] ?? 1));
 }
 
 /** What only HTML can tell. */

@@ -2,14 +2,15 @@
  * A line above the article in numbers: could it be its headline? A headline says in few words what the text below takes
  * up, stands near it, and is followed by who wrote it and when.
  */
+import type { RemovalKind } from '../../config/schema.ts';
 import type { Block } from '../draft.ts';
 import { countWords } from '../text/words.ts';
 import { FAR } from './feature-values.ts';
+import type { Lists } from './lists.ts';
 import { endsSentence, isCutOff } from './measure.ts';
 import type { Page } from './page.ts';
 import type { RuleHits } from './rules.ts';
 import { shapeOf } from './shape.ts';
-import { stems } from './vocabulary.ts';
 
 /** Lines further above the article are not asked. */
 const REACH = 80;
@@ -73,11 +74,15 @@ export interface Candidate {
 
 /** The first paragraph of the article; -1 where it has none. */
 export function leadOf(page: Page, stays: readonly boolean[]): number {
-  const isLead = (at: number) => page.prose[at] === true && stays[at] === true;
-  const inCompany = page.prose.findIndex(
-    (_, at) => isLead(at) && stays.slice(at, at + WINDOW).filter(Boolean).length >= COMPANY,
-  );
-  return inCompany >= 0 ? inCompany : page.prose.findIndex((_, at) => isLead(at));
+  let alone = -1;
+  for (let at = 0; at < page.prose.length; at++) {
+    if (!page.prose[at] || !stays[at]) continue;
+    if (alone < 0) alone = at;
+    let company = 0;
+    for (let i = at; i < at + WINDOW; i++) if (stays[i]) company++;
+    if (company >= COMPANY) return at;
+  }
+  return alone;
 }
 
 /** The lines that could be the headline of an article that starts where `stays` says. */
@@ -86,34 +91,24 @@ export function headlineCandidates(page: Page, stays: readonly boolean[], hits: 
   const lead = leadOf(page, stays);
   const start = lead >= 0 ? lead : stays.indexOf(true);
   if (start < 0) return [];
-  const body = blocks.flatMap((block, at) => (at >= start && stays[at] ? [block] : [])).slice(0, BODY_BLOCKS);
-  const spread = new Map<string, number>();
-  for (const block of body)
-    for (const stem of stems(block.text)) spread.set(stem, (spread.get(stem) ?? 0) + 1);
-  const opening = new Set(body.slice(0, LEAD_BLOCKS).flatMap((block) => [...stems(block.text)]));
-  const times = new Map<string, number>();
-  for (const key of page.keys()) times.set(key, (times.get(key) ?? 0) + 1);
-  const kindNear = (at: number, from: number, to: number, kind: string): number => {
-    for (let i = Math.max(0, at + from); i <= at + to; i++) {
-      const block = blocks[i];
-      if (block && hits.going.get(block)?.kind === kind) return 1;
-    }
-    return 0;
-  };
+  const body: number[] = [];
+  for (let at = start; at < blocks.length && body.length < BODY_BLOCKS; at++) if (stays[at]) body.push(at);
+  const { topics, size } = page.vocabulary();
+  const spread = spreadOver(body, topics, size);
+  const opening = spreadOver(body.slice(0, LEAD_BLOCKS), topics, size);
+  const repeats = page.repeats();
 
   const asked: { at: number; told: number; numbers: Record<Name, number> }[] = [];
   for (let at = Math.max(0, start - REACH); at <= start; at++) {
     const block = blocks[at] as Block;
+    const { text } = block;
     const mass = page.mass[at] ?? 0;
     if (mass < LIGHTEST || mass > (at === start ? HEAVIEST_INSIDE : HEAVIEST)) continue;
     if (block.kind === 'caption' || block.kind === 'table-row') continue;
-    const own = [...stems(block.text)];
-    const share = (is: (stem: string) => boolean) =>
-      own.length > 0 ? own.filter(is).length / own.length : -1;
-    const inBody = (stem: string) => (spread.get(stem) ?? 0) - (at === start ? 1 : 0);
-    const told = share((stem) => inBody(stem) >= 1);
-    const shape = shapeOf(block.text);
-    const ratio = (part: number, whole: number) => (whole > 0 ? part / whole : 0);
+    // The article's own first block does not tell itself.
+    const itself = at === start ? 1 : 0;
+    const told = shareSpread(topics, at, spread, 1 + itself);
+    const shape = shapeOf(text);
     asked.push({
       at,
       told: told * Math.min(1, mass / FULL_MASS),
@@ -121,46 +116,78 @@ export function headlineCandidates(page: Page, stays: readonly boolean[], hits: 
         at: Math.min(at, FAR),
         distance: start - at,
         mass,
-        words: countWords(block.text),
-        endsSentence: endsSentence(block.text) ? 1 : 0,
+        words: countWords(text),
+        endsSentence: endsSentence(text) ? 1 : 0,
         stops: shape.stops,
         told,
-        toldOften: share((stem) => inBody(stem) >= 3),
-        toldAtOnce: share((stem) => opening.has(stem)),
-        repeats: times.get(page.keys()[at] ?? '') ?? 1,
+        toldOften: shareSpread(topics, at, spread, 3 + itself),
+        toldAtOnce: shareSpread(topics, at, opening, 1),
+        repeats: repeats[at] ?? 1,
         ruled: hits.going.has(block) ? 1 : 0,
         heading: block.kind === 'heading' ? 1 : 0,
         capitals: shape.hasCase ? ratio(shape.capitalStarts, shape.starts) : -1,
         shouting: shape.hasCase ? ratio(shape.capitals, shape.letters) : -1,
         stays: stays[at] ? 1 : 0,
-        bylineBelow: kindNear(at, 1, NEAR, 'byline'),
-        stampBelow: kindNear(at, 1, NEAR, 'stamp'),
-        shareBelow: kindNear(at, 1, NEAR, 'share'),
-        menuAbove: kindNear(at, -NEAR, -1, 'navigation'),
-        question: /[?？؟]\s*$/u.test(block.text) ? 1 : 0,
-        digits: ratio(shape.digits, block.text.length),
+        bylineBelow: kindNear(page, hits, at + 1, at + NEAR, 'byline'),
+        stampBelow: kindNear(page, hits, at + 1, at + NEAR, 'stamp'),
+        shareBelow: kindNear(page, hits, at + 1, at + NEAR, 'share'),
+        menuAbove: kindNear(page, hits, at - NEAR, at - 1, 'navigation'),
+        question: /[?？؟]\s*$/u.test(text) ? 1 : 0,
+        digits: ratio(shape.digits, text.length),
         bars: shape.bars,
-        cutOff: isCutOff(block.text) ? 1 : 0,
-        colonEnd: /[:：]\s*$/u.test(block.text) ? 1 : 0,
+        cutOff: isCutOff(text) ? 1 : 0,
+        colonEnd: /[:：]\s*$/u.test(text) ? 1 : 0,
         quote: shape.hasQuote ? 1 : 0,
         massAbove: page.mass[at - 1] ?? 0,
         massBelow: page.mass[at + 1] ?? 0,
-        toldCount: Math.max(0, told) * own.length,
+        toldCount: Math.max(0, told) * ((topics.starts[at + 1] as number) - (topics.starts[at] as number)),
         behindBest: 0,
         rank: 0,
         behindMost: 0,
       },
     });
   }
-  const best = Math.max(0, ...asked.map(({ told }) => told));
-  const most = Math.max(0, ...asked.map(({ numbers }) => numbers.toldCount));
+  let best = 0;
+  let most = 0;
+  for (const { told, numbers } of asked) {
+    best = Math.max(best, told);
+    most = Math.max(most, numbers.toldCount);
+  }
   return asked.map(({ at, told, numbers }) => {
-    const all: Record<Name, number> = {
-      ...numbers,
-      behindBest: best - told,
-      rank: asked.filter((other) => other.told > told).length,
-      behindMost: most - numbers.toldCount,
-    };
-    return { at, values: HEADLINE_FEATURES.map((name) => all[name]) };
+    numbers.behindBest = best - told;
+    for (const other of asked) if (other.told > told) numbers.rank++;
+    numbers.behindMost = most - numbers.toldCount;
+    return { at, values: HEADLINE_FEATURES.map((name) => numbers[name]) };
   });
+}
+
+const ratio = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
+
+/** In how many of some blocks each stem stands. */
+function spreadOver(body: readonly number[], { numbers, starts }: Lists, size: number): Int32Array {
+  const spread = new Int32Array(size);
+  for (const at of body)
+    for (let i = starts[at] as number; i < (starts[at + 1] as number); i++) {
+      const stem = numbers[i] as number;
+      spread[stem] = (spread[stem] as number) + 1;
+    }
+  return spread;
+}
+
+/** Share of a block's stems that stand in at least `least` blocks of the spread; -1 where it has none. */
+function shareSpread({ numbers, starts }: Lists, at: number, spread: Int32Array, least: number): number {
+  const start = starts[at] as number;
+  const end = starts[at + 1] as number;
+  let found = 0;
+  for (let i = start; i < end; i++) if ((spread[numbers[i] as number] as number) >= least) found++;
+  return end > start ? found / (end - start) : -1;
+}
+
+/** Whether a rule takes one of the blocks for a kind. */
+function kindNear({ blocks }: Page, hits: RuleHits, from: number, to: number, kind: RemovalKind): number {
+  for (let i = Math.max(0, from); i <= to; i++) {
+    const block = blocks[i];
+    if (block && hits.going.get(block)?.kind === kind) return 1;
+  }
+  return 0;
 }

@@ -6,7 +6,7 @@ import { endsSentence, isCutOff } from './measure.ts';
 import { once } from './once.ts';
 import type { Page } from './page.ts';
 import type { RuleHits } from './rules.ts';
-import { stems } from './vocabulary.ts';
+import { sharesSpread, type Vocabulary } from './vocabulary.ts';
 
 export interface Judged {
   readonly page: Page;
@@ -23,8 +23,8 @@ export interface Judged {
   readonly short: readonly boolean[];
   /** The words of what stays, folded to small letters. */
   readonly words: () => ReadonlySet<string>;
-  /** Share of a text's longer words that stand in what stays, 0..1; 1 where it has none to compare. */
-  readonly shared: (text: string) => number;
+  /** Share of a block's longer words that stand in what stays, 0..1; 1 where it has none to compare. */
+  readonly shared: (at: number) => number;
 }
 
 /** Gives a block its kind, or leaves it to the next in line. */
@@ -39,18 +39,16 @@ export function judge(page: Page, stays: readonly boolean[], hits: RuleHits, cue
   const going = page.blocks.map((block, at) => block !== page.title && (!stays[at] || hits.going.has(block)));
   const isText = (at: number) => !going[at] && page.blocks[at] !== page.title;
   const texts = page.blocks.map((_, at) => at).filter(isText);
+  /** The blocks of the article whose words are known. */
   const article = once(() => {
-    const kept: string[] = [];
     let length = 0;
-    for (const at of texts) {
-      if (length >= KNOWN_LENGTH) break;
-      const text = page.blocks[at]?.text ?? '';
-      kept.push(text);
-      length += text.length;
-    }
-    return kept;
+    const known = texts.findIndex((at) => {
+      length += page.blocks[at]?.text.length ?? 0;
+      return length >= KNOWN_LENGTH;
+    });
+    return known < 0 ? texts : texts.slice(0, known + 1);
   });
-  const told = once(() => new Set(article().flatMap((text) => [...stems(text)])));
+  const shares = once(() => sharesTold(page.vocabulary(), article()));
   return {
     page,
     hits,
@@ -62,12 +60,18 @@ export function judge(page: Page, stays: readonly boolean[], hits: RuleHits, cue
     short: page.blocks.map(
       ({ text }, at) => (page.mass[at] ?? 0) < HEADLINE_MASS && (!endsSentence(text) || isCutOff(text)),
     ),
-    words: once(() => new Set(article().flatMap((text) => words(text.toLowerCase())))),
-    shared: (text) => {
-      const own = [...stems(text)];
-      return own.length === 0 ? 1 : own.filter((stem) => told().has(stem)).length / own.length;
-    },
+    words: once(() => new Set(article().flatMap((at) => words(page.blocks[at]?.text.toLowerCase() ?? '')))),
+    shared: (at) => shares()[at] ?? 1,
   };
+}
+
+/** Share of each block's longer words that stand in the blocks of the article. */
+function sharesTold({ topics, size }: Vocabulary, article: readonly number[]): Float64Array {
+  const told = new Int32Array(size);
+  for (const at of article)
+    for (let i = topics.starts[at] as number; i < (topics.starts[at + 1] as number); i++)
+      told[topics.numbers[i] as number] = 1;
+  return sharesSpread(topics, told, () => 1, 1);
 }
 
 /** Characters of a line that a reason quotes. */

@@ -53,7 +53,7 @@ function prose({ shared, page }: Judged, at: number, place: Place): Why {
   const where = WHERE[place];
   const text = page.blocks[at]?.text ?? '';
   const isText = endsSentence(text) || innerStops(text) > 0;
-  if (isText && shared(text) < ELSEWHERE && place !== 'among')
+  if (isText && shared(at) < ELSEWHERE && place !== 'among')
     return {
       rule: `block/story-${place}`,
       kind: 'teaser',
@@ -130,7 +130,7 @@ const shortLine = (place: Place, where: string): Why =>
 function inserted({ page, shared }: Judged, at: number, isList: boolean): Why {
   const text = page.blocks[at]?.text ?? '';
   if (!endsSentence(text) || isCutOff(text)) {
-    if (isList || ((page.mass[at] ?? 0) >= HEADLINE_MASS * 1.5 && shared(text) < ELSEWHERE))
+    if (isList || ((page.mass[at] ?? 0) >= HEADLINE_MASS * 1.5 && shared(at) < ELSEWHERE))
       return {
         rule: 'block/inserted-headline',
         kind: 'related',

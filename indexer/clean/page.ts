@@ -3,6 +3,7 @@ import type { Block, Draft, Why } from '../draft.ts';
 import { keyOf } from './key.ts';
 import { isProse, mass } from './measure.ts';
 import { once } from './once.ts';
+import { type Vocabulary, vocabulary } from './vocabulary.ts';
 
 /** Removals decided so far. The first step that names a block is the one its reader is told about. */
 export type Verdicts = ReadonlyMap<Block, Why>;
@@ -19,6 +20,10 @@ export interface Page {
   readonly prose: readonly boolean[];
   /** The key of each block (see `keyOf`), made when first asked for. */
   readonly keys: () => readonly string[];
+  /** How many blocks have the key of each. */
+  readonly repeats: () => Int32Array;
+  /** The words of the blocks, read when first asked for. */
+  readonly vocabulary: () => Vocabulary;
   /** The headline, if it stands as a block of its own. */
   readonly title?: Block;
 }
@@ -28,7 +33,18 @@ export function pageOf(draft: Draft): Page {
   const weights = draft.blocks.map((block) => mass(block.text));
   const prose = draft.blocks.map((block, at) => isProse(block.text, weights[at]));
   const keys = once(() => draft.blocks.map((block) => keyOf(block.text)));
-  return retitled({ draft, blocks: draft.blocks, mass: weights, prose, keys }, draft);
+  const repeats = once(() => timesOf(keys()));
+  const words = once(() => vocabulary({ blocks: draft.blocks, prose }));
+  return retitled(
+    { draft, blocks: draft.blocks, mass: weights, prose, keys, repeats, vocabulary: words },
+    draft,
+  );
+}
+
+function timesOf(keys: readonly string[]): Int32Array {
+  const times = new Map<string, number>();
+  for (const key of keys) times.set(key, (times.get(key) ?? 0) + 1);
+  return Int32Array.from(keys, (key) => times.get(key) ?? 1);
 }
 
 /** The same page after its headline was marked: the texts and their places must be the same. */
@@ -40,6 +56,8 @@ export function retitled(page: Page, draft: Draft): Page {
     mass: page.mass,
     prose: page.prose,
     keys: page.keys,
+    repeats: page.repeats,
+    vocabulary: page.vocabulary,
     ...(title && { title }),
   };
 }
