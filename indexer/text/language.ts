@@ -4,7 +4,7 @@
  */
 import { francAll } from 'franc';
 import type { IndexFile } from '../../config/schema.ts';
-import { languageScores } from './ngrams.ts';
+import { addScores, scoredLanguages } from './ngrams.ts';
 import { languageOfLetters, languageOfScript, mainScript, type Script, scriptOf } from './script.ts';
 import { countLetters } from './words.ts';
 
@@ -70,6 +70,7 @@ export function languageGuesser(
   const only = Object.keys(index.languages);
   const shown = [...new Set(Object.values(index.languages))];
   const strangers = new Set(shown.filter((code) => !ELD_KNOWS.has(ELD_NAMES[code] ?? code)));
+  let known: readonly Known[] | undefined;
 
   return (text) => {
     const sample = middleOf(text);
@@ -87,7 +88,8 @@ export function languageGuesser(
     if (letters < index.languageFloor)
       return unsure(0, `${letters} letters, fewer than the floor of ${index.languageFloor}`, []);
 
-    const { ranked, foreign } = askEld(sample, script, shown);
+    known ??= knownTo(shown);
+    const { ranked, foreign } = askEld(sample, script, known);
     const [best, second] = ranked;
     const among = best ? ranked.filter((one) => best[1] - one[1] < TIE).map(([language]) => language) : [];
     if (strangers.size > 0 || !best) {
@@ -145,28 +147,38 @@ function middleOf(text: string): string {
   return text.slice(start, start + MAX_LENGTH);
 }
 
+/** What a language of eld's is here: the script it is written in, and its code where it is a candidate. */
+interface Known {
+  readonly language: string;
+  readonly script: Script;
+  readonly code: string | undefined;
+}
+
+function knownTo(shown: readonly string[]): readonly Known[] {
+  const codes = new Map(shown.map((code) => [ELD_NAMES[code] ?? code, code]));
+  return scoredLanguages().map((language) => ({
+    language,
+    script: scriptOf(language),
+    code: codes.get(language),
+  }));
+}
+
 /** Mean scores of the candidates in this script over up to three windows, best first, and the best of the others. */
 function askEld(
   sample: string,
   script: Script,
-  shown: readonly string[],
+  known: readonly Known[],
 ): { ranked: Scored[]; foreign: Scored | undefined } {
-  const windows: string[] = [];
-  if (sample.length <= WINDOW * 1.5) windows.push(sample);
+  const scores = new Float64Array(known.length);
+  if (sample.length <= WINDOW * 1.5) addScores(sample, 1, scores);
   else
     for (const start of [0, Math.floor((sample.length - WINDOW) / 2), sample.length - WINDOW])
-      windows.push(sample.slice(start, start + WINDOW));
-  const total = new Map<string, number>();
-  for (const window of windows)
-    for (const [language, score] of languageScores(window))
-      total.set(language, (total.get(language) ?? 0) + score / windows.length);
-
-  const names = new Map(shown.map((code) => [ELD_NAMES[code] ?? code, code]));
+      addScores(sample.slice(start, start + WINDOW), 3, scores);
   const ranked: Scored[] = [];
   let foreign: Scored | undefined;
-  for (const [language, score] of total) {
-    if (scriptOf(language) !== script) continue;
-    const code = names.get(language);
+  for (const [i, { language, script: own, code }] of known.entries()) {
+    const score = scores[i] as number;
+    if (own !== script || score === 0) continue;
     if (code) ranked.push([code, score]);
     else if (!foreign || score > foreign[1]) foreign = [language, score];
   }

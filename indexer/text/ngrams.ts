@@ -25,7 +25,7 @@ type Entry = readonly [ngram: string, scores: readonly (readonly [language: numb
 interface Table {
   readonly languages: readonly string[];
   readonly separators: RegExp;
-  readonly bytes: readonly number[];
+  readonly bytes: Uint8Array;
   /** Slots by the hash of an n-gram: its codes, and where its scores start and end. */
   readonly keys: Float64Array;
   readonly starts: Uint32Array;
@@ -51,86 +51,177 @@ const SCALE = 25;
 
 let loaded: Table | undefined;
 
+/** The languages that are scored, by their numbers: ISO 639-1, eld's own where that differs. */
+export function scoredLanguages(): readonly string[] {
+  loaded ??= load();
+  return loaded.languages;
+}
+
 /** The languages the text reads like at all, the likeliest first; what is read of it are its first 350 bytes. */
 export function languageScores(text: string): LanguageScore[] {
+  const languages = scoredLanguages();
+  const scores = new Float64Array(languages.length);
+  addScores(text, 1, scores);
+  return languages
+    .map((language, i): LanguageScore => [language, scores[i] as number])
+    .filter(([, score]) => score > 0)
+    .sort((a, b) => b[1] - a[1]);
+}
+
+/** Adds to the score of each language, by its number, what this text scores as one of so many parts of a text. */
+export function addScores(text: string, parts: number, to: Float64Array): void {
   loaded ??= load();
-  const { languages, separators, keys, starts, counts, scored, scores } = loaded;
-  const ngrams = ngramsOf(text.slice(0, READ).replace(separators, ' ').trim().toLowerCase(), loaded.bytes);
-  const sums = new Float64Array(languages.length);
-  for (const ngram of ngrams) {
-    const slot = slotOf(keys, ngram);
+  const { keys, starts, counts, scored, scores, bytes, separators } = loaded;
+  const different = findNgrams(writeUnits(text, separators), bytes);
+  const sums = new Uint32Array(to.length);
+  for (let n = 0; n < different; n++) {
+    const slot = slotOf(keys, ngrams[n] as number);
     const end = (starts[slot] as number) + (counts[slot] as number);
     for (let i = starts[slot] as number; i < end; i++) {
       const language = scored[i] as number;
       sums[language] = (sums[language] as number) + (scores[i] as number) + LEAST_SCORE;
     }
   }
-  const found: LanguageScore[] = [];
-  languages.forEach((language, i) => {
-    const mean = (sums[i] ?? 0) / ngrams.size;
-    if (mean > 0) found.push([language, mean / (mean + SCALE)]);
-  });
-  return found.sort((a, b) => b[1] - a[1]);
+  for (let i = 0; i < to.length; i++) {
+    const mean = (sums[i] as number) / different;
+    if (mean > 0) to[i] = (to[i] as number) + mean / (mean + SCALE) / parts;
+  }
 }
 
-/** The different n-grams of a text whose words are parted by single spaces, as numbers. */
-function ngramsOf(text: string, bytes: readonly number[]): Set<number> {
-  const found = new Set<number>();
-  let word: number[] = [];
-  let read = 0;
-  const add = (code: number) => word.push(bytes[code] as number);
-  for (let at = 0; at < text.length; at++) {
+/** What a UTF-16 unit is to eld, found out when first met (0: not yet), and its small letter. */
+const kinds = new Uint8Array(2 ** 16);
+const smalls = new Uint16Array(2 ** 16);
+const LETTER = 1;
+const SEPARATOR = 2;
+/** Belongs to what parts two words only where a separator follows. */
+const APOSTROPHE = 3;
+/** A letter whose small one depends on its neighbours (Σ) or is two units (İ). */
+const UNSTEADY = 4;
+
+function kindOf(unit: number, separators: RegExp): number {
+  const known = kinds[unit] as number;
+  if (known !== 0) return known;
+  const char = String.fromCharCode(unit);
+  const small = char.toLowerCase();
+  smalls[unit] = small.charCodeAt(0);
+  if (/['`’]/.test(char)) kinds[unit] = APOSTROPHE;
+  else if (char.replace(separators, '') === '') kinds[unit] = SEPARATOR;
+  else kinds[unit] = small.length > 1 || char === 'Σ' ? UNSTEADY : LETTER;
+  return kinds[unit] as number;
+}
+
+/** The text at hand as eld reads it: small letters, words parted by single spaces. */
+const units = new Uint16Array(2 * READ);
+
+/** Writes the beginning of a text into `units`; returns how many there are. */
+function writeUnits(text: string, separators: RegExp): number {
+  const end = Math.min(text.length, READ);
+  let length = 0;
+  let isParted = false;
+  let apostrophes = 0;
+  for (let at = 0; at < end; at++) {
     const unit = text.charCodeAt(at);
+    const kind = kindOf(unit, separators);
+    if (kind === UNSTEADY)
+      return writeString(text.slice(0, READ).replace(separators, ' ').trim().toLowerCase());
+    if (kind === SEPARATOR) {
+      length -= apostrophes;
+      apostrophes = 0;
+      if (!isParted && length > 0) units[length++] = SPACE;
+      isParted = true;
+      continue;
+    }
+    units[length++] = smalls[unit] as number;
+    if (kind === APOSTROPHE) apostrophes++;
+    else {
+      isParted = false;
+      apostrophes = 0;
+    }
+  }
+  return isParted && apostrophes === 0 && length > 0 ? length - 1 : length;
+}
+
+function writeString(text: string): number {
+  for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at);
+  return text.length;
+}
+
+/** The different n-grams of the text at hand, as numbers, and a table of them by their hash. */
+const MOST_NGRAMS = 1024;
+const ngrams = new Float64Array(MOST_NGRAMS);
+const met = new Float64Array(2 * MOST_NGRAMS);
+/** The bytes of the word at hand. */
+const word = new Uint8Array(4 * READ);
+
+/** Finds the different n-grams of so many `units`; returns how many there are. */
+function findNgrams(length: number, bytes: Uint8Array): number {
+  met.fill(0);
+  let found = 0;
+  let size = 0;
+  let read = 0;
+  for (let at = 0; at < length && read <= ENFORCED_AFTER; at++) {
+    const unit = units[at] as number;
     if (unit === SPACE) {
-      addNgrams(word, found);
-      word = [];
+      found = addNgrams(size, found);
+      size = 0;
       if (read > CUT_AFTER) break;
       read++;
     } else if (unit < 0x80) {
-      word.push(unit);
+      word[size++] = unit;
       read++;
     } else if (unit < 0x800) {
-      add(0xc0 | (unit >> 6));
-      add(0x80 | (unit & 0x3f));
+      word[size++] = bytes[0xc0 | (unit >> 6)] as number;
+      word[size++] = bytes[0x80 | (unit & 0x3f)] as number;
       read += 2;
-    } else if (unit < 0xd800 || unit >= 0xe000) {
-      add(0xe0 | (unit >> 12));
-      add(0x80 | ((unit >> 6) & 0x3f));
-      add(0x80 | (unit & 0x3f));
-      read += 3;
     } else {
-      const point = 0x10000 + (((unit & 0x3ff) << 10) | (text.charCodeAt(++at) & 0x3ff));
-      add(0xf0 | (point >> 18));
-      add(0x80 | ((point >> 12) & 0x3f));
-      add(0x80 | ((point >> 6) & 0x3f));
-      add(0x80 | (point & 0x3f));
-      read += 4;
+      word[size++] = bytes[0xe0 | (unit >> 12)] as number;
+      word[size++] = bytes[0x80 | ((unit >> 6) & 0x3f)] as number;
+      word[size++] = bytes[0x80 | (unit & 0x3f)] as number;
+      read += 3;
     }
-    if (read > ENFORCED_AFTER) break;
   }
-  addNgrams(word, found);
-  return found;
+  return addNgrams(size, found);
 }
 
-function addNgrams(word: readonly number[], found: Set<number>): void {
-  if (word.length === 0) return;
-  const length = Math.min(word.length, LONGEST_WORD);
+/** Adds the n-grams of the word at hand to those that were found; returns how many there are now. */
+function addNgrams(size: number, before: number): number {
+  if (size === 0) return before;
+  const length = Math.min(size, LONGEST_WORD);
+  let found = before;
   let at = 0;
-  for (; at + LENGTH < length; at += STRIDE) found.add(keyOf(word, at, at + LENGTH, at === 0, false));
-  found.add(keyOf(word, Math.max(0, length - LENGTH), word.length, at === 0, true));
+  for (; at + LENGTH < length; at += STRIDE)
+    found = add(keyOf(word, at, at + LENGTH, at === 0, false), found);
+  return add(keyOf(word, Math.max(0, length - LENGTH), size, at === 0, true), found);
+}
+
+function add(key: number, found: number): number {
+  let slot = hashOf(key) >>> 21;
+  while (met[slot] !== 0) {
+    if (met[slot] === key) return found;
+    slot = (slot + 1) % met.length;
+  }
+  met[slot] = key;
+  ngrams[found] = key;
+  return found + 1;
 }
 
 /** The codes of an n-gram, with a space where a word begins or ends, as one number; longer ones share one now and then. */
-function keyOf(word: readonly number[], start: number, end: number, begins: boolean, ends: boolean): number {
+function keyOf(codes: Uint8Array, start: number, end: number, begins: boolean, ends: boolean): number {
   let key = begins ? SPACE : 0;
-  for (let i = start; i < end; i++) key = (key * 256 + (word[i] as number)) % Number.MAX_SAFE_INTEGER;
-  return ends ? (key * 256 + SPACE) % Number.MAX_SAFE_INTEGER : key;
+  if (end - start > LENGTH) {
+    for (let i = start; i < end; i++) key = (key * 256 + (codes[i] as number)) % Number.MAX_SAFE_INTEGER;
+    return ends ? (key * 256 + SPACE) % Number.MAX_SAFE_INTEGER : key;
+  }
+  for (let i = start; i < end; i++) key = key * 256 + (codes[i] as number);
+  return ends ? key * 256 + SPACE : key;
 }
+
+const hashOf = (key: number): number =>
+  Math.imul(Math.imul(key | 0, 0x9e3779b1) ^ Math.floor(key / 2 ** 32), 0x85ebca6b);
 
 /** Where an n-gram stands, or the free slot where it would. */
 function slotOf(keys: Float64Array, key: number): number {
-  const high = Math.floor(key / 2 ** 32);
-  let slot = Math.imul(Math.imul(key | 0, 0x9e3779b1) ^ high, 0x85ebca6b) >>> 15;
+  let slot = hashOf(key) >>> 15;
   while (keys[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) % SLOTS;
   return slot;
 }
@@ -141,7 +232,7 @@ const FILE = new URL('./ngrams.bin.gz', import.meta.url);
 export function pack(header: Header, entries: readonly Entry[]): Buffer {
   const keys = Float64Array.from(entries, ([ngram]) =>
     keyOf(
-      Array.from(ngram, (char) => char.charCodeAt(0)),
+      Uint8Array.from(ngram, (char) => char.charCodeAt(0)),
       0,
       ngram.length,
       false,
@@ -186,7 +277,7 @@ function load(): Table {
   const separators = new RegExp(header.separators, 'gu');
   return {
     languages: header.languages,
-    bytes: header.bytes,
+    bytes: Uint8Array.from(header.bytes),
     separators,
     keys,
     starts,

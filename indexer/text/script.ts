@@ -4,19 +4,40 @@
 const SAMPLE = 4_000;
 
 const SCRIPTS = {
-  latin: /\p{Script=Latin}/gu,
-  cyrillic: /\p{Script=Cyrillic}/gu,
-  arabic: /\p{Script=Arabic}/gu,
-  han: /\p{Script=Han}/gu,
-  kana: /[\p{Script=Hiragana}\p{Script=Katakana}]/gu,
-  hangul: /\p{Script=Hangul}/gu,
-  greek: /\p{Script=Greek}/gu,
-  hebrew: /\p{Script=Hebrew}/gu,
-  thai: /\p{Script=Thai}/gu,
-  georgian: /\p{Script=Georgian}/gu,
-  armenian: /\p{Script=Armenian}/gu,
+  latin: /\p{Script=Latin}/u,
+  cyrillic: /\p{Script=Cyrillic}/u,
+  arabic: /\p{Script=Arabic}/u,
+  han: /\p{Script=Han}/u,
+  kana: /[\p{Script=Hiragana}\p{Script=Katakana}]/u,
+  hangul: /\p{Script=Hangul}/u,
+  greek: /\p{Script=Greek}/u,
+  hebrew: /\p{Script=Hebrew}/u,
+  thai: /\p{Script=Thai}/u,
+  georgian: /\p{Script=Georgian}/u,
+  armenian: /\p{Script=Armenian}/u,
 } as const;
 export type Script = keyof typeof SCRIPTS | 'other';
+
+/** The scripts by number; 0 is none of them. */
+const NAMES = ['other', ...Object.keys(SCRIPTS)] as readonly Script[];
+const [HAN, KANA] = [NAMES.indexOf('han'), NAMES.indexOf('kana')];
+/** Bits of a character's class: its script's number in the lowest four. */
+const NUMBER = 15;
+const LETTER = 16;
+const MET = 32;
+
+/** What each character of the first plane is, found out when first met. */
+const classes = new Uint8Array(2 ** 16);
+
+function classOf(point: number): number {
+  const known = classes[point] ?? 0;
+  if (known !== 0) return known;
+  const char = String.fromCodePoint(point);
+  const script = Object.values(SCRIPTS).findIndex((pattern) => pattern.test(char)) + 1;
+  const found = script | (/\p{L}/u.test(char) ? LETTER : 0) | MET;
+  classes[point] = found; // beyond the first plane there is no place: such characters are rare
+  return found;
+}
 
 /** Scripts that one language of the news writes in, and the language they tell. */
 const TELLING: Readonly<Partial<Record<Script, string>>> = {
@@ -57,26 +78,34 @@ const count = (text: string, pattern: RegExp): number => text.match(pattern)?.le
 
 /** The script most of the letters are written in, and the share of it (0..1); `other` when there is none we know. */
 export function mainScript(text: string): { readonly script: Script; readonly share: number } {
-  const sample = text.slice(0, SAMPLE);
-  const letters = count(sample, /\p{L}/gu);
-  let best: Script = 'other';
-  let most = 0;
-  const found = new Map<Script, number>();
-  for (const script of Object.keys(SCRIPTS) as (keyof typeof SCRIPTS)[]) {
-    const number = count(sample, SCRIPTS[script]);
-    found.set(script, number);
-    if (number > most) {
-      best = script;
-      most = number;
+  const end = Math.min(text.length, SAMPLE);
+  const counts = new Uint16Array(NAMES.length);
+  let letters = 0;
+  for (let at = 0; at < end; at++) {
+    let point = text.charCodeAt(at);
+    if (point >= 0xd800 && point < 0xdc00 && at + 1 < end) {
+      point = text.codePointAt(at) as number;
+      if (point > 0xffff) at++;
     }
+    const found = classOf(point);
+    const script = found & NUMBER;
+    counts[script] = (counts[script] as number) + 1;
+    if (found & LETTER) letters++;
   }
-  const kana = found.get('kana') ?? 0;
-  const east = kana + (found.get('han') ?? 0);
+  let best = 0;
+  let most = 0;
+  for (let script = 1; script < counts.length; script++)
+    if ((counts[script] as number) > most) {
+      best = script;
+      most = counts[script] as number;
+    }
+  const kana = counts[KANA] as number;
+  const east = kana + (counts[HAN] as number);
   if (east >= most && east > 0) {
-    best = kana / east >= KANA_SHARE ? 'kana' : 'han';
+    best = kana / east >= KANA_SHARE ? KANA : HAN;
     most = east;
   }
-  return { script: best, share: letters === 0 ? 0 : Math.min(1, most / letters) };
+  return { script: NAMES[best] as Script, share: letters === 0 ? 0 : Math.min(1, most / letters) };
 }
 
 /** The language (ISO 639-1) a script tells on its own: kana are Japanese, ideographs without kana Chinese. */

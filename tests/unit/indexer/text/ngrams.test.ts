@@ -14,6 +14,9 @@ const pieces = [
   '𝒜𝒷 ',
   'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenfabrikationsleiterin ',
   ' 12:30 — “x” ',
+  'ΟΔΟΣ Σ.ΑΣ’Σ ',
+  'İSTANBUL İ̇',
+  "''’ l’'été '`' ",
 ];
 
 describe('scores of languages', () => {
