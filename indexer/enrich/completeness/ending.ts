@@ -18,6 +18,8 @@ const LAST_CHARACTERS = 200;
 /** Characters in which an ending shows itself: one line may be a whole book, and an address without an end. */
 const END_CHARACTERS = 400;
 const TAIL = 60;
+/** Units that dots, or a mark in brackets behind them, take at most. */
+const MARK_CHARACTERS = 80;
 /** Characters of the text that are read for the words it uses. */
 const SAMPLE = 20_000;
 
@@ -38,7 +40,7 @@ const ELLIPSIS = /\s?(?:…|\.{2,4}|。{3})["'”’»」』]?$/u;
 /** Ends that say nothing: addresses and hashtags close many texts, smileys too. */
 const NO_PROSE = /(?:https?:|www\.|[@#])\S*$|\S+\.[a-z]{2,6}(?:\/\S*)?$|[:;]-?[)(DP]$/iu;
 /** Letters, digits and their marks: a text that stops on one has no sentence's end. The magazines' ♦ is no letter. */
-const UNFINISHED = /[\p{L}\p{M}\p{N}]$/u;
+const UNFINISHED = /^[\p{L}\p{M}\p{N}]$/u;
 /** Signs no sentence ends on: an opening bracket or quotation mark, a comma, a dash. */
 const DANGLING = /[,،、，([{（「『«„¿¡&/]$|[\p{L}\p{N}]\s?[-–—]$/u;
 /** Initials or a name after a dash, a code in brackets after the last full stop, the magazines' mark: a piece's end. */
@@ -51,12 +53,26 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u;
 const LAST_WORD = /[\p{L}\p{M}\p{N}'’]+$/u;
 
 /** Whether how a block ends tells anything: no heading, caption, table or label. */
-export const isProse = (block: Block): boolean =>
-  (block.kind === 'paragraph' || block.kind === 'quote' || block.kind === 'list-item') &&
-  weightOf(block.text) >= PROSE_WEIGHT;
+export const isProse = ({ kind, text }: Block): boolean =>
+  (kind === 'paragraph' || kind === 'quote' || kind === 'list-item') &&
+  (text.length >= PROSE_WEIGHT || weightOf(text) >= PROSE_WEIGHT);
+
+/** The first character that a dense script writes. */
+const FIRST_DENSE = '\u1100';
 
 /** Characters of a text, alike in every script. */
-export const weightOf = (text: string): number => (DENSE.test(text) ? DENSE_LETTER : 1) * text.length;
+export function weightOf(text: string): number {
+  for (let at = 0; at < text.length; at++)
+    if (text.charAt(at) >= FIRST_DENSE) return (DENSE.test(text) ? DENSE_LETTER : 1) * text.length;
+  return text.length;
+}
+
+/** The last character that is no blank, whole. */
+export function lastCharacter(text: string): string {
+  const end = text.trimEnd();
+  const point = end.codePointAt(end.length - 2) ?? 0;
+  return point > 0xffff ? String.fromCodePoint(point) : end.slice(-1);
+}
 
 /** How the last prose among the blocks ends; undefined where there is none. */
 export function endingOf(blocks: readonly Block[]): Ending | undefined {
@@ -72,7 +88,7 @@ export function endingOf(blocks: readonly Block[]): Ending | undefined {
 
 function kindOf(whole: string, last: Block, others: readonly Block[], all: readonly Block[]): EndingKind {
   const text = whole.slice(-END_CHARACTERS);
-  const cuts = others.filter(({ text: other }) => ELLIPSIS.test(other) || CUT_MARK.test(other)).length;
+  const cuts = others.filter(({ text: other }) => endsInDots(other.slice(-MARK_CHARACTERS))).length;
   if (CUT_MARK.test(text)) return cuts === 0 ? 'cut-mark' : 'whole';
   const words = () =>
     all
@@ -88,16 +104,18 @@ function kindOf(whole: string, last: Block, others: readonly Block[], all: reado
   if (SIGNED.test(text)) return 'signed';
   if (NO_PROSE.test(text) || WITHOUT_STOPS.test(text)) return 'whole';
   const dangles = DANGLING.test(text) || leavesABracketOpen(text);
-  if (!dangles && !UNFINISHED.test(text)) return 'whole';
+  if (!dangles && !UNFINISHED.test(lastCharacter(text))) return 'whole';
   if (last.kind === 'list-item' || !endsItsSentences(whole, others)) return 'whole';
   return dangles || endsOnAnInnerWord(text, words()) ? 'broken' : 'open';
 }
+
+const endsInDots = (end: string): boolean => ELLIPSIS.test(end) || CUT_MARK.test(end);
 
 /** Whether the text's paragraphs, or the sentences of its only one, end with marks as a rule. */
 function endsItsSentences(text: string, others: readonly Block[]): boolean {
   if (others.length === 0) return /[.!?。！？।۔։።]["'”’»」』)]*\s?\S/u.test(text.slice(0, -1));
   return (
-    others.filter(({ text: other }) => !UNFINISHED.test(other.trimEnd())).length >= HABIT * others.length
+    others.filter(({ text: other }) => !UNFINISHED.test(lastCharacter(other))).length >= HABIT * others.length
   );
 }
 
@@ -133,9 +151,27 @@ function endsOnAnInnerWord(text: string, all: string): boolean {
   const last = LAST_WORD.exec(text)?.[0] ?? '';
   const word = last.toLowerCase();
   if (word !== last || !/^\p{L}/u.test(word)) return false;
-  const words = [...all.toLowerCase().matchAll(/([\p{L}\p{M}\p{N}'’]+)(\s?[^\p{L}\p{M}\p{N}'’ ])?/gu)];
-  const uses = words.filter(([, used]) => used === word);
-  const inner = uses.filter(([, , after]) => after === undefined).length;
-  const final = uses.filter(([, , after]) => after !== undefined && /[.!?…:;"”»)\n]/u.test(after)).length;
-  return inner >= Math.max(INNER_WORD, INNER_SHARE * words.length) && final <= 1 && final * 6 <= inner;
+  const lower = all.toLowerCase();
+  let inner = 0;
+  let final = 0;
+  for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + word.length)) {
+    const end = at + word.length;
+    if (ENDS_IN_WORD.test(lower.slice(Math.max(0, at - 2), at)) || matchesAt(IN_WORD, lower, end)) continue;
+    const sign = matchesAt(SIGN, lower, end)?.[0];
+    if (sign === undefined) inner++;
+    else if (/[.!?…:;"”»)\n]/u.test(sign)) final++;
+  }
+  if (inner < INNER_WORD || final > 1 || final * 6 > inner) return false;
+  return inner >= INNER_SHARE * (lower.match(WORDS)?.length ?? 0);
+}
+
+const WORDS = /[\p{L}\p{M}\p{N}'’]+/gu;
+const ENDS_IN_WORD = /[\p{L}\p{M}\p{N}'’]$/u;
+const IN_WORD = /[\p{L}\p{M}\p{N}'’]/uy;
+/** What may follow a word: a sign, also after a blank. */
+const SIGN = /\s?[^\p{L}\p{M}\p{N}'’ ]/uy;
+
+function matchesAt(sticky: RegExp, text: string, at: number): RegExpExecArray | null {
+  sticky.lastIndex = at;
+  return sticky.exec(text);
 }

@@ -1,7 +1,7 @@
 /** Finds what a page says about how much of its text is there, and where it says so. */
 import type { CompletenessNotice, RemovalKind } from '../../../config/schema.ts';
 import { type Block, body, type Draft, paragraphs, type Removal } from '../../draft.ts';
-import { isProse, weightOf } from './ending.ts';
+import { isProse, lastCharacter, weightOf } from './ending.ts';
 
 /** Blocks at the body's end in which a notice that was not stripped is looked for. */
 const LAST_BLOCKS = 4;
@@ -63,7 +63,10 @@ export const noticePattern = (rule: Pick<CompletenessNotice, 'pattern'>): RegExp
 
 /** A text as notices are read: small letters, single blanks. */
 export const readable = (text: string): string =>
-  text.replace(/\s+/g, ' ').trim().toLowerCase().replaceAll('i\u0307', 'i');
+  withSingleBlanks(text).trim().toLowerCase().replaceAll('i\u0307', 'i');
+
+const withSingleBlanks = (text: string): string =>
+  /[^\S ]|\s\s/.test(text) ? text.replace(/\s+/g, ' ') : text;
 
 const COUNTED = new Set(['percent-left', 'percent-shown', 'characters-left', 'words-left']);
 
@@ -83,7 +86,7 @@ export function noticeReader(notices: readonly CompletenessNotice[]): NoticeRead
     const text = readable(original);
     for (const { rule, pattern } of among) {
       const match = text.length <= rule.maxLength ? pattern.exec(text) : null;
-      if (match) return isFree(text, free) ? undefined : { rule, text: original.replace(/\s+/g, ' '), match };
+      if (match) return isFree(text, free) ? undefined : { rule, text: withSingleBlanks(original), match };
     }
     return undefined;
   };
@@ -91,8 +94,9 @@ export function noticeReader(notices: readonly CompletenessNotice[]): NoticeRead
   return {
     counted(draft) {
       const kept = paragraphs(draft);
-      return [...draft.removals.map(({ block }) => block), ...kept.slice(-LAST_BLOCKS)]
-        .filter((block) => block.text.length <= longest && NUMBER.test(block.text))
+      const isShort = ({ text }: Block) => text.length <= longest && NUMBER.test(text);
+      const gone = draft.removals.map(({ block }) => block).filter(isShort);
+      return [...gone, ...kept.slice(-LAST_BLOCKS).filter(isShort)]
         .sort((a, b) => a.line - b.line)
         .flatMap((block) => read(block, counted) ?? [])
         .concat(
@@ -168,7 +172,7 @@ function lineOfTheEnd(kept: readonly Block[], boxEnd: number, limit: number): nu
 
 /** Prose that ends as prose does: a headline of another page has no full stop. */
 const isSentences = (block: Block): boolean =>
-  block.kind !== 'list-item' && isProse(block) && !/[\p{L}\p{N}]$/u.test(block.text.trimEnd());
+  block.kind !== 'list-item' && isProse(block) && !/^[\p{L}\p{N}]$/u.test(lastCharacter(block.text));
 
 const isFree = (text: string, free: readonly Pattern[]): boolean =>
   free.some(({ rule, pattern }) => text.length <= rule.maxLength && pattern.test(text));

@@ -11,42 +11,70 @@ const LONGEST = 400;
 
 const SEPARATOR = '[\\s\u00a0,]{1,3}';
 const WORD = "(\\p{L}[\\p{L}\\p{M}’']{1,14}\\.?(?:\\s(?:الأول|الثاني|الاول))?)";
-const YEAR = '((?:19|20|13|14)\\d{2})(?!\\d)';
+const YEAR_DIGITS = '((?:19|20|13|14)\\d{2})(?!\\d)';
 
-/** Every way of writing a day, with the places of year, month and day among its groups. */
-const FORMS: readonly { readonly pattern: RegExp; readonly order: string; readonly named: boolean }[] = [
+/** What a line must hold for a form to be looked for: four digits that may be a year, of our calendar or of the Persian, … */
+const YEAR = 1;
+const PERSIAN_YEAR = 2;
+/** … a sign between two figures, the sign of a year in Chinese, Japanese or Korean. */
+const FIGURES = 4;
+const YEAR_SIGN = 8;
+/** Digits of other scripts. */
+const FOREIGN_DIGITS = 16;
+
+interface Form {
+  readonly pattern: RegExp;
+  /** Places of year, month and day among its groups. */
+  readonly order: string;
+  /** Whether the month is a word. */
+  readonly named: boolean;
+  /** One of these signs must be in the line. */
+  readonly needs: number;
+}
+
+/** Every way of writing a day. */
+const FORMS: readonly Form[] = [
   {
     pattern: /(?<!\d)((?:19|20|13|14)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/gu,
     order: 'y-md',
     named: false,
+    needs: FIGURES,
   },
   {
     pattern: /((?:19|20)\d{2})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]/gu,
     order: 'ymd',
     named: false,
+    needs: YEAR_SIGN,
   },
   {
     pattern: new RegExp(
-      `(?<![\\d:.])(\\d{1,2})(?:st|nd|rd|th|er|re|[.ºª°])?[\\s-]{0,2}(?:de |of |d['’]|di )?${WORD}[.,\\s-]{0,3}(?:de |del )?${YEAR}`,
+      `(?<![\\d:.])(\\d{1,2})(?:st|nd|rd|th|er|re|[.ºª°])?[\\s-]{0,2}(?:de |of |d['’]|di )?${WORD}[.,\\s-]{0,3}(?:de |del )?${YEAR_DIGITS}`,
       'giu',
     ),
     order: 'dmy',
     named: true,
+    needs: YEAR | PERSIAN_YEAR,
   },
   {
-    pattern: new RegExp(`(?<!\\p{L})${WORD}[\\s.-]{1,2}(\\d{1,2})(?:st|nd|rd|th)?${SEPARATOR}${YEAR}`, 'giu'),
+    pattern: new RegExp(
+      `(?<!\\p{L})${WORD}[\\s.-]{1,2}(\\d{1,2})(?:st|nd|rd|th)?${SEPARATOR}${YEAR_DIGITS}`,
+      'giu',
+    ),
     order: 'mdy',
     named: true,
+    needs: YEAR | PERSIAN_YEAR,
   },
   {
     pattern: /(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d{2}|\d{2})(?![\d./-])/gu,
     order: 'a-by',
     named: false,
+    needs: FIGURES,
   },
   {
     pattern: new RegExp(`((?:19|20)\\d{2})(?:[.,]?\\s)${WORD}\\s(\\d{1,2})(?!\\d)`, 'giu'),
     order: 'ymd',
     named: true,
+    needs: YEAR,
   },
 ];
 const MONTH_YEAR = new RegExp(
@@ -61,38 +89,81 @@ const TIME_BEFORE =
 
 /** All dates in the first characters of a text, in order of their place; overlapping readings are given once. */
 export function datesIn(text: string, order: Order = 'dmy'): Stamp[] {
-  const line = asciiDigits(text.slice(0, LONGEST));
   const found: Stamp[] = [];
-  const take = (stamp: Stamp) => {
-    if (found.every((other) => stamp.end <= other.start || stamp.start >= other.end)) found.push(stamp);
-  };
-  for (const form of FORMS) for (const stamp of matchesOf(form, line, order)) take(withTime(stamp, line));
-  for (const stamp of fromPersian(line)) take(withTime(stamp, line));
-  for (const match of line.matchAll(MONTH_YEAR)) {
-    const month = monthOf(match[1] ?? '');
-    if (month)
-      take({
-        date: `${match[2]}-${two(month)}`,
-        precision: 'month',
-        start: match.index,
-        end: match.index + match[0].length,
-      });
-  }
+  const start = text.length > LONGEST ? text.slice(0, LONGEST) : text;
+  const written = signsIn(start);
+  if (written === 0) return found;
+  const line = written & FOREIGN_DIGITS ? asciiDigits(start) : start;
+  const signs = written & FOREIGN_DIGITS ? signsIn(line) : written;
+  for (const form of FORMS) if (form.needs & signs) takeMatches(form, line, order, found);
+  if (signs & PERSIAN_YEAR) for (const stamp of fromPersian(line)) take(withTime(stamp, line), found);
+  if (signs & YEAR) takeMonths(line, found);
   return found.sort((a, b) => a.start - b.start);
 }
 
-function* matchesOf(
-  { pattern, order: places, named }: (typeof FORMS)[number],
+/** Adds a stamp where none stands yet. */
+function take(stamp: Stamp, found: Stamp[]): void {
+  for (const other of found) if (stamp.end > other.start && stamp.start < other.end) return;
+  found.push(stamp);
+}
+
+function takeMatches(
+  { pattern, order: places, named }: Form,
   line: string,
   order: Order,
-): Iterable<Stamp> {
+  found: Stamp[],
+): void {
   pattern.lastIndex = 0;
   for (let match = pattern.exec(line); match; match = pattern.exec(line)) {
     const read = placed(places, match, order, named);
     const date = read && dayOf(read.year, read.month, read.day);
-    if (date) yield { date, precision: 'day', start: match.index, end: match.index + match[0].length };
-    else pattern.lastIndex = match.index + 1;
+    if (!date) pattern.lastIndex = match.index + 1;
+    else {
+      const stamp = {
+        date,
+        precision: 'day',
+        start: match.index,
+        end: match.index + match[0].length,
+      } as const;
+      take(withTime(stamp, line), found);
+    }
   }
+}
+
+function takeMonths(line: string, found: Stamp[]): void {
+  for (const match of line.matchAll(MONTH_YEAR)) {
+    const month = monthOf(match[1] ?? '');
+    if (!month) continue;
+    const span = { start: match.index, end: match.index + match[0].length };
+    take({ date: `${match[2]}-${two(month)}`, precision: 'month', ...span }, found);
+  }
+}
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+
+/** The signs of a date in a line; 0: it holds none in any form. */
+function signsIn(line: string): number {
+  let signs = 0;
+  for (let at = 0; at < line.length; at++) {
+    const code = line.charCodeAt(at);
+    if (isDigit(code)) signs |= signsOfDigit(line, at, code);
+    else if (code === 0x5e74 || code === 0xb144) signs |= YEAR_SIGN;
+    else if (
+      code >= 0x660 &&
+      (code <= 0x669 || (code >= 0x6f0 && code <= 0x6f9) || (code >= 0xff10 && code <= 0xff19))
+    )
+      signs |= FOREIGN_DIGITS;
+  }
+  return signs;
+}
+
+/** Whether a digit is the first of a year, or the last before a sign between figures. */
+function signsOfDigit(line: string, at: number, digit: number): number {
+  const next = line.charCodeAt(at + 1);
+  if (next >= 0x2d && next <= 0x2f) return isDigit(line.charCodeAt(at + 2)) ? FIGURES : 0;
+  if (!isDigit(line.charCodeAt(at + 2)) || !isDigit(line.charCodeAt(at + 3))) return 0;
+  const century = (digit - 0x30) * 10 + next - 0x30;
+  return century === 19 || century === 20 ? YEAR : century === 13 || century === 14 ? PERSIAN_YEAR : 0;
 }
 
 function placed(places: string, match: RegExpExecArray, order: Order, named: boolean) {

@@ -5,12 +5,8 @@ import type { Stamp } from './written.ts';
 const NAMED = /(?<!\d)(\d{1,2})\s(\p{L}{2,9})\s(?:ماه\s)?(1[34]\d{2})(?!\d)/gu;
 const NUMBERS = /(?<!\d)(1[34]\d{2})[/-](\d{1,2})[/-](\d{1,2})(?!\d)/gu;
 
-const calendar = new Intl.DateTimeFormat('en-u-ca-persian', {
-  year: 'numeric',
-  month: 'numeric',
-  day: 'numeric',
-  timeZone: 'UTC',
-});
+/** Made for the first date that needs it: no other page pays for the calendar. */
+let calendar: Intl.DateTimeFormat | undefined;
 
 /** Dates of the years 1300 to 1499 in a line with ASCII digits, as Gregorian days. */
 export function fromPersian(line: string): Stamp[] {
@@ -31,6 +27,12 @@ function gregorian(year: number, month: number, day: number): string | undefined
   // The Persian year begins about 21 March; its first six months have 31 days, the others at most 30.
   const guess =
     Date.UTC(year + 621, 2, 20) + ((month - 1) * 30 + Math.min(month - 1, 6) + day - 1) * 86_400_000;
+  calendar ??= new Intl.DateTimeFormat('en-u-ca-persian', {
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    timeZone: 'UTC',
+  });
   for (let shift = -2; shift <= 3; shift++) {
     const date = new Date(guess + shift * 86_400_000);
     const parts = calendar.formatToParts(date);

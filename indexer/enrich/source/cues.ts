@@ -30,6 +30,8 @@ const ENOUGH = 2;
 
 interface Compiled {
   readonly cue: CreditCue;
+  /** Its number among the cues. */
+  readonly i: number;
   readonly pattern: RegExp;
 }
 
@@ -67,15 +69,18 @@ interface Match {
 
 /** What the cues match, cue by cue; a cue is only run on texts that hold a word it needs. */
 function matcher(cues: readonly CreditCue[]): (draft: Draft) => Match[] {
-  const compiled = cues.map((cue): Compiled => ({ cue, pattern: new RegExp(cue.pattern, 'iu') }));
   const possible = prefilter(cues.map(({ pattern }) => pattern));
+  const compiled = cues.map((cue, i): Compiled => ({ cue, i, pattern: new RegExp(cue.pattern, 'iu') }));
+  const by = (place: CreditCue['where']) => compiled.filter(({ cue }) => cue.where === place);
+  const looked = { stripped: by('stripped'), start: by('start'), end: by('end') } as const;
   return (draft) => {
-    const found = compiled.map((): Match[] => []);
-    for (const [where, texts] of Object.entries(textsOf(draft)))
-      for (const text of texts) {
+    const texts = textsOf(draft);
+    const found = cues.map((): Match[] => []);
+    for (const where of ['stripped', 'start', 'end'] as const)
+      for (const text of texts[where]) {
         possible.look(text);
-        for (const [i, { cue, pattern }] of compiled.entries()) {
-          if (cue.where !== where || !possible.mayMatch(i)) continue;
+        for (const { cue, i, pattern } of looked[where]) {
+          if (!possible.mayMatch(i)) continue;
           const name = pattern.exec(text)?.groups?.name;
           if (name) found[i]?.push({ cue, name, text });
         }

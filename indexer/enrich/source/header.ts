@@ -1,6 +1,6 @@
 /** Sources by the layout of a page's head: an aggregator's header names the outlet by its date, a masthead stands first. */
 import { datesIn } from '../date/parse.ts';
-import { edges, type Line } from './layout.ts';
+import { edges } from './layout.ts';
 import { nameOf, roleOf, type SourceReader } from './reader.ts';
 
 /** A label under which an aggregator puts the outlet's name. */
@@ -9,19 +9,24 @@ const LABEL = /^(?:topic|topics|source|publisher|from|via|outlet)\s?:?$/iu;
 const MASTHEAD =
   /(?:^|\s)(?:news|times|post|herald|tribune|journal|gazette|daily|chronicle|observer|guardian|telegraph|mirror|star|sun|globe|courier|mail|express|press|review|today|weekly|standard|inquirer|dispatch|examiner|zeitung|nachrichten|blatt|anzeiger|kurier|presse|journal|figaro|gazette|diario|periódico|gaceta|noticias|corriere|gazzetta|giornale|jornal|diário|correio|krant|dagblad|gazeta|dziennik|kurier|новости|газета|вести|известия|правда|gazetesi|haber|日报|晚报|新闻|新聞|時報)(?:$|\s)/iu;
 
+/** Signs that must agree before a line is an outlet's name: it stands twice, over a date, under a label, is known. */
+const ENOUGH = 2;
+
 /** Lines nearest the body are read first: the outlet's own header stands below the aggregator's. */
 export const fromHeader: SourceReader = (draft, known) => {
   const lines = edges(draft).head.filter(({ kind, block }) => kind !== 'sponsor' && block.kind !== 'title');
+  const texts = lines.map(({ text }) => text.trim());
   for (let i = lines.length - 1; i >= 0; i--) {
-    const text = textAt(lines, i);
+    const text = texts[i] as string;
+    const twice = texts[i - 1] === text || texts[i + 1] === text;
+    const labelled = LABEL.test(texts[i - 1] ?? '') || (twice && LABEL.test(texts[i - 2] ?? ''));
+    // Most lines have no sign at all: what is cheap to see is looked for first.
+    const signs = Number(twice) + Number(labelled) + Number(isDate(texts[i + 1] ?? ''));
+    if (signs < ENOUGH - 1) continue;
+    const entry = known.byName(text);
+    if (signs + Number(entry !== undefined) < ENOUGH || entry?.role === 'agency') continue;
     const name = nameOf(text, known);
     if (!name || isDate(text)) continue;
-    const entry = known.byName(text);
-    const twice = textAt(lines, i - 1) === text || textAt(lines, i + 1) === text;
-    const dated = isDate(textAt(lines, i + 1));
-    const labelled = LABEL.test(textAt(lines, i - 1)) || (twice && LABEL.test(textAt(lines, i - 2)));
-    const signs = Number(twice) + Number(dated) + Number(labelled) + Number(entry !== undefined);
-    if (signs < 2 || entry?.role === 'agency') continue;
     const evidence = lines.slice(Math.max(0, i - 1), i + 2).map((line) => line.text);
     return [{ role: roleOf(text, known, 'origin'), name, evidence: evidence.join(' / ') }];
   }
@@ -51,5 +56,3 @@ const isDate = (text: string): boolean => {
   const [date] = text.length <= 60 ? datesIn(text) : [];
   return date !== undefined && text.length - (date.end - date.start) <= 16;
 };
-
-const textAt = (lines: readonly Line[], i: number): string => lines[i]?.text.trim() ?? '';

@@ -33,15 +33,19 @@ export function edges(draft: Draft): Edges {
 
 function edgesOf(draft: Draft): Edges {
   const kept = paragraphs(draft);
-  const prose = kept.filter((block) => block.text.length >= PROSE && block.kind !== 'caption');
-  const first = (prose[0] ?? kept[0])?.line ?? Number.POSITIVE_INFINITY;
-  const last = (prose.at(-1) ?? kept.at(-1))?.line ?? 0;
-  const lines: Line[] = [
-    ...draft.removals.map(({ block, kind }) => ({ text: block.text, block, kind })),
-    ...draft.blocks.map((block) => ({ text: block.text, block, kind: undefined })),
-  ].sort((a, b) => a.block.line - b.block.line || a.block.offset - b.block.offset);
-  return {
-    head: lines.filter(({ block }) => block.line < first).slice(-MOST),
-    tail: lines.filter(({ block }) => block.line > last).slice(0, MOST),
+  const isProse = (block: Block) => block.text.length >= PROSE && block.kind !== 'caption';
+  const first = (kept.find(isProse) ?? kept[0])?.line ?? Number.POSITIVE_INFINITY;
+  const last = (kept.findLast(isProse) ?? kept.at(-1))?.line ?? 0;
+  const head: Line[] = [];
+  const tail: Line[] = [];
+  const place = (block: Block, kind: RemovalKind | undefined) => {
+    if (block.line < first) head.push({ text: block.text, block, kind });
+    if (block.line > last) tail.push({ text: block.text, block, kind });
   };
+  for (const { block, kind } of draft.removals) place(block, kind);
+  for (const block of draft.blocks) place(block, undefined);
+  return { head: head.sort(inPageOrder).slice(-MOST), tail: tail.sort(inPageOrder).slice(0, MOST) };
 }
+
+const inPageOrder = (a: Line, b: Line): number =>
+  a.block.line - b.block.line || a.block.offset - b.block.offset;

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../../config/load.ts';
 import { datesIn, machineDate } from '../../../../indexer/enrich/date/parse.ts';
@@ -21,6 +22,23 @@ describe.each(config.stamps.map((words) => [words.id, words] as const))('the wor
   });
   it.each(words.keep)('leave «%s»', (text) => {
     expect(pattern.test(text)).toBe(false);
+  });
+});
+
+describe('the dates of a line', () => {
+  const pieces = (
+    '11 |Oct |October |2021|, |1/2/|12.03.|03-|-|. |2019年|8月|22日|22 de |agosto de |مارس |٢٢ |٢٠٢١|شهریور |1400|13|/|１２|' +
+    'x|7|18:15|Uhr|1399/05/|2001 |May |3 |20|21 '
+  ).split('|');
+  it('are the same whatever signs of other dates it holds', () => {
+    const line = fc.array(fc.constantFrom(...pieces), { maxLength: 14 }).map((parts) => parts.join(''));
+    const signs = '§§§§§ 1999x §§ 1399x §§ 1.1x §§ 年 §§ 년';
+    fc.assert(
+      fc.property(line, (any) => {
+        expect(datesIn(any)).toEqual(datesIn(any + signs));
+      }),
+      { numRuns: 3000 },
+    );
   });
 });
 
