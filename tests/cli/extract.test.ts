@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { run } from '../support/cli.ts';
 
@@ -105,6 +106,22 @@ describe('extract', () => {
     const raw = JSON.stringify({ id: 'u', content: `${page('Pier')} said\u2028so` });
     expect((await extract(raw)).answers).toMatchObject([{ id: 'u', language: 'en' }]);
     expect(await extract('')).toMatchObject({ code: 0, answers: [] });
+  });
+
+  it('answers the same where npm runs it, from what it was made into', async () => {
+    const lines = [
+      { id: 1, content: page('Marlow Bay rebuilds its pier') },
+      { id: 2, content: '' },
+    ];
+    const input = lines.map((line) => JSON.stringify(line)).join('\n');
+    const { answers } = await extract(...lines);
+    const stdout = execFileSync('npm', ['run', '-s', 'extract'], { input, encoding: 'utf8' });
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual(answers);
   });
 
   it('refuses arguments it does not have with its usage on stderr', async () => {
