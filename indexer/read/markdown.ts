@@ -1,7 +1,8 @@
 /** Markdown -> blocks, and what its front matter states. */
 import { CORE_SCHEMA, load } from 'js-yaml';
-import { lexer, type Token, type Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
 import type { Block, BlockKind, Stated } from '../draft.ts';
+import { later } from '../text/later.ts';
 import { wordsOf } from './errors.ts';
 import { textOf } from './html/elements.ts';
 import { walk } from './html/walk.ts';
@@ -10,6 +11,8 @@ import { isRecord } from './json/record.ts';
 import { labelledHead } from './labelled-head.ts';
 import { textBlocks } from './text.ts';
 import { tidy, visible } from './tidy.ts';
+
+const loadMarked = later<typeof import('marked')>('marked');
 
 export interface MarkdownPage {
   readonly blocks: readonly Block[];
@@ -32,7 +35,7 @@ export function readMarkdown(content: string): MarkdownPage {
   const text = source.slice(front.length);
   const page = { ...(front.stated && { frontMatter: front.stated }) };
   try {
-    const blocks = blocksOf(source, front.length, lexer(text, { gfm: true }));
+    const blocks = blocksOf(source, front.length, loadMarked().lexer(text, { gfm: true }));
     return { blocks, ...page, ...(front.warning && { warning: front.warning }) };
   } catch (error) {
     return {

@@ -2,13 +2,15 @@
  * The language of a text from a configured list of candidates: its script where that decides, else eld, with franc
  * as the second opinion where eld's best two are close. `und` when none is sure.
  */
-import { francAll } from 'franc';
 import type { IndexFile } from '../../config/schema.ts';
+import { later } from './later.ts';
 import { addScores, scoredLanguages } from './ngrams.ts';
 import { languageOfLetters, languageOfScript, mainScript, type Script, scriptOf } from './script.ts';
 import { countLetters } from './words.ts';
 
 export const UNKNOWN_LANGUAGE = 'und';
+
+const loadFranc = later<typeof import('franc')>('franc');
 
 /** eld reads some 350 bytes of what it is given: longer text is shown to it in windows of this many characters. */
 const WINDOW = 360;
@@ -192,7 +194,7 @@ function askFranc(
   names: Readonly<Record<string, string>>,
 ): Scored | undefined {
   if (letters < FRANC_LETTERS) return undefined;
-  const best = francAll(sample, { only, minLength: 1 })[0];
+  const best = loadFranc().francAll(sample, { only, minLength: 1 })[0];
   const code = best && names[best[0]];
   return code ? [code, best[1]] : undefined;
 }

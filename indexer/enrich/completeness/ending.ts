@@ -57,15 +57,12 @@ export const isProse = ({ kind, text }: Block): boolean =>
   (kind === 'paragraph' || kind === 'quote' || kind === 'list-item') &&
   (text.length >= PROSE_WEIGHT || weightOf(text) >= PROSE_WEIGHT);
 
-/** The first character that a dense script writes. */
-const FIRST_DENSE = '\u1100';
+/** Units that a dense script may write in: most texts have none, and what is written there is not looked at again. */
+const MAY_BE_DENSE = /[\u1100-\u11ff\u2e80-\uffff]/;
 
 /** Characters of a text, alike in every script. */
-export function weightOf(text: string): number {
-  for (let at = 0; at < text.length; at++)
-    if (text.charAt(at) >= FIRST_DENSE) return (DENSE.test(text) ? DENSE_LETTER : 1) * text.length;
-  return text.length;
-}
+export const weightOf = (text: string): number =>
+  (MAY_BE_DENSE.test(text) && DENSE.test(text) ? DENSE_LETTER : 1) * text.length;
 
 /** The last character that is no blank, whole. */
 export function lastCharacter(text: string): string {

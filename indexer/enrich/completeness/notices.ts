@@ -1,6 +1,7 @@
 /** Finds what a page says about how much of its text is there, and where it says so. */
 import type { CompletenessNotice, RemovalKind } from '../../../config/schema.ts';
 import { type Block, body, type Draft, paragraphs, type Removal } from '../../draft.ts';
+import { type Prefilter, prefilter } from '../../text/prefilter.ts';
 import { isProse, lastCharacter, weightOf } from './ending.ts';
 
 /** Blocks at the body's end in which a notice that was not stripped is looked for. */
@@ -38,6 +39,12 @@ interface Pattern {
   readonly rule: CompletenessNotice;
   readonly pattern: RegExp;
 }
+/** Notices that are looked for together. */
+interface Patterns {
+  readonly all: readonly Pattern[];
+  /** Which of them can match a text at all, where asking costs less than trying. */
+  readonly possible?: Prefilter;
+}
 export interface Found {
   readonly rule: CompletenessNotice;
   /** The block's text, blanks single. */
@@ -73,19 +80,22 @@ const COUNTED = new Set(['percent-left', 'percent-shown', 'characters-left', 'wo
 export function noticeReader(notices: readonly CompletenessNotice[]): NoticeReader {
   const patterns = notices.map((rule): Pattern => ({ rule, pattern: noticePattern(rule) }));
   const free = patterns.filter(({ rule }) => rule.tells === 'free');
-  const counted = patterns.filter(({ rule }) => COUNTED.has(rule.tells));
-  const others = patterns.filter(({ rule }) => !COUNTED.has(rule.tells) && rule.tells !== 'free');
-  const ofFeeds = patterns.filter(({ rule }) => rule.tells === 'characters-left');
+  const counted = { all: patterns.filter(({ rule }) => COUNTED.has(rule.tells)) };
+  const ofFeeds = { all: patterns.filter(({ rule }) => rule.tells === 'characters-left') };
+  const uncounted = patterns.filter(({ rule }) => !COUNTED.has(rule.tells) && rule.tells !== 'free');
+  const others = { all: uncounted, possible: prefilter(uncounted.map(({ rule }) => rule.pattern)) };
   const longest = Math.max(0, ...notices.map(({ maxLength }) => maxLength));
 
-  const read = (block: Block, among: readonly Pattern[]): Found | undefined => {
+  const read = (block: Block, among: Patterns): Found | undefined => {
     if (block.text.length > longest) return undefined;
     return readText(block.text, among);
   };
-  const readText = (original: string, among: readonly Pattern[]): Found | undefined => {
+  const readText = (original: string, { all, possible }: Patterns): Found | undefined => {
     const text = readable(original);
-    for (const { rule, pattern } of among) {
-      const match = text.length <= rule.maxLength ? pattern.exec(text) : null;
+    possible?.look(text);
+    for (const [i, { rule, pattern }] of all.entries()) {
+      if (text.length > rule.maxLength || possible?.mayMatch(i) === false) continue;
+      const match = pattern.exec(text);
       if (match) return isFree(text, free) ? undefined : { rule, text: withSingleBlanks(original), match };
     }
     return undefined;

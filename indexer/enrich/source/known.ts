@@ -1,7 +1,9 @@
 /** Outlets, wires and aggregators we know: by any spelling of the name, or by address. */
-import { parse } from 'tldts';
 import type { SourceEntry } from '../../../config/schema.ts';
+import { later } from '../../text/later.ts';
 import { fold } from '../../text/words.ts';
+
+const loadTldts = later<typeof import('tldts')>('tldts');
 
 export interface Known {
   /** The entry whose name or alias this is, whatever its case, accents, article or quotation marks. */
@@ -45,7 +47,7 @@ export interface Address {
 
 /** Host and registrable domain of a URL or a bare host name; undefined for anything else, IP addresses included. */
 export function addressOf(text: string): Address | undefined {
-  const { hostname, domain, isIcann, isIp } = parse(text.trim(), { allowPrivateDomains: false });
+  const { hostname, domain, isIcann, isIp } = loadTldts().parse(text.trim(), { allowPrivateDomains: false });
   // A name like «St.Gallen» parses as a host too: outside the public suffixes only what is written as an address counts.
   const address = isIcann || /:\/\/|^[a-z0-9.-]+$/.test(text.trim());
   return hostname && domain && address && !isIp ? { host: hostname, domain } : undefined;

@@ -1,5 +1,7 @@
 /** HTML text -> its elements and texts in page order, however broken the page; nothing is kept of what has gone by. */
-import { Parser } from 'htmlparser2';
+import { later } from '../../text/later.ts';
+
+const loadParser = later<typeof import('htmlparser2')>('htmlparser2');
 
 export interface PageElement {
   /** In small letters. */
@@ -30,6 +32,7 @@ export interface Visitor {
 export function visit(html: string, visitors: readonly Partial<Visitor>[]): void {
   const open: PageElement[] = [];
   let parent: PageElement | undefined;
+  const { Parser } = loadParser();
   const parser = new Parser(
     {
       onopentag(name, attributes) {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../../../config/load.ts';
 import { CompletenessFile } from '../../../../../config/schema.ts';
 import { noticePattern, readable } from '../../../../../indexer/enrich/completeness/notices.ts';
+import { prefilter } from '../../../../../indexer/text/prefilter.ts';
 
 const notices = loadConfig({}).completeness;
 
@@ -47,6 +48,14 @@ describe.each(notices.map((rule) => [rule.id, rule] as const))('the notice %s', 
 
   it.each(rule.keep)('leaves «%s»', (text) => {
     expect(pattern.test(readable(text))).toBe(false);
+  });
+
+  it('is never ruled out where it matches', () => {
+    const possible = prefilter([rule.pattern]);
+    for (const text of notices.flatMap(({ match, keep }) => [...match, ...keep]).map(readable)) {
+      possible.look(text);
+      if (pattern.test(text)) expect(possible.mayMatch(0), text).toBe(true);
+    }
   });
 
   it('finishes on texts made to stall it, within its longest input', () => {
