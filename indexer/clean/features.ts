@@ -3,6 +3,7 @@
  * of the page and what stands around it. Nothing here depends on one script or language, and HTML only adds to
  * what plain text has.
  */
+import type { RemovalKind } from '../../config/schema.ts';
 import type { Block } from '../draft.ts';
 import { FAR, UNKNOWN } from './feature-values.ts';
 import { markupColumns } from './markup.ts';
@@ -12,7 +13,7 @@ import { once } from './once.ts';
 import type { Page } from './page.ts';
 import type { Prepared } from './prepare.ts';
 import { shapeOf } from './shape.ts';
-import { type AddColumn, type FeatureTable, lazyTable } from './table.ts';
+import { type AddColumn, type Column, type FeatureTable, lazyTable } from './table.ts';
 import { sharesSpread, spreadOf, type Vocabulary } from './vocabulary.ts';
 
 /** What the rest of cleaning already knows when features are taken. */
@@ -56,7 +57,7 @@ export function featuresOf(page: Page, known: Known): FeatureTable {
       return column;
     });
   addLook(add, page);
-  addRules(page, known, add);
+  addRules(page, known, add, addColumn);
   addRelations(page, known, add, addColumn);
   addMarkup(page, known, add, addColumn);
   addPlace(page, add);
@@ -127,34 +128,51 @@ function addLook(add: Add, page: Page): void {
 }
 
 /** What the rules say. */
-function addRules(page: Page, { hits, letters }: Known, add: Add): void {
-  add('hit', (block) => flag(hits.going.has(block)));
-  for (const kind of RULE_KINDS) add(`hit:${kind}`, (block) => flag(hits.going.get(block)?.kind === kind));
+function addRules(page: Page, { hits, letters }: Known, add: Add, addColumn: AddColumn): void {
+  const { blocks } = page;
+  const kinds = once(() => blocks.map((block) => hits.going.get(block)?.kind));
+  add('hit', (_, at) => flag(kinds()[at] !== undefined));
+  for (const kind of RULE_KINDS) addColumn(`hit:${kind}`, () => isKind(kinds(), kind));
   add('section', (block) => flag(hits.sections.has(block)));
   add('letter', (block) => flag(letters.has(block)));
-  let sinceEnd = FAR;
-  add('sinceEnd', (block) => {
-    sinceEnd = hits.ends.has(block) ? 0 : Math.min(FAR, sinceEnd + 1);
-    return sinceEnd;
+  const ends = once(() => blocks.map((block) => hits.ends.has(block)));
+  addColumn('sinceEnd', () => since(ends()));
+  for (const kind of LEADING_KINDS)
+    addColumn(`since:${kind}`, () => since(kinds().map((own) => own === kind)));
+  addColumn('endsBefore', () => endsUpTo(ends()));
+  addColumn('endsAfter', () => {
+    const passed = endsUpTo(ends());
+    const all = passed.at(-1) ?? 0;
+    return passed.map((count) => all - count);
   });
-  for (const kind of LEADING_KINDS) {
-    let since = FAR;
-    add(`since:${kind}`, (block) => {
-      since = hits.going.get(block)?.kind === kind ? 0 : Math.min(FAR, since + 1);
-      return since;
-    });
+}
+
+function isKind(kinds: readonly (RemovalKind | undefined)[], kind: RemovalKind): Column {
+  const column = new Float64Array(kinds.length);
+  for (let at = 0; at < kinds.length; at++) if (kinds[at] === kind) column[at] = 1;
+  return column;
+}
+
+/** Blocks since the last one that is so, itself counted. */
+function since(is: readonly boolean[]): Column {
+  const column = new Float64Array(is.length);
+  let gap = FAR;
+  for (let at = 0; at < is.length; at++) {
+    gap = is[at] ? 0 : Math.min(FAR, gap + 1);
+    column[at] = gap;
   }
-  let before = 0;
-  add('endsBefore', (block) => {
-    if (hits.ends.has(block)) before++;
-    return before;
-  });
-  const all = once(() => page.blocks.filter((block) => hits.ends.has(block)).length);
-  let passed = 0;
-  add('endsAfter', (block) => {
-    if (hits.ends.has(block)) passed++;
-    return all() - passed;
-  });
+  return column;
+}
+
+/** How many blocks up to each, itself counted, end the article. */
+function endsUpTo(ends: readonly boolean[]): Column {
+  const column = new Float64Array(ends.length);
+  let count = 0;
+  for (let at = 0; at < ends.length; at++) {
+    if (ends[at]) count++;
+    column[at] = count;
+  }
+  return column;
 }
 
 /** How its words relate to the page's. */

@@ -40,30 +40,25 @@ export function compileForest({ features, base, trees }: Forest): CompiledForest
   /** The blocks that come to each node of the tree. */
   const here = new Int32Array(Math.max(0, ...trees.map((tree) => tree.feature.length)));
 
-  /** Holds one feature of `size` blocks against its thresholds. */
+  /** Holds one feature of `size` blocks against its thresholds. No branch depends on a value: none could be foretold. */
   const compare = (
     column: ArrayLike<number>,
     from: number,
     size: number,
-    lowest: number,
+    first: number,
     end: number,
   ): void => {
-    above.fill(0, lowest, end);
-    let before = Number.NaN;
-    let passed = lowest;
-    for (let i = 0; i < size; i++) {
-      const own = column[from + i] as number;
-      if (own !== before) {
-        before = own;
-        passed = lowest;
-        while (passed < end && !(own <= (thresholds[passed] as number))) passed++;
+    let bits = -1;
+    for (let at = first; at < end; at++) {
+      // Who is not above a threshold is above no higher one.
+      if (bits === 0) {
+        above.fill(0, at, end);
+        return;
       }
-      if (passed > lowest) above[passed - 1] = (above[passed - 1] as number) | (1 << i);
-    }
-    // Who is above a threshold is above all lower ones.
-    let bits = 0;
-    for (let at = end - 1; at >= lowest; at--) {
-      bits |= above[at] as number;
+      const threshold = thresholds[at] as number;
+      bits = 0;
+      for (let i = from + size - 1; i >= from; i--)
+        bits = (bits << 1) | Number(!((column[i] as number) <= threshold));
       above[at] = bits;
     }
   };
@@ -92,9 +87,10 @@ export function compileForest({ features, base, trees }: Forest): CompiledForest
               continue;
             }
             const own = value[node] as number;
-            for (; bits !== 0; bits &= bits - 1) {
-              const at = from + 31 - Math.clz32(bits & -bits);
-              sums[at] = (sums[at] as number) + own;
+            while (bits !== 0) {
+              const i = 31 - Math.clz32(bits);
+              bits ^= 1 << i;
+              sums[from + i] = (sums[from + i] as number) + own;
             }
           }
         }

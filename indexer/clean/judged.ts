@@ -21,8 +21,8 @@ export interface Judged {
   readonly titleAt: number;
   /** Whether each block is a line rather than a text: lighter than a headline, no sentence. */
   readonly short: readonly boolean[];
-  /** The words of what stays, folded to small letters. */
-  readonly words: () => ReadonlySet<string>;
+  /** How many of the words of some lines stand in what stays, and how many words they have; `text` is what they say. */
+  readonly told: (lines: readonly number[], text: string) => readonly [told: number, words: number];
   /** Share of a block's longer words that stand in what stays, 0..1; 1 where it has none to compare. */
   readonly shared: (at: number) => number;
 }
@@ -48,6 +48,7 @@ export function judge(page: Page, stays: readonly boolean[], hits: RuleHits, cue
     });
     return known < 0 ? texts : texts.slice(0, known + 1);
   });
+  const counted = once(() => wordsTold(page, article()));
   const shares = once(() => sharesTold(page.vocabulary(), article()));
   return {
     page,
@@ -60,8 +61,38 @@ export function judge(page: Page, stays: readonly boolean[], hits: RuleHits, cue
     short: page.blocks.map(
       ({ text }, at) => (page.mass[at] ?? 0) < HEADLINE_MASS && (!endsSentence(text) || isCutOff(text)),
     ),
-    words: once(() => new Set(article().flatMap((at) => words(page.blocks[at]?.text.toLowerCase() ?? '')))),
+    told: (lines, text) => counted()(lines, text),
     shared: (at) => shares()[at] ?? 1,
+  };
+}
+
+/** Counts the words of lines that stand in the article: by their numbers where these are known, else as strings. */
+function wordsTold(page: Page, article: readonly number[]): Judged['told'] {
+  const { words: lists, wordCount, isWhole } = page.vocabulary();
+  const numbers = new Uint8Array(wordCount);
+  for (const at of article)
+    for (let i = lists.starts[at] as number; i < (lists.starts[at + 1] as number); i++)
+      numbers[lists.numbers[i] as number] = 1;
+  const strings = once(
+    () => new Set(article.flatMap((at) => words(page.blocks[at]?.text.toLowerCase() ?? ''))),
+  );
+  const isKnown = article.every((at) => isWhole[at] === 1);
+  return (lines, text) => {
+    const length = lines.reduce((sum, at) => sum + (page.blocks[at]?.text.length ?? 0) + 1, -1);
+    if (!isKnown || length !== text.length || !lines.every((at) => isWhole[at] === 1)) {
+      const own = words(text.toLowerCase());
+      return [own.filter((word) => strings().has(word)).length, own.length];
+    }
+    let told = 0;
+    let all = 0;
+    for (const at of lines) {
+      const end = lists.starts[at + 1] as number;
+      for (let i = lists.starts[at] as number; i < end; i++) {
+        told += numbers[lists.numbers[i] as number] as number;
+        all++;
+      }
+    }
+    return [told, all];
   };
 }
 

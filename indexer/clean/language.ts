@@ -1,7 +1,6 @@
 /** Blocks in another language than the page: feeds of a site's other editions, teasers of a network. */
 import type { Block, Why } from '../draft.ts';
 import { type LanguageGuess, UNKNOWN_LANGUAGE } from '../text/language.ts';
-import { words } from '../text/words.ts';
 import type { Judged } from './judged.ts';
 import { once } from './once.ts';
 import type { Page, Verdicts } from './page.ts';
@@ -69,28 +68,28 @@ export function foreignFeeds(judged: Judged, verdicts: Verdicts, guess: Guess): 
   const { page, going } = judged;
   const told = new Map(verdicts);
   let own: string | undefined;
-  const judgeRun = (run: readonly Block[], weight: number) => {
+  const judgeRun = (run: readonly number[], weight: number) => {
     if (weight < RUN_MASS) return;
     const text = run
-      .map((block) => block.text)
+      .map((at) => page.blocks[at]?.text ?? '')
       .join('\n')
       .slice(0, LOOKED_AT);
-    const all = words(text.toLowerCase());
-    if (all.filter((word) => judged.words().has(word)).length >= SAME_LANGUAGE * all.length) return;
+    const [shared, all] = judged.told(run, text);
+    if (shared >= SAME_LANGUAGE * all) return;
     own ??= languageOfProse(page, (at) => !going[at], guess);
     const { language } = guess(text);
     if (own === UNKNOWN_LANGUAGE || language === UNKNOWN_LANGUAGE || language === own) return;
-    for (const block of run) told.set(block, foreignWhy(language, own, run.length));
+    for (const at of run) told.set(page.blocks[at] as Block, foreignWhy(language, own, run.length));
   };
-  let run: Block[] = [];
+  let run: number[] = [];
   let weight = 0;
   page.blocks.forEach((block, at) => {
     if (verdicts.get(block)?.kind === 'teaser') {
-      run.push(block);
+      run.push(at);
       weight += page.mass[at] ?? 0;
       return;
     }
-    judgeRun(run, weight);
+    if (run.length > 0) judgeRun(run, weight);
     run = [];
     weight = 0;
   });

@@ -48,8 +48,10 @@ export function addNeighbours(page: Page, column: (name: string) => Column, add:
     }
   }
   const unlike = (offset: number) => () => {
-    const near = shifted(column('mass'), offset);
-    return column('mass').map((own, at) => Math.abs(own - (near[at] as number)));
+    const own = column('mass');
+    const near = shifted(own, offset);
+    for (let at = 0; at < near.length; at++) near[at] = Math.abs((own[at] as number) - (near[at] as number));
+    return near;
   };
   add('likeBefore', unlike(-1));
   add('likeAfter', unlike(1));
@@ -58,8 +60,13 @@ export function addNeighbours(page: Page, column: (name: string) => Column, add:
 }
 
 /** The values of the blocks `offset` further on. */
-export const shifted = (values: Column, offset: number, outside = OUTSIDE): Column =>
-  values.map((_, at) => values[at + offset] ?? outside);
+export function shifted(values: Column, offset: number, outside = OUTSIDE): Column {
+  const found = new Float64Array(values.length).fill(outside);
+  if (Math.abs(offset) >= values.length) return found;
+  if (offset >= 0) found.set(values.subarray(offset));
+  else found.set(values.subarray(0, offset), -offset);
+  return found;
+}
 
 /** Sums of the values before each block, and of all at the end. */
 export function runningSums(values: Column): Column {
@@ -69,21 +76,22 @@ export function runningSums(values: Column): Column {
 }
 
 /** Means over the `size` blocks before each block. */
-export const meansBefore = (sums: Column, size: number, outside: number): Column =>
-  means(sums, outside, (at) => [Math.max(0, at - size), at]);
-
-/** Means over the `size` blocks after each block. */
-export const meansAfter = (sums: Column, size: number, outside: number): Column =>
-  means(sums, outside, (at) => [at + 1, Math.min(sums.length - 1, at + 1 + size)]);
-
-function means(sums: Column, outside: number, window: (at: number) => readonly [number, number]): Column {
+export function meansBefore(sums: Column, size: number, outside: number): Column {
   const found = new Float64Array(sums.length - 1);
-  for (let at = 0; at < found.length; at++) {
-    const [from, to] = window(at);
-    found[at] = to > from ? ((sums[to] as number) - (sums[from] as number)) / (to - from) : outside;
-  }
+  for (let at = 0; at < found.length; at++) found[at] = mean(sums, Math.max(0, at - size), at, outside);
   return found;
 }
+
+/** Means over the `size` blocks after each block. */
+export function meansAfter(sums: Column, size: number, outside: number): Column {
+  const found = new Float64Array(sums.length - 1);
+  for (let at = 0; at < found.length; at++)
+    found[at] = mean(sums, at + 1, Math.min(found.length, at + 1 + size), outside);
+  return found;
+}
+
+const mean = (sums: Column, from: number, to: number, outside: number): number =>
+  to > from ? ((sums[to] as number) - (sums[from] as number)) / (to - from) : outside;
 
 /** Blocks since the last one that is of a kind, itself not counted. */
 export function gaps(length: number, is: (at: number) => boolean): Column {

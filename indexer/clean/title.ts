@@ -115,7 +115,8 @@ function runIn(page: Page, stays: readonly boolean[]): Headline | undefined {
     const size = page.mass[at] ?? 0;
     if (one === lead || size < LIGHTEST || size > HEAVIEST) return false;
     const text = one.text.trim();
-    return folded.startsWith(fold(text)) && RUN_IN.test(opening.slice(text.length));
+    // The dash first: it is hardly ever there, and folding takes longer.
+    return RUN_IN.test(opening.slice(text.length)) && folded.startsWith(fold(text));
   });
   if (!block) return undefined;
   return {
@@ -137,11 +138,9 @@ function headlineLike(
   candidates: readonly Candidate[],
   forest: CompiledForest,
 ): Headline | undefined {
+  if (candidates.length === 0) return undefined;
   const names: readonly string[] = HEADLINE_FEATURES;
-  const columns = forest.features.map((name) => {
-    const i = names.indexOf(name);
-    return Float64Array.from(candidates, ({ values }) => values[i] ?? 0);
-  });
+  const columns = forest.features.map((name) => columnOf(candidates, names.indexOf(name)));
   const odds = forest.logOdds(columns, candidates.length);
   let best = -1;
   odds.forEach((value, i) => {
@@ -153,6 +152,12 @@ function headlineLike(
     fact: { value: oneLine(block.text), evidence: block.text, reader: 'headline-like line' },
     block,
   };
+}
+
+function columnOf(candidates: readonly Candidate[], feature: number): Float64Array {
+  const column = new Float64Array(candidates.length);
+  for (let i = 0; i < column.length; i++) column[i] = candidates[i]?.values[feature] ?? 0;
+  return column;
 }
 
 /** The shortest line that may be a headline when it is all that stands above the text: two short words. */

@@ -25,6 +25,11 @@ export interface Vocabulary {
   readonly topics: Lists;
   /** How many stems the page has. */
   readonly size: number;
+  /** The words of each block in small letters, and how many different ones there are. */
+  readonly words: Lists;
+  readonly wordCount: number;
+  /** Whether these are surely all words of the block, not only those it begins with: 1 or 0. */
+  readonly isWhole: Uint8Array;
 }
 
 /** The part of a word that is compared; undefined for a word too short to tell a topic. */
@@ -54,8 +59,10 @@ export function vocabulary(page: {
 }): Vocabulary {
   for (const scratch of [wordNumbers, stemNumbers, tokens, named]) scratch.clear();
   const odd: number[] = [];
+  const isWhole = new Uint8Array(page.blocks.length);
   page.blocks.forEach(({ text }, at) => {
     if (!readWords(text)) odd.push(at);
+    else if (text.length <= LOOKED_AT) isWhole[at] = 1;
     tokens.end();
     named.end();
   });
@@ -68,6 +75,9 @@ export function vocabulary(page: {
     names: named.lists(),
     topics,
     size: stemNumbers.size,
+    words: all,
+    wordCount: wordNumbers.size,
+    isWhole,
   };
 }
 

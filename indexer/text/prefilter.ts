@@ -1,8 +1,11 @@
 /** Many regular expressions over many short texts: one pass tells which of them can match at all. */
 import { requiredLiterals } from './literals.ts';
 
-/** Letters of a literal that find it; the rest is compared. */
-const GRAM = 4;
+/** Letters of a literal that find it, as many as it has: its gram. The rest is compared. */
+const LONG = 6;
+const MEDIUM = 4;
+/** Literals shorter than this are looked for only behind the letters they end with. */
+const SHORT = 4;
 /** Bits of the table of grams: few enough to stay in the fastest memory, many enough that few texts meet one by chance. */
 const TABLE = 2 ** 17;
 /** Slots in which literals are looked up by their gram. */
@@ -60,17 +63,22 @@ export function literalSearch(literals: readonly (readonly string[] | undefined)
       possible.set(always);
       const { length } = text;
       const codes = folded(text);
-      let gram = 0;
+      let letters = 0;
+      let bytes = 0;
       for (let at = 0; at < length; at++) {
-        const last = byteOf(codes[at] as number);
-        gram = (gram << 8) | last;
-        if (isMarked(isGram, gram, GRAM)) note(gram, GRAM, codes, at, length);
-        const sizes = endsShort[last] as number;
+        const code = codes[at] as number;
+        letters = (letters << 5) | letterOf(code);
+        bytes = (bytes << 8) | byteOf(code);
+        const long = gramOf(letters, bytes, LONG);
+        if (isMarked(isGram, long, LONG)) note(long, LONG, codes, at, length);
+        const medium = gramOf(letters, bytes, MEDIUM);
+        if (isMarked(isGram, medium, MEDIUM)) note(medium, MEDIUM, codes, at, length);
+        const sizes = endsShort[bytes & 0xff] as number;
         if (sizes === 0) continue;
-        for (let size = 1; size < GRAM; size++) {
+        for (let size = 1; size < SHORT; size++) {
           if ((sizes & (1 << size)) === 0) continue;
-          const part = gram & ((1 << (8 * size)) - 1);
-          if (isMarked(isGram, part, size)) note(part, size, codes, at, length);
+          const short = gramOf(letters, bytes, size);
+          if (isMarked(isGram, short, size)) note(short, size, codes, at, length);
         }
       }
     },
@@ -102,17 +110,18 @@ function foldedOnce(all: readonly (readonly string[] | undefined)[]): Map<string
   return owners;
 }
 
-/** The bits of all grams, the sizes of the short ones by their last byte, and the literals by the slots of their grams. */
+/** The bits of all grams, the sizes of the short literals by their last byte, and the literals by the slots of their grams. */
 function tableOf(literals: ReadonlyMap<string, readonly number[]>) {
   const isGram = new Int32Array(TABLE >> 5);
   const endsShort = new Uint8Array(2 ** 8);
   const slots = new Int32Array(SLOTS + 1);
   const found = [...literals].map(([text, owners]) => {
-    const size = Math.min(GRAM, text.length);
+    const size = text.length >= LONG ? LONG : Math.min(MEDIUM, text.length);
     const { gram, gramEnd } = rarestGram(text, size);
     const place = placeOf(gram, size);
     isGram[place >> 5] = (isGram[place >> 5] as number) | (1 << (place & 31));
-    if (size < GRAM) endsShort[gram & 0xff] = (endsShort[gram & 0xff] as number) | (1 << size);
+    const last = byteOf(text.charCodeAt(text.length - 1));
+    if (size < SHORT) endsShort[last] = (endsShort[last] as number) | (1 << size);
     return { text, owners, gram, gramEnd, slot: slotOf(gram, size) };
   });
   found.sort((a, b) => a.slot - b.slot);
@@ -141,20 +150,27 @@ const COMMONEST = ' eatinorsldcumhpgfbvywkzjxq';
 function rarestGram(text: string, size: number) {
   let best = { gram: 0, gramEnd: size - 1, rarity: -1 };
   for (let gramEnd = size - 1; gramEnd < text.length; gramEnd++) {
-    let gram = 0;
     let rarity = 0;
+    let letters = 0;
+    let bytes = 0;
     for (let at = gramEnd + 1 - size; at <= gramEnd; at++) {
       const rank = COMMONEST.indexOf(text.charAt(at));
       rarity += rank < 0 ? COMMONEST.length : rank;
-      gram = (gram << 8) | byteOf(text.charCodeAt(at));
+      letters = (letters << 5) | letterOf(text.charCodeAt(at));
+      bytes = (bytes << 8) | byteOf(text.charCodeAt(at));
     }
-    if (rarity > best.rarity) best = { gram, gramEnd, rarity };
+    if (rarity > best.rarity) best = { gram: gramOf(letters, bytes, size), gramEnd, rarity };
   }
   return best;
 }
 
-/** A unit as one byte: the first 128 are themselves. */
+/** A unit in five bits: Latin small letters are told apart, others share what is left. */
+const letterOf = (code: number): number => (code < 0x80 ? code : code ^ (code >>> 5)) & 31;
+/** A unit in eight bits: the first 128 are themselves. */
 const byteOf = (code: number): number => (code < 0x80 ? code : ((code ^ (code >>> 7)) & 0x7f) | 0x80);
+/** The last units as one integer: six or four of five bits each, or up to three of eight. */
+const gramOf = (letters: number, bytes: number, size: number): number =>
+  size < SHORT ? bytes & ((1 << (8 * size)) - 1) : letters & ((1 << (5 * size)) - 1);
 const hashOf = (gram: number, size: number): number => Math.imul(gram + size, 0x9e3779b1);
 const placeOf = (gram: number, size: number): number => (hashOf(gram, size) >>> 15) & (TABLE - 1);
 const slotOf = (gram: number, size: number): number => (hashOf(gram, size) >>> 15) & (SLOTS - 1);
