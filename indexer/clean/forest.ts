@@ -34,10 +34,10 @@ const BATCH = 32;
  */
 export function compileForest({ features, base, trees }: Forest): CompiledForest {
   const { first, thresholds } = thresholdsOf(features.length, trees);
-  const { roots, tested, left, value } = layOut(trees, first, thresholds);
+  const { splits, tested, low, high, leaves, values } = layOut(trees, first, thresholds);
   /** The blocks whose value is above each threshold. */
   const above = new Int32Array(thresholds.length);
-  /** The blocks that come to each node of the tree. */
+  /** The blocks that come to each node of a tree: its splits, then its leaves. */
   const here = new Int32Array(Math.max(0, ...trees.map((tree) => tree.feature.length)));
 
   /** Holds one feature of `size` blocks against its thresholds. No branch depends on a value: none could be foretold. */
@@ -57,8 +57,7 @@ export function compileForest({ features, base, trees }: Forest): CompiledForest
       }
       const threshold = thresholds[at] as number;
       bits = 0;
-      for (let i = from + size - 1; i >= from; i--)
-        bits = (bits << 1) | Number(!((column[i] as number) <= threshold));
+      for (let i = 0; i < size; i++) bits |= Number(!((column[from + i] as number) <= threshold)) << i;
       above[at] = bits;
     }
   };
@@ -72,25 +71,23 @@ export function compileForest({ features, base, trees }: Forest): CompiledForest
         for (let i = 0; i < features.length; i++)
           compare(columns[i] as ArrayLike<number>, from, size, first[i] as number, first[i + 1] as number);
         const all = size === BATCH ? -1 : (1 << size) - 1;
-        for (let tree = 0; tree + 1 < roots.length; tree++) {
-          const root = roots[tree] as number;
-          const end = roots[tree + 1] as number;
+        for (let tree = 0; tree < trees.length; tree++) {
           here[0] = all;
-          for (let node = root; node < end; node++) {
-            let bits = here[node - root] as number;
-            const test = tested[node] as number;
-            if (test >= 0) {
-              const right = bits & (above[test] as number);
-              const low = left[node] as number;
-              here[low] = bits ^ right;
-              here[low + 1] = right;
-              continue;
-            }
-            const own = value[node] as number;
-            while (bits !== 0) {
+          let node = 0;
+          const lastSplit = splits[tree + 1] as number;
+          for (let split = splits[tree] as number; split < lastSplit; split++) {
+            const bits = here[node++] as number;
+            const right = bits & (above[tested[split] as number] as number);
+            here[low[split] as number] = bits ^ right;
+            here[high[split] as number] = right;
+          }
+          const lastLeaf = leaves[tree + 1] as number;
+          for (let leaf = leaves[tree] as number; leaf < lastLeaf; leaf++) {
+            const value = values[leaf] as number;
+            for (let bits = here[node++] as number; bits !== 0; ) {
               const i = 31 - Math.clz32(bits);
               bits ^= 1 << i;
-              sums[from + i] = (sums[from + i] as number) + own;
+              sums[from + i] = (sums[from + i] as number) + value;
             }
           }
         }
@@ -115,24 +112,41 @@ function thresholdsOf(features: number, trees: readonly Tree[]) {
   return { first, thresholds };
 }
 
-/** The nodes of all trees in one array each, parents before their children; children are counted from the root of their tree. */
+/**
+ * The splits and the leaves of all trees in one array each, where those of each tree begin in `splits` and `leaves`.
+ * Within a tree nodes are counted anew, splits first, parents before their children: `low` and `high` are such numbers.
+ */
 function layOut(trees: readonly Tree[], first: Int32Array, thresholds: Float64Array) {
-  const roots = new Int32Array(trees.length + 1);
-  trees.forEach(({ feature }, i) => {
-    roots[i + 1] = (roots[i] as number) + feature.length;
-  });
-  const size = roots[trees.length] as number;
-  /** Number of the threshold a node tests, -1 for a leaf. */
-  const tested = new Int32Array(size).fill(-1);
-  const left = new Int32Array(size);
-  const value = new Float64Array(size);
-  trees.forEach((tree, i) => {
-    const root = roots[i] as number;
-    tree.feature.forEach((own, node) => {
-      if (own >= 0) tested[root + node] = thresholds.indexOf(tree.threshold[node] ?? 0, first[own]);
-      left[root + node] = tree.left[node] ?? 0;
-      value[root + node] = tree.value[node] ?? 0;
-    });
-  });
-  return { roots, tested, left, value };
+  const splits: number[] = [0];
+  const leaves: number[] = [0];
+  const tested: number[] = [];
+  const low: number[] = [];
+  const high: number[] = [];
+  const values: number[] = [];
+  for (const tree of trees) {
+    const isSplit = tree.feature.map((feature) => feature >= 0);
+    const nodes = [...tree.feature.keys()];
+    const order = [...nodes.filter((node) => isSplit[node]), ...nodes.filter((node) => !isSplit[node])];
+    const numberOf = new Map(order.map((node, number) => [node, number]));
+    for (const node of order) {
+      if (!isSplit[node]) {
+        values.push(tree.value[node] ?? 0);
+        continue;
+      }
+      const left = tree.left[node] ?? 0;
+      tested.push(thresholds.indexOf(tree.threshold[node] ?? 0, first[tree.feature[node] ?? 0]));
+      low.push(numberOf.get(left) ?? 0);
+      high.push(numberOf.get(left + 1) ?? 0);
+    }
+    splits.push(tested.length);
+    leaves.push(values.length);
+  }
+  return {
+    splits: Int32Array.from(splits),
+    leaves: Int32Array.from(leaves),
+    tested: Int32Array.from(tested),
+    low: Int32Array.from(low),
+    high: Int32Array.from(high),
+    values: Float64Array.from(values),
+  };
 }
