@@ -24,6 +24,8 @@ const ADVERSARIAL = [
   '공유 '.repeat(2_000),
   'share | '.repeat(600),
   'we earn '.repeat(500),
+  `${'news | '.repeat(30)}!`,
+  `${' '.repeat(140)}|${' '.repeat(140)}|!`,
 ];
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
