@@ -34,7 +34,14 @@ export function boxes(judged: Judged): (at: number) => Why | undefined {
   const shared = new Set<string>();
   page.blocks.forEach((block, at) => {
     if (going[at] || !block.markup) return;
-    for (const outer of prefixes(block.markup.path)) shared.add(outer);
+    const { path } = block.markup;
+    // Where an element is known, all around it are.
+    for (
+      let end = path.length;
+      end > 0 && !shared.has(path.slice(0, end));
+      end = path.lastIndexOf('>', end - 1)
+    )
+      shared.add(path.slice(0, end));
   });
   const known = new Map<string, (typeof BOXES)[number] | undefined>();
   const boxNamed = (name: string) => {
@@ -51,9 +58,13 @@ export function boxes(judged: Judged): (at: number) => Why | undefined {
     if (block.kind === 'caption')
       return { rule: 'block/caption', kind: 'caption', reason: 'stands with a picture' };
     if (!block.markup) return undefined;
-    for (const outer of prefixes(block.markup.path).slice(-REACH).reverse()) {
+    const { path } = block.markup;
+    let end = path.length;
+    for (let far = 0; far < REACH && end > 0; far++) {
+      const outer = path.slice(0, end);
       if (shared.has(outer)) return undefined;
-      const name = outer.slice(outer.lastIndexOf('>') + 1);
+      end = path.lastIndexOf('>', end - 1);
+      const name = outer.slice(end + 1);
       const box = boxNamed(name);
       if (!box || !fits(judged, at, box[0], outer)) continue;
       const [cue, kind, reason] = box;
@@ -62,15 +73,6 @@ export function boxes(judged: Judged): (at: number) => Why | undefined {
     }
     return undefined;
   };
-}
-
-/** The paths of the elements around a block, outermost first, its own last. */
-function prefixes(path: string): string[] {
-  const found: string[] = [];
-  for (let end = path.indexOf('>'); end >= 0; end = path.indexOf('>', end + 1))
-    found.push(path.slice(0, end));
-  found.push(path);
-  return found;
 }
 
 /** Elements that may have a head of their own: what stands in it is the head of a story, not of the site. */

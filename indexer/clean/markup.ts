@@ -1,6 +1,7 @@
 /** What only HTML can tell of a block: the names in its path, and how much of the page's prose shares its place. */
 
 import { CUE_IDS } from '../../config/schema.ts';
+import { type Prefilter, prefilter } from '../text/prefilter.ts';
 import type { Cues } from './cues.ts';
 import { UNKNOWN } from './feature-values.ts';
 import { once } from './once.ts';
@@ -28,17 +29,39 @@ interface PathFacts {
   readonly containers: readonly string[];
 }
 
+/** What tells which groups of names a path can hold at all; made once for the cues in use. */
+const filters = new WeakMap<Cues, Prefilter>();
+
+function filterOf(cues: Cues): Prefilter {
+  const there = filters.get(cues) ?? prefilter(NAMES.map(([, id]) => cues[id].source));
+  filters.set(cues, there);
+  return there;
+}
+
 function factsOf(path: string, cues: Cues): PathFacts {
-  const parts = path.toLowerCase().split('>');
-  const near = parts.slice(-NEAR).join('>');
-  const whole = parts.join('>');
+  const whole = path.toLowerCase();
+  const parts = whole.split('>');
+  const nearby = parts.slice(-NEAR).join('>');
+  const containers: string[] = [];
+  for (let end = whole.lastIndexOf('>'); end > 0; end = whole.lastIndexOf('>', end - 1))
+    containers.push(whole.slice(0, end));
+  const near = NAMES.map(() => 0);
+  const all = NAMES.map(() => 0);
+  const possible = filterOf(cues);
+  possible.look(whole);
+  for (let i = possible.next(0); i >= 0; i = possible.next(i + 1)) {
+    const [, id] = NAMES[i] as (typeof NAMES)[number];
+    if (cues[id].test(nearby)) near[i] = 1;
+    if (cues[id].test(whole)) all[i] = 1;
+  }
   return {
     depth: parts.length,
-    near: NAMES.map(([, id]) => (cues[id].test(near) ? 1 : 0)),
-    whole: NAMES.map(([, id]) => (cues[id].test(whole) ? 1 : 0)),
+    near,
+    whole: all,
     self: parts.slice(-3).join('>'),
-    parent: parts.slice(0, -1).join('>'),
-    containers: parts.slice(1, -1).map((_, i) => parts.slice(0, parts.length - 1 - i).join('>')),
+    parent: containers[0] ?? '',
+    // The outermost is the body of the page.
+    containers: containers.slice(0, -1),
   };
 }
 
@@ -62,15 +85,21 @@ export function markupColumns(page: Page, cues: Cues): [name: string, make: () =
     return found;
   };
   const prose = once(() => proseByPlace(page, paths()));
+  const ofContainers = new Map<PathFacts, number>();
+  /** The most prose that one of the elements holds directly in which the block stands. */
+  const containerProse = (facts: PathFacts): number => {
+    const there = ofContainers.get(facts);
+    if (there !== undefined) return there;
+    const most = facts.containers.reduce((max, one) => Math.max(max, prose().parent.get(one) ?? 0), 0);
+    ofContainers.set(facts, most);
+    return most;
+  };
   const sameParent = (at: number, other: number) =>
     paths()[at]?.parent === paths()[other]?.parent && other >= 0 && other < page.blocks.length ? 1 : 0;
   return [
     ['pathProse', column(({ self }) => prose().self.get(self) ?? 0)],
     ['parentProse', column(({ parent }) => prose().parent.get(parent) ?? 0)],
-    [
-      'containerProse',
-      column(({ containers }) => Math.max(0, ...containers.map((one) => prose().parent.get(one) ?? 0))),
-    ],
+    ['containerProse', column(containerProse)],
     ['samePathBefore', column((_, at) => sameParent(at, at - 1))],
     ['samePathAfter', column((_, at) => sameParent(at, at + 1))],
     ['depth', column(({ depth }) => depth)],
