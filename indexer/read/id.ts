@@ -14,7 +14,8 @@ export function canonicalUrl(url: string | undefined): string | undefined {
   const trimmed = url.trim();
   if (!/^https?:\/\//i.test(trimmed) || !URL.canParse(trimmed)) return undefined;
   const parsed = new URL(trimmed);
-  parsed.hash = '';
+  if (parsed.href.includes('#')) parsed.hash = '';
+  if (parsed.search === '') return parsed.href;
   const tracking = [...parsed.searchParams.keys()].filter((name) => TRACKING.test(name));
   for (const name of tracking) parsed.searchParams.delete(name);
   return parsed.href;

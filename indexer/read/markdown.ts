@@ -9,6 +9,7 @@ import { walk } from './html/walk.ts';
 import { statedBy } from './json/fields.ts';
 import { isRecord } from './json/record.ts';
 import { labelledHead } from './labelled-head.ts';
+import { countLettersAndDigits } from './letters.ts';
 import { textBlocks } from './text.ts';
 import { tidy, visible } from './tidy.ts';
 
@@ -88,7 +89,7 @@ function blocksOf(source: string, start: number, tokens: readonly Token[]): Bloc
     const found = source.slice(cursor, end).indexOf(probe);
     if (found > 0) cursor += found;
     const shown = kind === 'code' ? visible(text).trimEnd() : text.split('\n').map(tidy).join('\n').trim();
-    const letters = lettersIn(shown);
+    const letters = countLettersAndDigits(shown);
     const markup = { path, linkDensity: letters === 0 ? 0 : Math.min(1, linked / letters) };
     blocks.push({ text: shown, kind, line: lineAt(cursor), offset: cursor, markup });
     cursor = Math.min(end, cursor + probe.length);
@@ -115,7 +116,7 @@ function blocksOf(source: string, start: number, tokens: readonly Token[]): Bloc
       for (const run of walk(token.raw).runs)
         add(
           run.text,
-          { text: run.text, linked: run.linkDensity * lettersIn(run.text) },
+          { text: run.text, linked: run.linkDensity * countLettersAndDigits(run.text) },
           { ...place, kind: run.kind },
         );
   };
@@ -156,13 +157,11 @@ function inline(tokens: readonly Token[], inLink = false): Inline {
     } else {
       const own = 'text' in token ? unescaped(String(token.text)).replace(/\n/g, ' ') : '';
       text += own;
-      if (inLink) linked += lettersIn(own);
+      if (inLink) linked += countLettersAndDigits(own);
     }
   }
   return { text, linked };
 }
-
-const lettersIn = (text: string): number => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
 
 /** Character references as characters. */
 const unescaped = (text: string): string =>

@@ -2,8 +2,8 @@
 import type { Block, BlockKind } from '../draft.ts';
 import { tidy } from './tidy.ts';
 
-/** Line ends of every system, and the separators that browsers leave in copied text. */
-const LINE = /\r\n|[\n\r\f\v\u0085\u2028\u2029]/g;
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 const BULLET = /^[•◦▪‣●○■□⁃∙*·-]\s/;
 
 /** Longest and shortest width (in characters) a hard-wrapped dump can have, and the line pairs needed to be certain. */
@@ -43,17 +43,24 @@ function linesOf(text: string): Line[] {
   const take = (end: number) => {
     const raw = text.slice(start, end);
     const tidied = tidy(raw);
-    const lead = raw.length - raw.trimStart().length;
+    const lead = tidied.length === raw.length ? 0 : raw.length - raw.trimStart().length;
     if (tidied !== '') lines.push({ text: tidied, line, offset: start + lead, indented: lead > 0 });
   };
-  for (const end of text.matchAll(LINE)) {
-    take(end.index);
-    start = end.index + end[0].length;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (!endsLine(unit)) continue;
+    take(at);
+    if (unit === CARRIAGE_RETURN && text.charCodeAt(at + 1) === LINE_FEED) at++;
+    start = at + 1;
     line += 1;
   }
   take(text.length);
   return lines;
 }
+
+/** Line ends of every system, and the separators that browsers leave in copied text. */
+const endsLine = (unit: number): boolean =>
+  (unit >= LINE_FEED && unit <= CARRIAGE_RETURN) || unit === 0x85 || unit === 0x2028 || unit === 0x2029;
 
 /** Whether the two lines stand under each other without a blank line, and the second begins nothing of its own. */
 const continues = (line: Line, next: Line): boolean =>

@@ -9,5 +9,36 @@ const SPACES = /[^\S ]\s*| \s+/g;
 /** The text without controls (but line ends and tabs) and byte order marks. */
 export const visible = (text: string): string => text.replace(INVISIBLE, '');
 
+/** What a UTF-16 unit is in a line, found out when first met: 0 is not met yet. */
+const kinds = new Uint8Array(2 ** 16);
+const SHOWN = 1;
+const PLAIN_SPACE = 2;
+/** White space of another kind, or no part of a text. */
+const UNTIDY = 3;
+
+function kindOf(unit: number): number {
+  const known = kinds[unit] as number;
+  if (known !== 0) return known;
+  const char = String.fromCharCode(unit);
+  const kind = char === ' ' ? PLAIN_SPACE : char.trim() === '' || visible(char) === '' ? UNTIDY : SHOWN;
+  kinds[unit] = kind;
+  return kind;
+}
+
+/** Whether nothing is to be done, as for most lines: plain spaces only, one at a time, and none at either end. */
+function isTidy(text: string): boolean {
+  let before = PLAIN_SPACE;
+  for (let at = 0; at < text.length; at++) {
+    const kind = kindOf(text.charCodeAt(at));
+    if (kind === UNTIDY || (kind === PLAIN_SPACE && before === PLAIN_SPACE)) return false;
+    before = kind;
+  }
+  return before !== PLAIN_SPACE || text === '';
+}
+
 /** A line as a reader sees it: trimmed, runs of white space (also no-break) one space, no controls. */
-export const tidy = (text: string): string => visible(text).replace(SPACES, ' ').trim();
+export function tidy(text: string): string {
+  if (isTidy(text)) return text;
+  const shown = visible(text).trim();
+  return isTidy(shown) ? shown : shown.replace(SPACES, ' ');
+}

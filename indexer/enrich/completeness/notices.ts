@@ -93,7 +93,8 @@ export function noticeReader(notices: readonly CompletenessNotice[]): NoticeRead
   const readText = (original: string, { all, possible }: Patterns): Found | undefined => {
     const text = readable(original);
     possible?.look(text);
-    for (const [i, { rule, pattern }] of all.entries()) {
+    for (let i = 0; i < all.length; i++) {
+      const { rule, pattern } = all[i] as Pattern;
       if (text.length > rule.maxLength || possible?.mayMatch(i) === false) continue;
       const match = pattern.exec(text);
       if (match) return isFree(text, free) ? undefined : { rule, text: withSingleBlanks(original), match };

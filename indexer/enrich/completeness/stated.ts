@@ -93,7 +93,7 @@ export function shareOfStatedBody(
   text: string,
   page: () => string,
 ): Statement<number> | undefined {
-  const start = squeezed(text).slice(0, BEGINNING);
+  let start: string | undefined;
   for (const value of valuesOf(head?.jsonLd ?? [], 'articleBody')) {
     if (
       typeof value !== 'string' ||
@@ -102,6 +102,7 @@ export function shareOfStatedBody(
     )
       continue;
     const whole = squeezed(value);
+    start ??= squeezed(text).slice(0, BEGINNING);
     const at = whole.indexOf(start);
     if (start.length < BEGINNING || at < 0 || at > whole.length / 5) continue;
     const end = whole.slice(-BEGINNING);

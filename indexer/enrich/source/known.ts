@@ -47,6 +47,14 @@ export interface Address {
 
 /** Host and registrable domain of a URL or a bare host name; undefined for anything else, IP addresses included. */
 export function addressOf(text: string): Address | undefined {
+  if (text !== last.text) last = { text, address: parsed(text) };
+  return last.address;
+}
+
+/** Several readers ask for the address of the same page. */
+let last: { readonly text: string; readonly address: Address | undefined } = { text: '', address: undefined };
+
+function parsed(text: string): Address | undefined {
   const { hostname, domain, isIcann, isIp } = loadTldts().parse(text.trim(), { allowPrivateDomains: false });
   // A name like «St.Gallen» parses as a host too: outside the public suffixes only what is written as an address counts.
   const address = isIcann || /:\/\/|^[a-z0-9.-]+$/.test(text.trim());

@@ -1,5 +1,6 @@
 /** One run of text -> the blocks a reader sees in it. */
 import type { BlockKind } from '../../draft.ts';
+import { isCounted } from '../letters.ts';
 import { textBlocks } from '../text.ts';
 import { tidy, visible } from '../tidy.ts';
 
@@ -8,9 +9,8 @@ export const LINK = '\x01';
 export const UNLINK = '\x02';
 export const BREAK = '\x03';
 export const CELL = '\x04';
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the marks are controls
-const LINKED = /\x01([^\x02]*)\x02?/g;
-const COUNTED = /[\p{L}\p{N}]/gu;
+const LINK_BEGINS = LINK.charCodeAt(0);
+const LINK_ENDS = UNLINK.charCodeAt(0);
 
 /** Lines that single breaks part are paragraphs when they are at least this long on average and end like sentences. */
 const LINE_PARAGRAPH = 80;
@@ -39,6 +39,7 @@ export interface Cut {
 /** The blocks of one run: parted at doubled breaks, or at every break when the lines are paragraphs themselves. */
 export function cut(run: string, frame: Surroundings): Cut[] {
   if (frame.pre) return preformatted(run, frame);
+  if (!run.includes(BREAK)) return tidy(run) === '' ? [] : [made([run], frame)];
   const groups: string[][] = [[]];
   let linked = false;
   for (const line of run.split(BREAK)) {
@@ -93,8 +94,16 @@ function preformatted(run: string, frame: Surroundings): Cut[] {
 
 function linkDensity(marked: string): number {
   if (!marked.includes(LINK)) return 0;
-  const all = marked.match(COUNTED)?.length ?? 0;
+  let all = 0;
   let linked = 0;
-  for (const [, text = ''] of marked.matchAll(LINKED)) linked += text.match(COUNTED)?.length ?? 0;
+  let inLink: 0 | 1 = 0;
+  for (let at = 0; at < marked.length; at++) {
+    const point = marked.codePointAt(at) as number;
+    if (point > 0xffff) at++;
+    else if (point === LINK_BEGINS || point === LINK_ENDS) inLink = point === LINK_BEGINS ? 1 : 0;
+    const counted = isCounted(point);
+    all += counted;
+    linked += counted & inLink;
+  }
   return all === 0 ? 0 : linked / all;
 }

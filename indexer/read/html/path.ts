@@ -6,6 +6,8 @@ const DEEPEST = 24;
 /** Words of one element, and characters of one word, at most. */
 const WORDS = 8;
 const WORD_LENGTH = 40;
+/** Attributes whose words say what an element is for. */
+const NAMING = ['id', 'class', 'role', 'itemprop'] as const;
 
 /**
  * Returns a function that writes `main.content>article.story.body>p`: element names with the words of id, class,
@@ -34,8 +36,10 @@ export function elementPath(): (element: PageElement) => string {
 
 function wordsOf({ attributes }: PageElement): string[] {
   const words = new Set<string>();
-  for (const attribute of ['id', 'class', 'role', 'itemprop'])
-    for (const word of (attributes[attribute]?.trim() ?? '').split(/[\s.>]+/, WORDS))
-      if (word) words.add(word.slice(0, WORD_LENGTH));
+  for (const attribute of NAMING) {
+    const value = attributes[attribute];
+    if (!value) continue;
+    for (const word of value.trim().split(/[\s.>]+/, WORDS)) if (word) words.add(word.slice(0, WORD_LENGTH));
+  }
   return [...words].slice(0, WORDS);
 }
