@@ -19,8 +19,10 @@ const PERSIAN_YEAR = 2;
 /** … a sign between two figures, the sign of a year in Chinese, Japanese or Korean. */
 const FIGURES = 4;
 const YEAR_SIGN = 8;
+/** One or two digits alone, which a day beside a month's name is. */
+const DAY = 16;
 /** Digits of other scripts. */
-const FOREIGN_DIGITS = 16;
+const FOREIGN_DIGITS = 32;
 
 interface Form {
   readonly pattern: RegExp;
@@ -95,8 +97,10 @@ export function datesIn(text: string, order: Order = 'dmy'): Stamp[] {
   if (written === 0) return found;
   const line = written & FOREIGN_DIGITS ? asciiDigits(start) : start;
   const signs = written & FOREIGN_DIGITS ? signsIn(line) : written;
-  for (const form of FORMS) if (form.needs & signs) takeMatches(form, line, order, found);
-  if (signs & PERSIAN_YEAR) for (const stamp of fromPersian(line)) take(withTime(stamp, line), found);
+  for (const form of FORMS)
+    if (form.needs & signs && (!form.named || signs & DAY)) takeMatches(form, line, order, found);
+  if (signs & PERSIAN_YEAR && signs & DAY)
+    for (const stamp of fromPersian(line)) take(withTime(stamp, line), found);
   if (signs & YEAR) takeMonths(line, found);
   return found.sort((a, b) => a.start - b.start);
 }
@@ -146,24 +150,31 @@ function signsIn(line: string): number {
   let signs = 0;
   for (let at = 0; at < line.length; at++) {
     const code = line.charCodeAt(at);
-    if (isDigit(code)) signs |= signsOfDigit(line, at, code);
-    else if (code === 0x5e74 || code === 0xb144) signs |= YEAR_SIGN;
-    else if (
-      code >= 0x660 &&
-      (code <= 0x669 || (code >= 0x6f0 && code <= 0x6f9) || (code >= 0xff10 && code <= 0xff19))
-    )
-      signs |= FOREIGN_DIGITS;
+    if (isDigit(code)) {
+      let end = at + 1;
+      while (isDigit(line.charCodeAt(end))) end++;
+      signs |= signsOfFigure(line, at, end);
+      at = end - 1;
+    } else if (code === 0x5e74 || code === 0xb144) signs |= YEAR_SIGN;
+    else if (isForeignDigit(code)) signs |= FOREIGN_DIGITS;
   }
   return signs;
 }
 
-/** Whether a digit is the first of a year, or the last before a sign between figures. */
-function signsOfDigit(line: string, at: number, digit: number): number {
-  const next = line.charCodeAt(at + 1);
-  if (next >= 0x2d && next <= 0x2f) return isDigit(line.charCodeAt(at + 2)) ? FIGURES : 0;
-  if (!isDigit(line.charCodeAt(at + 2)) || !isDigit(line.charCodeAt(at + 3))) return 0;
-  const century = (digit - 0x30) * 10 + next - 0x30;
-  return century === 19 || century === 20 ? YEAR : century === 13 || century === 14 ? PERSIAN_YEAR : 0;
+const isForeignDigit = (code: number): boolean =>
+  (code >= 0x660 && code <= 0x669) || (code >= 0x6f0 && code <= 0x6f9) || (code >= 0xff10 && code <= 0xff19);
+
+/** What a run of digits may be: a day, a year, the figure before a sign between two. */
+function signsOfFigure(line: string, start: number, end: number): number {
+  const next = line.charCodeAt(end);
+  let signs = next >= 0x2d && next <= 0x2f && isDigit(line.charCodeAt(end + 1)) ? FIGURES : 0;
+  if (end - start <= 2) return signs | DAY;
+  for (let at = start; at + 4 <= end; at++) {
+    const century = (line.charCodeAt(at) - 0x30) * 10 + line.charCodeAt(at + 1) - 0x30;
+    if (century === 19 || century === 20) signs |= YEAR;
+    else if (century === 13 || century === 14) signs |= PERSIAN_YEAR;
+  }
+  return signs;
 }
 
 function placed(places: string, match: RegExpExecArray, order: Order, named: boolean) {

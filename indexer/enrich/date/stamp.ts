@@ -33,11 +33,11 @@ export function stampReader(words: readonly StampWords[]): StampReader {
   return (line, order) => {
     const start = line.slice(0, LONGEST_SENTENCE);
     if (!MAY_HOLD_DATE.test(start)) return undefined;
-    const says = first(sentence, start);
-    if (line.length > LONGEST && !says) return undefined;
     const stamps = datesIn(start, order);
     const [one] = stamps;
     if (!one) return undefined;
+    const says = first(sentence, start);
+    if (line.length > LONGEST && !says) return undefined;
     if (says) return { stamp: one, label: 'sentence' };
 
     const labelled = stamps.map((stamp, i) => {

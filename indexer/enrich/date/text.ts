@@ -81,12 +81,14 @@ function memoised<T>(read: (draft: Draft, order: Order) => T): (draft: Draft, or
 function scoreStamps(draft: Draft, order: Order, stamp: StampReader): Scored[] {
   const { lines, place } = layOut(draft);
   const month = monthInAddress(draft);
-  const scored = lines.flatMap(({ block, kind }, i): Scored[] => {
-    if (block.kind === 'caption' || block.kind === 'title' || (kind && NEVER.has(kind))) return [];
+  const scored: Scored[] = [];
+  for (const [i, { block, kind }] of lines.entries()) {
+    if (!HAS_DIGIT.test(block.text)) continue;
+    if (block.kind === 'caption' || block.kind === 'title' || (kind && NEVER.has(kind))) continue;
     const near = byPlace(i, place);
-    return block.text.split('\n', LINES).flatMap((text): Scored[] => {
+    for (const text of block.text.split('\n', LINES)) {
       const found = stamp(text, order);
-      if (!found) return [];
+      if (!found) continue;
       const { label, stamp: date } = found;
       const agrees = month === undefined ? 0 : date.date.startsWith(month) ? 2 : -1.5;
       const vague = date.precision === 'month' ? 0.5 : 0;
@@ -98,14 +100,17 @@ function scoreStamps(draft: Draft, order: Order, stamp: StampReader): Scored[] {
         byPath(block.markup?.path ?? '', near, said) +
         agrees -
         vague;
-      return [{ ...found, text, points }];
-    });
-  });
+      scored.push({ ...found, text, points });
+    }
+  }
   const leading = leadingStamp(draft, order, stamp);
   return [...(leading ? [leading] : []), ...scored].sort(
     (a, b) => Number(a.label === 'updated') - Number(b.label === 'updated') || b.points - a.points,
   );
 }
+
+/** Of any script: a line without one holds no date. */
+const HAS_DIGIT = /[\d٠-٩۰-۹０-９]/u;
 
 const byLabel = { sentence: 5, published: 3, updated: 2, none: 0 } as const;
 
