@@ -1,41 +1,158 @@
 /** What a spelling says by itself, wherever it stands: found out once, since a corpus has few words and very many tokens. */
+import { CAPITAL, classesOf, LETTER, PLAIN, SMALL } from './characters.ts';
 import { nameKey } from './names.ts';
 
-export interface Form {
+const IS_PLAIN = 1;
+const STARTS_UPPER = 2;
+const STARTS_LOWER = 4;
+const HAS_OTHER = 8;
+const IS_WORD = 16;
+const IS_LONG = 32;
+const IS_SHOUTED = 64;
+const ENDS = 128;
+const CLOSES = 256;
+const IS_JOINED = 1024;
+
+export class Form {
   readonly text: string;
   readonly lower: string;
-  /** `nameKey` of it, and that key's words. */
+  /** `nameKey` of it. */
   readonly key: string;
-  readonly keyWords: readonly string[];
+  /** Hash of the text, and of the key: equal for what is equal. */
+  readonly hash: number;
+  readonly keyHash: number;
+  /** Grows by one from form to form. */
+  readonly number: number;
+  private readonly traits: number;
+  private words: readonly string[] | undefined;
+
+  constructor(text: string, hash: number, number: number) {
+    const traits = lettersOf(text);
+    const lower = text.toLowerCase();
+    const isPlainKey = (traits & HAS_PLAIN_KEY) !== 0;
+    this.text = text;
+    this.lower = lower;
+    this.key = isPlainKey ? lower : nameKey(text);
+    this.hash = hash;
+    this.keyHash = this.key === text ? hash : hashOf(this.key, 0, this.key.length);
+    this.number = number;
+    this.traits =
+      traits |
+      (text !== lower && text === text.toUpperCase() ? IS_SHOUTED : 0) |
+      (isPlainKey ? 0 : punctuationOf(text));
+  }
+
+  /** The words of the key. */
+  get keyWords(): readonly string[] {
+    this.words ??= this.key.split(' ');
+    return this.words;
+  }
   /** ASCII letters only: nothing is written on to such a word. */
-  readonly isPlain: boolean;
-  readonly startsUpper: boolean;
-  readonly startsLower: boolean;
+  get isPlain(): boolean {
+    return (this.traits & IS_PLAIN) !== 0;
+  }
+  /** Holds an apostrophe: something may be written on to it. */
+  get isJoined(): boolean {
+    return (this.traits & IS_JOINED) !== 0;
+  }
+  get startsUpper(): boolean {
+    return (this.traits & STARTS_UPPER) !== 0;
+  }
+  get startsLower(): boolean {
+    return (this.traits & STARTS_LOWER) !== 0;
+  }
   /** Whether it holds a letter that is no small one: a capital, or one of a script that has none. */
-  readonly hasOther: boolean;
+  get hasOther(): boolean {
+    return (this.traits & HAS_OTHER) !== 0;
+  }
   /** Two letters in a row. */
-  readonly isWord: boolean;
+  get isWord(): boolean {
+    return (this.traits & IS_WORD) !== 0;
+  }
   /** Starts with four letters. */
-  readonly isLong: boolean;
+  get isLong(): boolean {
+    return (this.traits & IS_LONG) !== 0;
+  }
   /** Written in capitals, and would look different in small letters. */
-  readonly isShouted: boolean;
-  /** Ends a sentence; closes a quotation or a bracket. */
-  readonly ends: boolean;
-  readonly closes: boolean;
+  get isShouted(): boolean {
+    return (this.traits & IS_SHOUTED) !== 0;
+  }
+  /** Ends a sentence. */
+  get ends(): boolean {
+    return (this.traits & ENDS) !== 0;
+  }
+  /** Closes a quotation or a bracket. */
+  get closes(): boolean {
+    return (this.traits & CLOSES) !== 0;
+  }
 }
 
-/** Forms kept ready between documents. */
-const READY = 30_000;
-const ready = new Map<string, Form>();
+/** The letters and numbers of ASCII only: its key is the text in small letters. */
+const HAS_PLAIN_KEY = 512;
 
-/** The form of a token's text, remembered. */
-export function formOf(text: string): Form {
-  const known = ready.get(text);
-  if (known) return known;
-  if (ready.size >= READY) ready.clear();
-  const form = made(detached(text));
-  ready.set(form.text, form);
+/** What the letters of a text say, in one pass. */
+function lettersOf(text: string): number {
+  let traits = 0;
+  let all = LETTER | PLAIN;
+  let run = 0;
+  let characters = 0;
+  for (let at = 0; at < text.length; characters++) {
+    const point = text.codePointAt(at) as number;
+    const own = classesOf(point);
+    all &= own;
+    run = (own & LETTER) !== 0 ? run + 1 : 0;
+    if (characters === 0) traits |= own & CAPITAL ? STARTS_UPPER : own & SMALL ? STARTS_LOWER : 0;
+    if ((own & LETTER) !== 0 && (own & SMALL) === 0) traits |= HAS_OTHER;
+    if (run === 2) traits |= IS_WORD;
+    if (run === 4 && characters === 3) traits |= IS_LONG;
+    if (point === 0x27 || point === 0x2019) traits |= IS_JOINED;
+    at += point > 0xffff ? 2 : 1;
+  }
+  if (characters === 0) return traits;
+  return traits | (all & PLAIN ? HAS_PLAIN_KEY : 0) | (all === (LETTER | PLAIN) ? IS_PLAIN : 0);
+}
+
+const ENDING = /^(?:[.!?…。！？]|\.{2,})$/u;
+const CLOSING = /^["'”’»)\]]$/u;
+
+const punctuationOf = (text: string): number =>
+  (ENDING.test(text) ? ENDS : 0) | (CLOSING.test(text) ? CLOSES : 0);
+
+/** Places for forms that are kept ready between documents, two for each place of the hash: the one met last stays. */
+const PLACES = 2 ** 14;
+const ready: (Form | undefined)[] = Array.from({ length: 2 * PLACES });
+let made = 0;
+
+/** The form of a whole text, remembered. */
+export const formOf = (text: string): Form => formAt(text, 0, text.length);
+
+/** The form of a part of a text, remembered. */
+export function formAt(text: string, start: number, end: number): Form {
+  const hash = hashOf(text, start, end);
+  const place = 2 * ((hash ^ (hash >>> 15)) & (PLACES - 1));
+  const last = ready[place];
+  if (last !== undefined && last.hash === hash && isAt(last.text, text, start, end)) return last;
+  const other = ready[place + 1];
+  ready[place + 1] = last;
+  const form =
+    other !== undefined && other.hash === hash && isAt(other.text, text, start, end)
+      ? other
+      : new Form(detached(text.slice(start, end)), hash, made++);
+  ready[place] = form;
   return form;
+}
+
+/** FNV-1a over UTF-16 units. */
+function hashOf(text: string, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash;
+}
+
+function isAt(word: string, text: string, start: number, end: number): boolean {
+  if (word.length !== end - start) return false;
+  for (let at = start; at < end; at++) if (word.charCodeAt(at - start) !== text.charCodeAt(at)) return false;
+  return true;
 }
 
 /** V8 keeps a part of a text as a view of all of it from this many characters on. */
@@ -43,29 +160,3 @@ const VIEWED = 13;
 
 /** The same text on its own: a word that is remembered must not keep its whole page in memory. */
 const detached = (text: string): string => (text.length < VIEWED ? text : ` ${text}`.slice(1));
-
-const SMALL = /^[a-z]+$/;
-const PLAIN = /^[A-Za-z]+$/;
-const ENDS = /^(?:[.!?…。！？]|\.{2,})$/u;
-const CLOSES = /^["'”’»)\]]$/u;
-
-function made(text: string): Form {
-  const isSmall = SMALL.test(text);
-  const lower = isSmall ? text : text.toLowerCase();
-  const key = isSmall ? text : nameKey(text);
-  return {
-    text,
-    lower,
-    key,
-    keyWords: isSmall ? [text] : key.split(' '),
-    isPlain: isSmall || PLAIN.test(text),
-    startsUpper: !isSmall && /^\p{Lu}/u.test(text),
-    startsLower: isSmall || /^\p{Ll}/u.test(text),
-    hasOther: !isSmall && /[^\P{L}\p{Ll}]/u.test(text),
-    isWord: isSmall ? text.length > 1 : /\p{L}{2}/u.test(text),
-    isLong: isSmall ? text.length > 3 : /^\p{L}{4}/u.test(text),
-    isShouted: !isSmall && text !== lower && text === text.toUpperCase(),
-    ends: !isSmall && ENDS.test(text),
-    closes: !isSmall && CLOSES.test(text),
-  };
-}

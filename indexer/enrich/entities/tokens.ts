@@ -1,6 +1,7 @@
 /** Sentences and tokens of raw text, with the positions they stand at. */
 
-import { type Form, formOf } from './forms.ts';
+import { type Form, formAt } from './forms.ts';
+import { ABBREVIATIONS, partsOf, TOKEN } from './token-pattern.ts';
 
 export interface Token {
   readonly text: string;
@@ -12,61 +13,25 @@ export interface Token {
 
 export type Sentence = readonly Token[];
 
-/** Abbreviations that keep their full stop and end no sentence. */
-const ABBREVIATIONS =
-  'Mr Mrs Ms Dr Prof St Gen Lt Col Maj Capt Sgt Cmdr Adm Brig Sen Rep Gov Pres Rev Fr Hon Jr Sr Sens Reps Messrs Mme Inc Corp Ltd Co Bros vs No Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec';
-
-const TOKEN = new RegExp(
-  [
-    String.raw`(?:https?:\/\/|www\.)[^\s<>"”»]+`,
-    // An address is no longer than mail allows: without a bound, a long row of dashes takes its length squared.
-    String.raw`[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+`,
-    // U.S., U.N.: an abbreviation of letters keeps its stops
-    String.raw`(?:\p{Lu}\.){2,}`,
-    // the initial of a name
-    String.raw`\p{Lu}\.(?=\s\p{Lu})`,
-    String.raw`(?:${ABBREVIATIONS.split(' ').join('|')})\.`,
-    String.raw`\d+(?:[.,:]\d+)*(?:\p{L}\p{M}*)*`,
-    // scripts without spaces: one character, one token; the words of one Japanese script stand out
-    String.raw`[\p{Script=Katakana}ー]+`,
-    String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Thai}]`,
-    String.raw`[@#]?\p{L}[\p{L}\p{M}\p{N}_]*(?:[-‐‑.&'’ʼ][\p{L}\p{N}][\p{L}\p{M}\p{N}_]*)*`,
-    String.raw`\.{2,}|…`,
-    String.raw`[^\s]`,
-  ].join('|'),
-  'gu',
-);
-
-/** What is not part of the name it is written on to: the possessive, the articles of French and Italian. */
-const POSSESSIVE = /['’ʼ][sS]$/u;
-const ELISION = /^(?:[ldjnmstc]|qu|dell|nell|sull|dall|all|un)['’](?=\p{L})/u;
-/** Joined by a dot: two sentences without a space between them, unless it is a domain or a file. */
-const RUN_ON = /^(\p{Ll}{2,})\.(\p{Lu}\p{Ll}.*)$/u;
-
-/** What is said of a name by a hyphen: `UN-backed`, `Kyiv-born`; and before one: `pro-Moscow`, `ex-Twitter`. */
-const DESCRIBED =
-  /^(\p{Lu}[\p{L}\p{M}'’-]*)([-‐‑])(\p{Ll}+(?:ed|led|born|held|run|style|wide|made|era|friendly|sized|owned|bound|area|only|language))$/u;
-const PREFIXED = /^((?:pro|anti|ex|non|post|pre|mid|inter|trans|neo|ultra)[-‐‑])(\p{Lu}.*)$/u;
-
 /** Splits text into sentences of tokens; a line break always ends a sentence. */
 export function sentences(text: string): Sentence[] {
   const found: Token[][] = [];
   let current: Token[] = [];
-  const close = () => {
-    if (current.length > 0) found.push(current);
-    current = [];
-  };
   let end = 0;
   let ended = false;
   for (const token of tokens(text)) {
     const { form } = token;
-    if (hasLineEnd(text, end, token.start)) close();
-    else if (ended && !form.closes && !form.ends && !form.startsLower) close();
+    const begins =
+      hasLineEnd(text, end, token.start) || (ended && !form.closes && !form.ends && !form.startsLower);
+    if (begins && current.length > 0) {
+      found.push(current);
+      current = [];
+    }
     ended = form.ends || (ended && current.length > 0 && form.closes);
     current.push(token);
     end = token.end;
   }
-  close();
+  if (current.length > 0) found.push(current);
   return found;
 }
 
@@ -76,7 +41,8 @@ function hasLineEnd(text: string, start: number, end: number): boolean {
 }
 
 const LINE_FEED = 10;
-/** What a character can be to a token that begins or ends with it, in the scripts most texts are in. */
+
+/** What a character can be to a token that begins or ends with it. */
 const LETTER = 1;
 const DIGIT = 2;
 const SPACE = 3;
@@ -84,87 +50,98 @@ const SPACE = 3;
 const MARK = 4;
 /** Joins words to one token, unless a space, a mark or the end of the text follows. */
 const JOINS_OR_MARKS = 5;
-const KINDS = kindsOfCharacters();
+/** Goes on with a word, and begins none. */
+const INNER = 6;
+/** A token of its own where one begins. */
+const CHARACTER = 7;
+/** What only the expression can tell. */
+const OTHER = 8;
 
-function kindsOfCharacters(): Uint8Array {
-  const kinds = new Uint8Array(2 ** 16);
-  const set = (characters: string, kind: number) => {
-    for (const character of characters) kinds[character.charCodeAt(0)] = kind;
-  };
-  kinds.fill(LETTER, 0xc0, 0x250).fill(LETTER, 0x400, 0x482).fill(LETTER, 0x48a, 0x530);
-  set('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ', LETTER);
-  set('0123456789', DIGIT);
-  set(' \t\n\r\u00a0', SPACE);
-  set(';!?()[]{}|*=%"<>×÷“”„«»–—', MARK);
-  set('.,:', JOINS_OR_MARKS);
-  return kinds;
+/** The first that fits counts. */
+const KINDS_OF_CHARACTERS: readonly (readonly [RegExp, number])[] = [
+  [/\s/u, SPACE],
+  [/[.,:]/u, JOINS_OR_MARKS],
+  [/[0-9]/u, DIGIT],
+  [/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Thai}]/u, CHARACTER],
+  [/[-+&@#/'’ʼ‐‑ー\p{Script=Katakana}\p{Cs}]/u, OTHER],
+  [/\p{L}/u, LETTER],
+  [/[\p{M}\p{N}_]/u, INNER],
+];
+
+/** The kind of each UTF-16 unit, found out when first met. */
+const kinds = new Uint8Array(2 ** 16);
+
+function kindOf(code: number): number {
+  const known = kinds[code] as number;
+  if (known !== 0) return known;
+  const char = String.fromCharCode(code);
+  const kind = KINDS_OF_CHARACTERS.find(([pattern]) => pattern.test(char))?.[1] ?? MARK;
+  kinds[code] = kind;
+  return kind;
 }
 
-const STOPPED = new Set(ABBREVIATIONS.split(' '));
+/** Words that more than their letters belong to where a stop follows. */
+const STOPPED = new Set([...ABBREVIATIONS, 'www']);
+const LONGEST_STOPPED = Math.max(...[...STOPPED].map(({ length }) => length));
 
 /** Splits text into tokens: words with their inner hyphens and apostrophes, possessives and punctuation apart. */
 export function tokens(text: string): Token[] {
   const found: Token[] = [];
-  for (let at = 0; at < text.length; ) {
-    const end = plainEnd(text, at);
-    if (end > at) {
-      add(found, text.slice(at, end), at);
-      at = end;
-      continue;
+  let at = 0;
+  while (at < text.length) {
+    const length = plainLength(text, at);
+    if (length > 0) at = add(found, text, at, length);
+    else if (length === BLANK) at++;
+    else {
+      TOKEN.lastIndex = at;
+      const match = TOKEN.exec(text);
+      if (!match) break;
+      at = match.index;
+      for (const part of partsOf(match[0]) ?? [match[0].length]) at = add(found, text, at, part);
     }
-    if (end === SKIP) {
-      at++;
-      continue;
-    }
-    TOKEN.lastIndex = at;
-    const match = TOKEN.exec(text);
-    if (!match) break;
-    const word = match[0];
-    const cut = ELISION.exec(word)?.[0].length ?? 0;
-    if (cut > 0) add(found, word.slice(0, cut), match.index);
-    addWord(found, word.slice(cut), match.index + cut);
-    at = match.index + word.length;
   }
   return found;
 }
 
-const add = (found: Token[], word: string, start: number): void => {
-  found.push({ text: word, form: formOf(word), start, end: start + word.length });
-};
-
-/** There is a space. */
-const SKIP = -1;
-/** The expression must say. */
-const UNSURE = -2;
-
-/**
- * Where the token ends that starts here, for the plain words, numbers and marks that nearly all tokens are; the answer is
- * the one `TOKEN` would give.
- */
-function plainEnd(text: string, start: number): number {
-  const kind = KINDS[text.charCodeAt(start)] as number;
-  if (kind === SPACE) return SKIP;
-  if (kind === MARK) return start + 1;
-  if (kind === JOINS_OR_MARKS) return endsThere(text, start) ? start + 1 : UNSURE;
-  if (kind !== LETTER && kind !== DIGIT) return UNSURE;
-  let end = start + 1;
-  let next = end < text.length ? (KINDS[text.charCodeAt(end)] as number) : SPACE;
-  while (next === LETTER || next === DIGIT) {
-    if (kind === DIGIT && next === LETTER) return UNSURE;
-    end++;
-    next = end < text.length ? (KINDS[text.charCodeAt(end)] as number) : SPACE;
-  }
-  if (next === SPACE || next === MARK) return end;
-  if (next !== JOINS_OR_MARKS || !endsThere(text, end)) return UNSURE;
-  // an initial or an abbreviation keeps its full stop
-  return kind === LETTER && (end - start === 1 || (end - start < 9 && STOPPED.has(text.slice(start, end))))
-    ? UNSURE
-    : end;
+function add(found: Token[], text: string, start: number, length: number): number {
+  const end = start + length;
+  const form = formAt(text, start, end);
+  found.push({ text: form.text, form, start, end });
+  return end;
 }
 
+const BLANK = 0;
+/** The expression must say. */
+const UNSURE = -1;
+
+/**
+ * The length of the token that starts here, for the plain words, numbers and marks that nearly all tokens are; the
+ * answer is the one `TOKEN` would give.
+ */
+function plainLength(text: string, start: number): number {
+  const kind = kindOf(text.charCodeAt(start));
+  if (kind === SPACE) return BLANK;
+  if (kind === MARK || kind === CHARACTER) return 1;
+  if (kind === JOINS_OR_MARKS) return endsThere(text, start) ? 1 : UNSURE;
+  if (kind !== LETTER && kind !== DIGIT) return UNSURE;
+  let end = start + 1;
+  let next = kindAt(text, end);
+  while (next === DIGIT || (kind === LETTER && (next === LETTER || next === INNER)))
+    next = kindAt(text, ++end);
+  const length = end - start;
+  if (next === SPACE || next === MARK) return length;
+  if (next !== JOINS_OR_MARKS || !endsThere(text, end)) return UNSURE;
+  // an initial or an abbreviation keeps its full stop
+  const keepsStop =
+    kind === LETTER && (length === 1 || (length <= LONGEST_STOPPED && STOPPED.has(text.slice(start, end))));
+  return keepsStop ? UNSURE : length;
+}
+
+/** The end of the text is as good as a space. */
+const kindAt = (text: string, at: number): number => (at < text.length ? kindOf(text.charCodeAt(at)) : SPACE);
+
 function endsThere(text: string, at: number): boolean {
-  if (at + 1 >= text.length) return true;
-  const next = KINDS[text.charCodeAt(at + 1)];
+  const next = kindAt(text, at + 1);
   return next === SPACE || next === MARK;
 }
 
@@ -189,26 +166,4 @@ export function isHeadline(sentence: Sentence): boolean {
     if (form.startsUpper) capitals++;
   }
   return words > 3 && capitals >= words * 0.8;
-}
-
-function addWord(found: Token[], word: string, start: number): void {
-  const runOn = RUN_ON.exec(word);
-  const possessive = POSSESSIVE.exec(word);
-  const prefixed = PREFIXED.exec(word);
-  const described = DESCRIBED.exec(word);
-  if (prefixed?.[1] && prefixed[2]) {
-    add(found, prefixed[1], start);
-    addWord(found, prefixed[2], start + prefixed[1].length);
-  } else if (described?.[1] && described[2] && described[3]) {
-    addWord(found, described[1], start);
-    add(found, described[2], start + described[1].length);
-    add(found, described[3], start + described[1].length + 1);
-  } else if (runOn?.[1] && runOn[2]) {
-    add(found, runOn[1], start);
-    add(found, '.', start + runOn[1].length);
-    addWord(found, runOn[2], start + runOn[1].length + 1);
-  } else if (possessive && possessive.index > 0) {
-    add(found, word.slice(0, possessive.index), start);
-    add(found, possessive[0], start + possessive.index);
-  } else add(found, word, start);
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { partsOf, TOKEN } from '../../../../../indexer/enrich/entities/token-pattern.ts';
 import { isHeadline, isShouted, sentences, tokens } from '../../../../../indexer/enrich/entities/tokens.ts';
 
 const split = (text: string) => sentences(text).map((sentence) => sentence.map((token) => token.text));
@@ -54,6 +55,45 @@ describe('tokens', () => {
         }
         expect(text.slice(end).trim()).toBe('');
       }),
+    );
+  });
+});
+
+/** Texts of words, marks and spaces that come close to what the expressions look for. */
+const newsLike = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 4 }),
+      fc.constantFrom(
+        ..."Mr. J. U.S. www. http:// a@b.org 1,200 12.5 3rd No.5 end.The Orvedal’s l’Ukraine UN-backed pro- x_y naïve Москва ΟΔΟΣ القاهرة हिन्दी 東京 カモメー ไทย 한국 ʼs — … .. . , : ; “ ” ' ’ - ‑ & @ # _ ² é 𝒜 𠮷 ª ー\u0301".split(
+          ' ',
+        ),
+        ' ',
+        '\u00a0',
+        '\n',
+        '\u3000',
+      ),
+    ),
+    { maxLength: 12 },
+  )
+  .map((parts) => parts.join(''));
+
+describe('tokens of any text', () => {
+  const plain = (text: string) =>
+    [...text.matchAll(new RegExp(TOKEN))].flatMap(({ 0: match, index }) => {
+      let at = index;
+      return (partsOf(match) ?? [match.length]).map((length) => {
+        at += length;
+        return { text: text.slice(at - length, at), start: at - length, end: at };
+      });
+    });
+
+  it('are those of the plain expression', () => {
+    fc.assert(
+      fc.property(newsLike, (text) => {
+        expect(tokens(text).map(({ text, start, end }) => ({ text, start, end }))).toEqual(plain(text));
+      }),
+      { numRuns: 2_000 },
     );
   });
 });
