@@ -2,12 +2,14 @@
 import type { EntitiesFile, EntityType, KnownEntity } from '../../../config/schema.ts';
 import { type Form, formOf } from './forms.ts';
 import { inflected } from './inflect.ts';
-import { type Mention, nameKey } from './names.ts';
+import type { Mention } from './names.ts';
+import { FEW, sieveOf } from './sieve.ts';
 import { isShouted, type Sentence, type Token, tokens } from './tokens.ts';
 
+/** What may follow the words so far; made when first needed, since most names end in one. */
 interface Node {
-  readonly next: Map<string, Node>;
-  readonly entries: Entry[];
+  next: Map<string, Node> | undefined;
+  entries: Entry[] | undefined;
 }
 
 interface Entry {
@@ -30,10 +32,10 @@ export interface KnownSpan {
 }
 
 export interface Gazetteer {
-  /** Every known name in these sentences, the longest at each place; short forms only where they may count. */
-  find(sentences: readonly Sentence[]): Mention[];
-  /** The known names in one sentence, short forms too. */
+  /** The known names in one sentence, the longest at each place, short forms too. */
   spans(sentence: Sentence): readonly KnownSpan[];
+  /** The names that `spans` gave for each of these sentences, where they stand; short forms only where they may count. */
+  mentions(sentences: readonly Sentence[], spans: readonly (readonly KnownSpan[])[]): Mention[];
   /** The known entity a whole name stands for, if any. */
   lookUp(name: string): KnownEntity | undefined;
 }
@@ -44,20 +46,23 @@ const UNSPACED = /\p{Script=Han}/u;
 /** Written on to a name: Arabic `and`, `in`, `for`; French and Italian articles at the start of a sentence. */
 const WRITTEN_ON =
   /^(?:[\u0648\u0641\u0628\u0644\u0643](?=\p{Script=Arabic}{3})|(?:[LD]|Dell|Nell|All|Dall|Sull|Un|Qu)['’](?=\p{Lu}))/u;
+const ARABIC = /^[\u0628-\u0648]/;
 /** The end that Turkish writes on to a name behind an apostrophe: `Ankara'da`, `Türkiye’nin`. */
-const ENDING = /(?<=^\p{Lu}\p{L}{3,})['’]\p{Ll}{1,6}$/u;
+const ENDING = /^(\p{Lu}\p{L}{3,})['’]\p{Ll}{1,6}$/u;
 const CASED = /[\p{Lu}\p{Ll}]/u;
 const UPPER = /^\P{L}*\p{Lu}/u;
 
 export function createGazetteer({ known }: Pick<EntitiesFile, 'known'>): Gazetteer {
-  const root: Node = { next: new Map(), entries: [] };
+  const root: Node = { next: new Map(), entries: undefined };
   const add = (entity: KnownEntity, written: string, short: boolean) => {
     let node = root;
     for (const key of keysOf(written)) {
-      const next = node.next.get(key) ?? { next: new Map(), entries: [] };
+      node.next ??= new Map();
+      const next: Node = node.next.get(key) ?? { next: undefined, entries: undefined };
       node.next.set(key, next);
       node = next;
     }
+    node.entries ??= [];
     node.entries.push({ known: entity, written, short });
   };
   for (const entity of known) {
@@ -66,114 +71,139 @@ export function createGazetteer({ known }: Pick<EntitiesFile, 'known'>): Gazette
     for (const written of entity.short)
       for (const form of [written, ...inflected(written)]) add(entity, form, true);
   }
+  const mayBegin = sieveOf([...(root.next?.keys() ?? [])].map((key) => formOf(key).hash));
 
-  /** The longest name that starts at `from` and is written as it stands in the text, its first `cut` characters left out. */
-  const walk = (keys: readonly string[], from: number, texts: readonly string[], cut: number) => {
-    let node: Node | undefined = root;
-    let found: { entry: Entry; length: number } | undefined;
-    for (let i = from; i < keys.length; i++) {
-      node = node.next.get(keys[i] ?? '');
-      if (!node) break;
-      if (node.entries.length === 0) continue;
-      const entry = bestOf(
-        node.entries,
-        texts
-          .slice(from, i + 1)
-          .join(' ')
-          .slice(cut),
-      );
-      if (entry) found = { entry, length: i + 1 - from };
+  /** The longest name that starts at `from`, written as its words are, where the first one is `first`. */
+  const walk = (
+    sentence: Sentence,
+    from: number,
+    first: Form,
+    formAt: (token: Token) => Form,
+  ): Found | undefined => {
+    if (!mayBegin(first.keyHash)) return undefined;
+    let node = root.next?.get(first.key);
+    let shown = first.text;
+    let found: Found | undefined;
+    for (let to = from + 1; node; to++) {
+      const entry = node.entries && bestOf(node.entries, shown);
+      if (entry) found = { entry, to };
+      if (to === sentence.length || !node.next) break;
+      const form = formAt(sentence[to] as Token);
+      node = node.next.get(form.key);
+      shown = `${shown} ${form.text}`;
     }
     return found;
   };
 
-  /** Three steps ask for the names of the same sentence. */
-  const remembered = new WeakMap<Sentence, readonly KnownSpan[]>();
   const spans = (sentence: Sentence): readonly KnownSpan[] => {
-    const known = remembered.get(sentence);
-    if (known) return known;
-    const found = spansIn(sentence);
-    remembered.set(sentence, found);
-    return found;
-  };
-  const spansIn = (sentence: Sentence): KnownSpan[] => {
-    const found: KnownSpan[] = [];
-    let own: Written | undefined;
-    let bare: Written | undefined;
+    let found: KnownSpan[] | undefined;
     for (let from = 0; from < sentence.length; from++) {
       const { form } = sentence[from] as Token;
-      if (form.key === '' || (form.isPlain && !root.next.has(form.key))) continue;
-      own ??= writtenAs(sentence, ({ text }) => text);
-      let match = walk(own.keys, from, own.texts, 0);
-      let skip = 0;
-      let tail = 0;
-      const prefix = match || form.isPlain ? undefined : WRITTEN_ON.exec(form.text)?.[0];
-      if (prefix) {
-        const rest = own.keys.with(from, formOf(form.text.slice(prefix.length)).key);
-        match = walk(rest, from, own.texts, prefix.length);
-        skip = prefix.length;
-      }
-      if (!match) {
-        bare ??= writtenAs(sentence, bareOf);
-        match = walk(bare.keys, from, bare.texts, 0);
-        const last = from + (match?.length ?? 0) - 1;
-        skip = 0;
-        tail = (sentence[last]?.text.length ?? 0) - (bare.texts[last]?.length ?? 0);
-      }
-      if (!match || (isShortAcronym(match.entry.written) && isShouted(sentence))) continue;
-      const { known: entity, short } = match.entry;
-      found.push({ from, to: from + match.length, type: entity.type, known: entity, short, skip, tail });
-      from += match.length - 1;
+      if (form.isPlain ? !mayBegin(form.keyHash) : form.key === '') continue;
+      const span = spanFrom(sentence, from, form);
+      if (!span) continue;
+      found ??= [];
+      found.push(span);
+      from = span.to - 1;
     }
-    return found;
+    return found ?? NONE;
+  };
+  const spanFrom = (sentence: Sentence, from: number, form: Form): KnownSpan | undefined => {
+    let match = walk(sentence, from, form, asWritten);
+    let skip = 0;
+    let tail = 0;
+    const prefix = match ? undefined : writtenOn(form);
+    if (prefix) {
+      match = walk(sentence, from, formOf(form.text.slice(prefix.length)), asWritten);
+      skip = prefix.length;
+    }
+    if (!match) {
+      match = walk(sentence, from, bareOf(form), withoutEnding);
+      if (!match) return undefined;
+      const last = (sentence[match.to - 1] as Token).form;
+      skip = 0;
+      tail = last.text.length - bareOf(last).text.length;
+    }
+    const { known: entity, short, written } = match.entry;
+    if (isShortAcronym(written) && isShouted(sentence)) return undefined;
+    return { from, to: match.to, type: entity.type, known: entity, short, skip, tail };
   };
 
   return {
     lookUp(name) {
-      let node: Node | undefined = root;
-      for (const key of keysOf(name)) node = node?.next.get(key);
-      const entry = node && node !== root ? bestOf(node.entries, name) : undefined;
+      const words = tokens(name).filter(({ form }) => form.key !== '');
+      let node = words[0] && mayBegin(words[0].form.keyHash) ? root : undefined;
+      for (const { form } of words) node = node?.next?.get(form.key);
+      const entry = node?.entries && bestOf(node.entries, name);
       return entry && !entry.short ? entry.known : undefined;
     },
     spans,
-    find(sentences) {
-      const mentions = sentences.flatMap((sentence) => spans(sentence).map((span) => ({ span, sentence })));
-      const whole = new Set(mentions.filter(({ span }) => !span.short).map(({ span }) => span.known));
-      const isPresent = (key: string) =>
-        sentences.some((sentence) => sentence.some(({ form }) => form.key === key));
-      const counts = ({ known, short }: KnownSpan) =>
-        !short || whole.has(known) || known.with.some((word) => isPresent(nameKey(word)));
-      return mentions.flatMap(({ span, sentence }) => {
-        const [first, last] = [sentence[span.from], sentence[span.to - 1]];
-        if (!first || !last || !counts(span)) return [];
-        const [start, end] = [first.start + span.skip, last.end - span.tail];
-        return { start, end, type: span.type, known: span.known.name };
+    mentions(sentences, spans) {
+      const found: (readonly [span: KnownSpan, start: number, end: number])[] = [];
+      const whole = new Set<KnownEntity>();
+      sentences.forEach((sentence, i) => {
+        for (const span of spans[i] ?? NONE) {
+          const [first, last] = [sentence[span.from] as Token, sentence[span.to - 1] as Token];
+          found.push([span, first.start + span.skip, last.end - span.tail]);
+          if (!span.short) whole.add(span.known);
+        }
       });
+      const unsure = found.flatMap(([{ short, known }]) => (short && !whole.has(known) ? known.with : []));
+      const present = presentAmong(unsure, sentences);
+      return found.flatMap(([{ short, known, type }, start, end]) =>
+        !short || whole.has(known) || known.with.some((word) => present.has(formOf(word).key))
+          ? { start, end, type, known: known.name }
+          : [],
+      );
     },
   };
 }
 
+/** The keys of those words that stand in the sentences. */
+function presentAmong(words: readonly string[], sentences: readonly Sentence[]): ReadonlySet<string> {
+  const present = new Set<string>();
+  if (words.length === 0) return present;
+  const wanted = new Set(words.map((word) => formOf(word).key));
+  const mayBe = sieveOf(
+    words.map((word) => formOf(word).keyHash),
+    FEW,
+  );
+  for (const sentence of sentences)
+    for (const { form } of sentence) if (mayBe(form.keyHash) && wanted.has(form.key)) present.add(form.key);
+  return present;
+}
+
+const NONE: readonly KnownSpan[] = [];
+
+/** A known name and the token it ends before. */
+interface Found {
+  readonly entry: Entry;
+  readonly to: number;
+}
+
 /** Among capitals `WHO` is as likely who. */
-const isShortAcronym = (written: string): boolean => ACRONYM.test(written) && written.length < 4;
+const isShortAcronym = (written: string): boolean => written.length < 4 && ACRONYM.test(written);
 
 const keysOf = (name: string): string[] =>
   tokens(name)
     .map(({ form }) => form.key)
     .filter((key) => key !== '');
 
-/** The tokens of a sentence as texts to compare, with their keys. */
-interface Written {
-  readonly texts: readonly string[];
-  readonly keys: readonly string[];
+const asWritten = ({ form }: Token): Form => form;
+const withoutEnding = ({ form }: Token): Form => bareOf(form);
+
+/** What is written on to a name before it. */
+function writtenOn({ text, isPlain, isJoined }: Form): string | undefined {
+  if (isPlain || !(isJoined || ARABIC.test(text))) return undefined;
+  return WRITTEN_ON.exec(text)?.[0];
 }
 
-function writtenAs(sentence: Sentence, textOf: (form: Form) => string): Written {
-  const texts = sentence.map(({ form }) => textOf(form));
-  return { texts, keys: texts.map((text) => formOf(text).key) };
+/** The form without the ending that is written on to it. */
+function bareOf(form: Form): Form {
+  if (!form.isJoined || !form.startsUpper) return form;
+  const bare = ENDING.exec(form.text)?.[1];
+  return bare === undefined ? form : formOf(bare);
 }
-
-/** The text without the ending that is written on to it. */
-const bareOf = ({ text, isPlain }: Form): string => (isPlain ? text : text.replace(ENDING, ''));
 
 function bestOf(entries: readonly Entry[], found: string): Entry | undefined {
   const shown = UNSPACED.test(found) ? found.replaceAll(' ', '') : found;

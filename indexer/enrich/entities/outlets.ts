@@ -2,7 +2,7 @@
 import type { SourceEntry } from '../../../config/schema.ts';
 import type { Facts } from '../../draft.ts';
 import { type Mention, nameKey } from './names.ts';
-import type { Sentence } from './tokens.ts';
+import type { Sentence, Token } from './tokens.ts';
 
 export interface Outlets {
   /** Where the outlet itself is named: its article is by it, not about it. */
@@ -34,13 +34,15 @@ export function createOutlets(sources: readonly SourceEntry[]): Outlets {
       const own = new Set(stated.flatMap((key) => [key, ...(names.get(key) ?? [])]));
       if (own.size === 0) return [];
       const firstWords = new Set([...own].map(firstWord));
-      return sentences.flatMap((sentence) =>
-        sentence.flatMap((token, from) => {
-          if (token.form.startsLower || !firstWords.has(token.form.keyWords[0] ?? '')) return [];
+      const found: (readonly [number, number])[] = [];
+      for (const sentence of sentences)
+        for (let from = 0; from < sentence.length; from++) {
+          const { form, start } = sentence[from] as Token;
+          if (form.startsLower || !firstWords.has(form.isPlain ? form.key : firstWord(form.key))) continue;
           const end = endOfName(sentence, from, own);
-          return end === undefined ? [] : [[token.start, end] as const];
-        }),
-      );
+          if (end !== undefined) found.push([start, end]);
+        }
+      return found;
     },
     isCredit(text, mention, sentences) {
       if (!agencies.has(keyOf(text.slice(mention.start, mention.end)))) return false;

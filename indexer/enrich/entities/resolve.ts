@@ -102,35 +102,55 @@ const spoken = (name: string, type: EntityType): string =>
 
 const isShouted = (form: string): boolean => form.length > 5 && form === form.toUpperCase();
 
+/** Groups whose names sound alike, word for word, are one person. */
 function joinTwins(groups: readonly Group[]): Group[] {
-  const twins = new Map<string, Group>();
+  const twins = new Map<string, number>();
   const result: Group[] = [];
   for (const group of groups) {
-    const sounds = wordsOf(fullest(group)).map(soundKey);
-    const comparable =
-      group.type === 'person' && sounds.every((sound) => sound.length > 1) && sounds.join('').length > 4;
-    const twin = comparable ? twins.get(sounds.join(' ')) : undefined;
-    if (twin && !(twin.known && group.known)) {
-      const joined = merged(twin, group);
-      result[result.indexOf(twin)] = joined;
-      twins.set(sounds.join(' '), joined);
-    } else {
+    const sound = group.type === 'person' ? soundOf(wordsOf(fullest(group))) : undefined;
+    const at = sound === undefined ? undefined : twins.get(sound);
+    const twin = at === undefined ? undefined : result[at];
+    if (at !== undefined && twin && !(twin.known && group.known)) result[at] = merged(twin, group);
+    else {
+      if (sound !== undefined) twins.set(sound, result.length);
       result.push(group);
-      if (comparable) twins.set(sounds.join(' '), group);
     }
   }
   return result;
 }
 
+/** How a name sounds; undefined where that says too little to compare by. */
+function soundOf(words: readonly string[]): string | undefined {
+  const sounds = words.map(soundKey);
+  const isTelling = sounds.every((sound) => sound.length > 1) && sounds.join('').length > 4;
+  return isTelling ? sounds.join(' ') : undefined;
+}
+
 function joinAcronyms(groups: readonly Group[]): Group[] {
-  return joinInto(groups, (acronym) => {
-    if (acronym.known || acronym.forms.size !== 1) return [];
-    const letters = [...acronym.forms.keys()][0]?.replace(/\./g, '') ?? '';
-    if (!/^\p{Lu}{2,}$/u.test(letters)) return [];
-    return groups.filter(
-      (group) => group !== acronym && group.type !== 'person' && initials(group).includes(letters),
-    );
+  const letters = groups.map(acronymOf);
+  if (letters.every((own) => own === undefined)) return [...groups];
+  const byInitials = new Map<string, Set<Group>>();
+  for (const group of groups)
+    if (group.type !== 'person') for (const own of initials(group)) addTo(byInitials, own, group);
+  return joinInto(groups, (acronym, i) => {
+    const own = letters[i];
+    const long = own === undefined ? undefined : byInitials.get(own);
+    return long ? [...long].filter((group) => group !== acronym) : [];
   });
+}
+
+function addTo<T>(sets: Map<string, Set<T>>, key: string, value: T): void {
+  const set = sets.get(key);
+  if (set) set.add(value);
+  else sets.set(key, new Set([value]));
+}
+
+/** The letters of a name that is nothing but an acronym. */
+function acronymOf({ known, forms }: Group): string | undefined {
+  const [form, ...more] = forms.keys();
+  if (known || form === undefined || more.length > 0) return undefined;
+  const letters = form.replaceAll('.', '');
+  return /^\p{Lu}{2,}$/u.test(letters) ? letters : undefined;
 }
 
 /** The first letters of a name's words, with and without its small words. */
@@ -139,35 +159,59 @@ function initials(group: Group): string[] {
     .split(/[\s-]+/u)
     .filter((word) => /\p{L}/u.test(word));
   if (words.length < 2) return [];
-  const first = (list: readonly string[]) => list.map((word) => word[0]?.toUpperCase()).join('');
-  return [first(words), first(words.filter((word) => !LOWER.test(word)))];
+  return [firstLetters(words), firstLetters(words.filter((word) => !LOWER.test(word)))];
+}
+
+const firstLetters = (words: readonly string[]): string =>
+  words.map((word) => word[0]?.toUpperCase()).join('');
+
+interface Named {
+  readonly group: Group;
+  readonly words: readonly string[];
 }
 
 function joinShorter(groups: readonly Group[]): Group[] {
-  const words = new Map(groups.map((group) => [group, wordsOf(fullest(group))]));
-  return joinInto(groups, (shorter) => {
-    const short = words.get(shorter) ?? [];
-    return groups.filter((longer) => {
-      if (longer === shorter || (shorter.known && longer.known)) return false;
-      const long = words.get(longer) ?? [];
-      if (long.length <= short.length) return false;
-      if (longer.type === 'person') return !shorter.known && isPartOfPerson(short, long, shorter.type);
-      return (
-        longer.type === 'org' &&
-        shorter.type !== 'place' &&
-        short.every((word, i) => word === long[i]) &&
-        long.slice(short.length).every((word) => FORMS_OF_ORGANISATION.has(word))
-      );
-    });
+  const named = groups.map((group): Named => ({ group, words: wordsOf(fullest(group)) }));
+  /** Names of several words by the first one, and people by how the last one sounds: no others can be the longer one. */
+  const byFirst = new Map<string, Set<Named>>();
+  const byLast = new Map<string, Set<Named>>();
+  for (const name of named) {
+    if (name.words.length < 2) continue;
+    if (name.group.type !== 'place') addTo(byFirst, name.words[0] ?? '', name);
+    if (name.group.type === 'person') addTo(byLast, soundOfWord(name.words.at(-1)), name);
+  }
+  return joinInto(groups, (_, i) => {
+    const shorter = named[i] as Named;
+    const own = shorter.words.findLast((word) => !PARTICLES.has(word));
+    const among = new Set([
+      ...(byFirst.get(shorter.words[0] ?? '') ?? []),
+      ...(byLast.get(soundOfWord(own)) ?? []),
+    ]);
+    return [...among].filter((longer) => isPartOf(shorter, longer)).map(({ group }) => group);
   });
 }
 
+function isPartOf({ group: shorter, words: short }: Named, { group: longer, words: long }: Named): boolean {
+  if (long.length <= short.length || (shorter.known && longer.known)) return false;
+  if (longer.type === 'person') return !shorter.known && isPartOfPerson(short, long, shorter.type);
+  return (
+    longer.type === 'org' &&
+    shorter.type !== 'place' &&
+    short.every((word, i) => word === long[i]) &&
+    long.slice(short.length).every((word) => FORMS_OF_ORGANISATION.has(word))
+  );
+}
+
+const soundOfWord = (word: string | undefined): string => (word ? soundKey(word) || word : '');
+
 /** `Mesmari` is a part of `Ahmad al-Mesmari`, `von der Leyen` of `Ursula von der Leyen`. */
 function isPartOfPerson(short: readonly string[], long: readonly string[], type: EntityType): boolean {
-  const sound = (word: string | undefined) => (word ? soundKey(word) || word : '');
   const own = short.filter((word) => !PARTICLES.has(word));
   const surname = long.slice(-own.length);
-  if (own.length > 0 && own.every((word, i) => word === surname[i] || sound(word) === sound(surname[i])))
+  if (
+    own.length > 0 &&
+    own.every((word, i) => word === surname[i] || soundOfWord(word) === soundOfWord(surname[i]))
+  )
     return own.length === 1 || short.length < long.length;
   // the first and the last word of a longer name, or a first name alone
   if (short.length === 2) return short[0] === long[0] && short[1] === long.at(-1);
@@ -175,12 +219,12 @@ function isPartOfPerson(short: readonly string[], long: readonly string[], type:
 }
 
 /** Joins a group into the one group that `into` names for it; into none when there are several. */
-function joinInto(groups: readonly Group[], into: (group: Group) => readonly Group[]): Group[] {
+function joinInto(groups: readonly Group[], into: (group: Group, i: number) => readonly Group[]): Group[] {
   const target = new Map<Group, Group>();
-  for (const group of groups) {
-    const [only, ...more] = into(group);
+  groups.forEach((group, i) => {
+    const [only, ...more] = into(group, i);
     if (only && more.length === 0) target.set(group, only);
-  }
+  });
   const end = (group: Group): Group => {
     const next = target.get(group);
     return next ? end(next) : group;

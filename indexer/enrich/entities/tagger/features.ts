@@ -2,262 +2,225 @@
  * What the tagger sees of a token: hashes of its letters, its neighbours, what word lists say of it, and how and beside
  * what the word stands elsewhere in the document.
  */
-import type { Form } from '../forms.ts';
+import type { EntityType } from '../../../../config/schema.ts';
 import { isHeadline, isShouted, type Sentence } from '../tokens.ts';
+import { ended, hashText, mix, rowOf } from './hashes.ts';
+import { Occurrences } from './occurrences.ts';
+import {
+  AS_AFTER,
+  AS_BEFORE,
+  AS_LEFT,
+  AS_RIGHT,
+  AS_SECOND_AFTER,
+  AS_SECOND_BEFORE,
+  COLUMNS,
+  columnOf,
+  END,
+  ID,
+  IS_CAPITAL,
+  LISTED,
+  SHAPE,
+  START,
+  TRAITS,
+  Words,
+} from './words.ts';
 
-/** Rows of the weight table; two features in one row cost little where most are rare. */
-export const ROWS = 2 ** 19;
+/** A name of the gazetteer in a sentence: tokens from, and up to but without. */
+export interface KnownName {
+  readonly from: number;
+  readonly to: number;
+  readonly type: EntityType;
+}
+
+/** The class of a word in lower case (`MaleName`, `City`, `PastTense`); '' when it is not listed. */
+export type ClassOf = (word: string) => string;
 
 /** What is known of words before any training. */
 export interface WordLists {
-  /** A class of the word (`MaleName`, `City`, `PastTense`), in lower case; '' when it is not listed. */
-  classOf(word: string): string;
-  /** For each token of the sentence: type and place in a name of the gazetteer (`place-B`), else ''. */
-  namesIn(sentence: Sentence): readonly string[];
-}
-
-/** Features of the tokens of one document. */
-export interface DocumentFeatures {
-  /** Must be called for the sentences in their order, each once, before `rows` of its tokens. */
-  enter(sentence: number): void;
-  /** Writes the features (row numbers, less than ROWS) of a token of the sentence that was entered; gives their number. */
-  rows(token: number, into: Int32Array): number;
+  readonly classOf: ClassOf;
+  readonly namesIn: (sentence: Sentence) => readonly KnownName[];
 }
 
 /** No token has more features. */
 export const MOST_ROWS = 64;
 
-/** What a word is by itself, wherever it stands. */
-interface Word {
-  readonly form: Form;
-  readonly id: number;
-  readonly exact: number;
-  readonly shape: number;
-  readonly listed: number;
-  /** Its last and first 2, 3 and 4 letters. */
-  readonly affixes: readonly number[];
-}
+/** Moods of a sentence: its capitals say little in a headline, and nothing among capitals. */
+const PLAIN = 0;
+const SHOUTED = 1;
+const HEADLINE = 2;
 
-/** How a word stands in the whole document. */
-interface Occurrences {
-  lower: number;
-  capital: number;
-  /** Where it stands with a capital: the words before and after, as far as they are used. */
-  readonly beside: (readonly [at: number, before: number, after: number])[];
-}
+const START_HASH = 11;
+const END_HASH = 13;
 
-const START = 11;
-const END = 13;
-/** Other occurrences of a word whose neighbours are looked at. */
-const ELSEWHERE = 3;
-/** Words kept ready between documents. */
-const READY_WORDS = 30_000;
+/** What a token of the gazetteer's name is marked as, by its place in the name: only, first, inner, last. */
+const marksOf = (type: EntityType) => [`${type}-BE`, `${type}-B`, `${type}-I`, `${type}-IE`].map(hashText);
+const MARKS: Readonly<Record<EntityType, readonly number[]>> = {
+  person: marksOf('person'),
+  org: marksOf('org'),
+  place: marksOf('place'),
+};
+const UNMARKED = hashText('');
 
 /**
- * Returns what makes the features of documents, one at a time: one is done with when the next one is begun. Words are
- * compared in lower case; headlines and capitals only are marked as such.
+ * The features of one document at a time. Words are compared in lower case; headlines and capitals only are marked as
+ * such. Each feature is a row number, less than ROWS.
  */
-export function featureReader(lists: WordLists): (document: readonly Sentence[]) => DocumentFeatures {
-  const ready = new Map<Form, Word>();
-  const wordOf = (form: Form): Word => {
-    const known = ready.get(form);
-    if (known) return known;
-    if (ready.size >= READY_WORDS) ready.clear();
-    const word = describe(form, lists);
-    ready.set(form, word);
-    return word;
-  };
-  return (document) => {
-    const words = document.map((sentence) => sentence.map(({ form }) => wordOf(form)));
-    const moods = document.map((sentence) => (isShouted(sentence) ? 1 : isHeadline(sentence) ? 2 : 0));
-    const seen = countOccurrences(words, moods);
-    let own: readonly Word[] = [];
-    let named: readonly number[] = [];
-    let mood = 0;
-    let position = 0;
-    return {
-      enter(sentence) {
-        position += own.length;
-        own = words[sentence] ?? [];
-        named = lists.namesIn(document[sentence] ?? []).map(hashName);
-        mood = moods[sentence] ?? 0;
-      },
-      rows(token, into) {
-        const word = own[token];
-        return word
-          ? rowsOf(own, named, token, word, mood, seen.get(word.form.lower), position + token, into)
-          : 0;
-      },
-    };
-  };
+export class Features {
+  readonly words: Words;
+  private readonly occurrences: Occurrences;
+  private document: readonly Sentence[] = [];
+  /** Numbers of the document's words, and where each sentence ends among them. */
+  private numbers = new Int32Array(1024);
+  private ends: number[] = [];
+  private moods: number[] = [];
+  /** Of the sentence that was entered. */
+  private start = 0;
+  private end = 0;
+  private mood = PLAIN;
+  private marks = new Int32Array(64);
+
+  constructor(classOf: ClassOf) {
+    this.words = new Words(classOf);
+    this.occurrences = new Occurrences(this.words);
+  }
+
+  /** Begins a document. */
+  read(document: readonly Sentence[]): void {
+    this.words.tidy();
+    this.document = document;
+    this.ends = [];
+    this.moods = [];
+    let size = 0;
+    for (const sentence of document) {
+      if (size + sentence.length > this.numbers.length)
+        this.numbers = longer(this.numbers, size + sentence.length);
+      for (const { form } of sentence) this.numbers[size++] = this.words.numberOf(form);
+      this.ends.push(size);
+      this.moods.push(isShouted(sentence) ? SHOUTED : isHeadline(sentence) ? HEADLINE : PLAIN);
+    }
+    this.occurrences.count(this.numbers, this.ends, (sentence) => this.moods[sentence] === PLAIN);
+  }
+
+  /** Begins a sentence of the document. @param names what the gazetteer finds in it */
+  enter(sentence: number, names: readonly KnownName[]): void {
+    const own = this.document[sentence] ?? [];
+    this.end = this.ends[sentence] ?? 0;
+    this.start = this.end - own.length;
+    this.mood = this.moods[sentence] ?? PLAIN;
+    if (own.length > this.marks.length) this.marks = longer(this.marks, own.length);
+    this.marks.fill(UNMARKED, 0, own.length);
+    for (const { from, to, type } of names)
+      for (let i = from; i < to; i++)
+        this.marks[i] = MARKS[type][i === from ? (to === from + 1 ? 0 : 1) : i < to - 1 ? 2 : 3] as number;
+  }
+
+  /** The word of a token of the sentence that was entered. */
+  wordOf(token: number): number {
+    return this.numbers[this.start + token] as number;
+  }
+
+  /** Writes what tells of a token of the sentence that was entered, but for what its word tells by itself; gives the number of rows. */
+  contextRows(token: number, into: Int32Array): number {
+    const { mood, marks, occurrences } = this;
+    const { table } = this.words;
+    const at = this.start + token;
+    const number = this.numbers[at] as number;
+    const word = number * COLUMNS;
+    const before = this.rowAt(at - 1);
+    const after = this.rowAt(at + 1);
+    const secondBefore = this.rowAt(at - 2);
+    const secondAfter = this.rowAt(at + 2);
+    const first = token === 0 ? 1 : 0;
+    const w1 = table[before + ID] as number;
+    const v1 = table[after + ID] as number;
+    const shape = (table[word + SHAPE] as number) + mood;
+    const shapeBefore = table[before + SHAPE] as number;
+    const shapeAfter = table[after + SHAPE] as number;
+    const listed = table[word + LISTED] as number;
+    const listedBefore = table[before + LISTED] as number;
+    const listedAfter = table[after + LISTED] as number;
+    const name = marks[token] as number;
+    const nameBefore = first ? START_HASH : (marks[token - 1] as number);
+    const nameAfter = at + 1 < this.end ? (marks[token + 1] as number) : END_HASH;
+    const written = occurrences.writtenElsewhere(number, at);
+
+    let size = 0;
+    into[size++] = table[before + AS_BEFORE] as number;
+    into[size++] = table[after + AS_AFTER] as number;
+    into[size++] = table[secondBefore + AS_SECOND_BEFORE] as number;
+    into[size++] = table[secondAfter + AS_SECOND_AFTER] as number;
+    into[size++] = ended(table[word + COLUMN_7] as number, w1);
+    into[size++] = ended(table[word + COLUMN_8] as number, v1);
+    into[size++] = rowOf(9, shape, first);
+    into[size++] = ended(table[before + COLUMN_10] as number, shape);
+    into[size++] = rowOf(11, shape, shapeAfter);
+    into[size++] = rowOf(12, mix(shapeBefore ^ Math.imul(shape, 7)), shapeAfter);
+    into[size++] = ended(table[before + COLUMN_13] as number, shape);
+    into[size++] = ended(table[after + COLUMN_14] as number, shape);
+    into[size++] = ended(table[word + COLUMN_26] as number, shape);
+    into[size++] = ended(table[word + COLUMN_27] as number, listedBefore);
+    into[size++] = ended(table[word + COLUMN_28] as number, listedAfter);
+    into[size++] = ended(table[before + COLUMN_29] as number, shape);
+    into[size++] = ended(table[after + COLUMN_30] as number, shape);
+    into[size++] = rowOf(31, name, mood);
+    into[size++] = rowOf(32, name, table[word + ID] as number);
+    into[size++] = rowOf(33, nameBefore, name);
+    into[size++] = rowOf(34, nameAfter, name);
+    into[size++] = rowOf(35, written, shape);
+    into[size++] = rowOf(36, written, first);
+    into[size++] = rowOf(37, mix(listedBefore ^ Math.imul(listed, 5)), listedAfter);
+    into[size++] = rowOf(38, mood, first);
+    into[size++] = ended(table[before + COLUMN_39] as number, v1);
+    into[size++] = ended(table[secondBefore + COLUMN_40] as number, w1);
+    into[size++] = ended(table[after + COLUMN_41] as number, table[secondAfter + ID] as number);
+    if ((table[word + TRAITS] as number) & IS_CAPITAL)
+      occurrences.eachElsewhere(number, at, (left, right) => {
+        into[size++] = table[left * COLUMNS + AS_LEFT] as number;
+        into[size++] = table[right * COLUMNS + AS_RIGHT] as number;
+      });
+    return size;
+  }
+
+  /** The row of a word in the table, of those around it where there is none in the sentence. */
+  private rowAt(at: number): number {
+    return (at < this.start ? START : at >= this.end ? END : (this.numbers[at] as number)) * COLUMNS;
+  }
+}
+
+const COLUMN_7 = columnOf(7);
+const COLUMN_8 = columnOf(8);
+const COLUMN_10 = columnOf(10);
+const COLUMN_13 = columnOf(13);
+const COLUMN_14 = columnOf(14);
+const COLUMN_26 = columnOf(26);
+const COLUMN_27 = columnOf(27);
+const COLUMN_28 = columnOf(28);
+const COLUMN_29 = columnOf(29);
+const COLUMN_30 = columnOf(30);
+const COLUMN_39 = columnOf(39);
+const COLUMN_40 = columnOf(40);
+const COLUMN_41 = columnOf(41);
+
+function longer(numbers: Int32Array<ArrayBuffer>, wanted: number): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(2 * wanted);
+  copy.set(numbers);
+  return copy;
 }
 
 /** The features of each token of each sentence, as training wants them: they take many times the room of the text. */
 export function featureMaker(
   lists: WordLists,
 ): (document: readonly Sentence[]) => Iterable<readonly Int32Array[]> {
-  const read = featureReader(lists);
+  const features = new Features(lists.classOf);
   const rows = new Int32Array(MOST_ROWS);
   return function* (document) {
-    const features = read(document);
+    features.read(document);
     for (const [s, sentence] of document.entries()) {
-      features.enter(s);
-      yield sentence.map((_, i) => rows.slice(0, features.rows(i, rows)));
+      features.enter(s, lists.namesIn(sentence));
+      yield sentence.map((_, i) => {
+        const own = features.words.ownRows(features.wordOf(i), rows);
+        return rows.slice(0, own + features.contextRows(i, rows.subarray(own)));
+      });
     }
   };
-}
-
-function describe(form: Form, lists: WordLists): Word {
-  const { text, lower } = form;
-  const affixes: number[] = [];
-  for (const length of [2, 3, 4]) {
-    if (lower.length <= length) break;
-    affixes.push(
-      mix(hashText(lower.slice(-length)) ^ Math.imul(14 + length, SPREAD)),
-      mix(hashText(lower.slice(0, length)) ^ Math.imul(20 + length, SPREAD)),
-    );
-  }
-  return {
-    form,
-    id: hashText(lower),
-    exact: hashText(text),
-    shape: hashText(shapeOf(text)),
-    listed: hashText(lists.classOf(lower)),
-    affixes,
-  };
-}
-
-function rowsOf(
-  words: readonly Word[],
-  named: readonly number[],
-  i: number,
-  word: Word,
-  mood: number,
-  seen: Occurrences | undefined,
-  position: number,
-  into: Int32Array,
-): number {
-  const before = words[i - 1];
-  const after = words[i + 1];
-  const w1 = before?.id ?? START;
-  const v1 = after?.id ?? END;
-  const w2 = words[i - 2]?.id ?? START;
-  const v2 = words[i + 2]?.id ?? END;
-  const first = i === 0 ? 1 : 0;
-  const shape = word.shape + mood;
-  const shapeBefore = before?.shape ?? START;
-  const shapeAfter = after?.shape ?? END;
-  const listedBefore = before?.listed ?? START;
-  const listedAfter = after?.listed ?? END;
-  const name = named[i] ?? 0;
-
-  let size = 0;
-  into[size++] = row(1, word.id);
-  into[size++] = row(2, word.exact);
-  into[size++] = row(3, w1);
-  into[size++] = row(4, v1);
-  into[size++] = row(5, w2);
-  into[size++] = row(6, v2);
-  into[size++] = row(7, word.id, w1);
-  into[size++] = row(8, word.id, v1);
-  into[size++] = row(9, shape, first);
-  into[size++] = row(10, shapeBefore, shape);
-  into[size++] = row(11, shape, shapeAfter);
-  into[size++] = row(12, mix(shapeBefore ^ Math.imul(shape, 7)), shapeAfter);
-  into[size++] = row(13, w1, shape);
-  into[size++] = row(14, v1, shape);
-  for (const affix of word.affixes) into[size++] = affix & (ROWS - 1);
-  into[size++] = row(26, word.listed, shape);
-  into[size++] = row(27, word.listed, listedBefore);
-  into[size++] = row(28, word.listed, listedAfter);
-  into[size++] = row(29, listedBefore, shape);
-  into[size++] = row(30, listedAfter, shape);
-  into[size++] = row(31, name, mood);
-  into[size++] = row(32, name, word.id);
-  into[size++] = row(33, named[i - 1] ?? START, name);
-  into[size++] = row(34, named[i + 1] ?? END, name);
-  const written = writtenElsewhere(seen, position);
-  into[size++] = row(35, written, shape);
-  into[size++] = row(36, written, first);
-  into[size++] = row(37, mix(listedBefore ^ Math.imul(word.listed, 5)), listedAfter);
-  into[size++] = row(38, mood, first);
-  into[size++] = row(39, w1, v1);
-  into[size++] = row(40, w2, w1);
-  into[size++] = row(41, v1, v2);
-  if (word.form.startsUpper && seen) {
-    for (const [at, left, right] of seen.beside) {
-      if (at === position) continue;
-      into[size++] = row(42, left);
-      into[size++] = row(43, right);
-    }
-  }
-  return size;
-}
-
-/** The row of a feature: a template with one or two values. */
-const row = (template: number, one: number, two = 0): number =>
-  mix(Math.imul(mix(one ^ Math.imul(template, SPREAD)), 31) ^ two) & (ROWS - 1);
-
-function countOccurrences(
-  document: readonly (readonly Word[])[],
-  moods: readonly number[],
-): Map<string, Occurrences> {
-  const seen = new Map<string, Occurrences>();
-  let position = 0;
-  for (let s = 0; s < document.length; s++) {
-    const sentence = document[s] as readonly Word[];
-    for (let i = 0; i < sentence.length; i++, position++) {
-      const { form } = sentence[i] as Word;
-      let count = seen.get(form.lower);
-      if (!count) {
-        count = { lower: 0, capital: 0, beside: [] };
-        seen.set(form.lower, count);
-      }
-      if (form.text === form.lower) count.lower++;
-      else if (form.startsUpper && moods[s] === 0) {
-        if (i > 0) count.capital++;
-        if (count.beside.length <= ELSEWHERE && form.lower.length > 2)
-          count.beside.push([position, sentence[i - 1]?.id ?? START, sentence[i + 1]?.id ?? END]);
-      }
-    }
-  }
-  return seen;
-}
-
-/** Whether the word stands elsewhere with a capital (once, often) and whether it stands in lower case. */
-function writtenElsewhere(seen: Occurrences | undefined, position: number): number {
-  if (!seen) return 0;
-  const others = seen.capital - (seen.beside.some(([at]) => at === position) ? 1 : 0);
-  return (others > 3 ? 3 : others > 0 ? 2 : 1) + (seen.lower > 0 ? 4 : 0);
-}
-
-/** `Yunus-bek` is `Xx-x`, `U.S.` is `X.X.`, `2019` is `0`. */
-function shapeOf(word: string): string {
-  return word
-    .replace(/\p{Lu}/gu, 'X')
-    .replace(/\p{Ll}/gu, 'x')
-    .replace(/[\p{Lo}\p{Lm}]/gu, 'o')
-    .replace(/\p{N}/gu, '0')
-    .replace(/(.)\1+/gu, '$1')
-    .slice(0, 8);
-}
-
-const SPREAD = 0x9e3779b1;
-
-/** What is no name hashes to the same number always. */
-const NO_NAME = hashText('');
-const hashName = (name: string): number => (name === '' ? NO_NAME : hashText(name));
-
-function hashText(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return mix(hash);
-}
-
-/** The finalizer of MurmurHash3. */
-function mix(value: number): number {
-  let hash = value;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
 }

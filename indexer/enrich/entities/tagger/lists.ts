@@ -1,7 +1,6 @@
 /** The word lists the tagger looks at: compromise's lexicon (word classes, first names, cities), taken over as data, and our gazetteer. */
 import { readFileSync } from 'node:fs';
 import type { Gazetteer } from '../gazetteer.ts';
-import type { Sentence } from '../tokens.ts';
 import type { WordLists } from './features.ts';
 
 /** Classes that tell most about names come first: a word may have several. */
@@ -52,27 +51,17 @@ interface Lexicon {
 
 /** Word lists for a gazetteer. The lexicon is read once. */
 export function wordLists(gazetteer: Gazetteer): WordLists {
-  const classes = lexiconClasses();
-  return {
-    classOf: (word) => classes.get(word) ?? '',
-    namesIn: (sentence) => namesIn(sentence, gazetteer),
-  };
+  return { classOf: lexicon(), namesIn: gazetteer.spans };
 }
 
-function namesIn(sentence: Sentence, gazetteer: Gazetteer): string[] {
-  const marks = sentence.map(() => '');
-  for (const { from, to, type } of gazetteer.spans(sentence))
-    for (let i = from; i < to; i++) marks[i] = `${type}-${i === from ? 'B' : 'I'}${i === to - 1 ? 'E' : ''}`;
-  return marks;
+let read: Map<string, string> | undefined;
+
+/** Returns what tells the class of a word in lower case; '' when it is not listed. Read once. */
+export function lexicon(): (word: string) => string {
+  const classes = read ?? new Map(wordsOf(JSON.parse(readFileSync(LEXICON, 'utf8')) as Lexicon));
+  read = classes;
+  return (word) => classes.get(word) ?? '';
 }
 
-let cached: Map<string, string> | undefined;
-
-function lexiconClasses(): Map<string, string> {
-  if (cached) return cached;
-  const { classes } = JSON.parse(readFileSync(LEXICON, 'utf8')) as Lexicon;
-  cached = new Map(
-    Object.entries(classes).flatMap(([name, words]) => words.split(' ').map((word) => [word, name] as const)),
-  );
-  return cached;
-}
+const wordsOf = ({ classes }: Lexicon): (readonly [word: string, name: string])[] =>
+  Object.entries(classes).flatMap(([name, words]) => words.split(' ').map((word) => [word, name] as const));

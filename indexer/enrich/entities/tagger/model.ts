@@ -1,7 +1,7 @@
 /** The tagger's weights and how they turn features into tags. */
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { EntityType } from '../../../../config/schema.ts';
-import { ROWS } from './features.ts';
+import { ROWS } from './hashes.ts';
 
 /** A tag a token may have: outside, or the first or a later token of a name. */
 export const TAGS = ['O', 'B-person', 'I-person', 'B-org', 'I-org', 'B-place', 'I-place'] as const;
@@ -31,35 +31,27 @@ export interface Span {
   readonly type: EntityType;
 }
 
-const follows = (tag: number, before: number): boolean =>
-  TAGS[tag]?.startsWith('I-') !== true || (before < TAG_COUNT && TYPES[tag] === TYPES[before]);
-/** Tags that each tag may follow within a sentence: an inner token follows a token of the same name only. */
-const BEFORE = TAGS.map((_tag, tag) =>
-  TAGS.map((_, before) => before).filter((before) => follows(tag, before)),
-);
-/** Before the first token of a sentence stands none, which is the last row of the steps. */
-const AT_START = TAGS.map((_tag, tag) => (follows(tag, TAG_COUNT) ? [TAG_COUNT] : []));
-
 /** The best sequence of tags (numbers in TAGS) for a sentence's features (Viterbi). */
 export function decode(model: Model, features: readonly Int32Array[]): Uint8Array {
-  return bestTags(model, features.length, (token, scores) => {
+  const bestTags = decoder(model);
+  return bestTags(features.length, (token, scores) => {
     const rows = features[token] ?? NO_ROWS;
     addScores(model, rows, rows.length, scores);
     return true;
-  });
+  }).slice();
 }
 
 const NO_ROWS = new Int32Array(0);
 
 /** Adds to the score of each tag what the first `size` of these rows say. Written out: the rows are fetched from all over the table, and a loop over tags would wait for each. */
 export function addScores({ weights }: Model, rows: Int32Array, size: number, scores: Float64Array): void {
-  let outside = 0;
-  let beginsPerson = 0;
-  let insidePerson = 0;
-  let beginsOrg = 0;
-  let insideOrg = 0;
-  let beginsPlace = 0;
-  let insidePlace = 0;
+  let outside = scores[0] as number;
+  let beginsPerson = scores[1] as number;
+  let insidePerson = scores[2] as number;
+  let beginsOrg = scores[3] as number;
+  let insideOrg = scores[4] as number;
+  let beginsPlace = scores[5] as number;
+  let insidePlace = scores[6] as number;
   for (let i = 0; i < size; i++) {
     const at = (rows[i] as number) * 7;
     outside += weights[at] as number;
@@ -81,48 +73,69 @@ export function addScores({ weights }: Model, rows: Int32Array, size: number, sc
 
 /** The tag of what is no part of a name, the first of all. */
 const OUTSIDE = 0;
+/** Tags that only follow one of the same type, which are this one and the one before. */
+const IS_INSIDE = Uint8Array.from(TAGS, (tag) => Number(tag.startsWith('I-')));
+
+/** Adds the scores of a token's tags to zeros; where it answers false the token is outside any name, and no scores are needed. */
+export type ScoresOf = (token: number, scores: Float64Array) => boolean;
 
 /**
- * The best sequence of tags (numbers in TAGS) for `length` tokens (Viterbi). `scoresOf` adds the scores of a token's tags
- * to zeros; where it answers false the token is outside any name, and no scores are needed.
+ * Returns what finds the best sequence of tags (numbers in TAGS) for a number of tokens (Viterbi). An answer is good
+ * until the next one is asked for.
  */
-export function bestTags(
-  { steps }: Pick<Model, 'steps'>,
-  length: number,
-  scoresOf: (token: number, scores: Float64Array) => boolean,
-): Uint8Array {
-  const tags = new Uint8Array(length);
-  if (length === 0) return tags;
-  const back = new Uint8Array(length * TAG_COUNT);
+export function decoder({ steps }: Pick<Model, 'steps'>): (length: number, scoresOf: ScoresOf) => Uint8Array {
+  let tags = new Uint8Array(0);
+  /** The best tag before each tag of each token. */
+  let back = new Uint8Array(0);
   let score = new Float64Array(TAG_COUNT);
   let next = new Float64Array(TAG_COUNT);
   const own = new Float64Array(TAG_COUNT);
-  for (let i = 0; i < length; i++) {
-    own.fill(0);
-    // Where no name can be, one tag is left to be reached.
-    const tagsLeft = scoresOf(i, own) ? TAG_COUNT : OUTSIDE + 1;
-    if (tagsLeft < TAG_COUNT) next.fill(Number.NEGATIVE_INFINITY);
+  const begin = (tagsLeft: number) => {
+    for (let tag = 0; tag < tagsLeft; tag++)
+      next[tag] = IS_INSIDE[tag]
+        ? Number.NEGATIVE_INFINITY
+        : (steps[TAG_COUNT * TAG_COUNT + tag] as number) + (own[tag] as number);
+  };
+  const goOn = (token: number, tagsLeft: number) => {
     for (let tag = 0; tag < tagsLeft; tag++) {
+      const isInside = IS_INSIDE[tag] === 1;
+      const last = isInside ? tag : TAG_COUNT - 1;
       let best = Number.NEGATIVE_INFINITY;
       let from = 0;
-      for (const before of (i === 0 ? AT_START : BEFORE)[tag] as number[]) {
-        const sum = (i === 0 ? 0 : (score[before] as number)) + (steps[before * TAG_COUNT + tag] as number);
+      for (let before = isInside ? tag - 1 : 0; before <= last; before++) {
+        const sum = (score[before] as number) + (steps[before * TAG_COUNT + tag] as number);
         if (sum > best) {
           best = sum;
           from = before;
         }
       }
       next[tag] = best + (own[tag] as number);
-      back[i * TAG_COUNT + tag] = from;
+      back[token * TAG_COUNT + tag] = from;
     }
-    [score, next] = [next, score];
-  }
-  let tag = score.indexOf(Math.max(...score));
-  for (let i = length - 1; i >= 0; i--) {
-    tags[i] = tag;
-    tag = back[i * TAG_COUNT + tag] ?? 0;
-  }
-  return tags;
+  };
+  return (length, scoresOf) => {
+    if (length > tags.length) {
+      tags = new Uint8Array(2 * length);
+      back = new Uint8Array(tags.length * TAG_COUNT);
+    }
+    for (let token = 0; token < length; token++) {
+      own.fill(0);
+      // Where no name can be, one tag is left to be reached.
+      const tagsLeft = scoresOf(token, own) ? TAG_COUNT : OUTSIDE + 1;
+      if (tagsLeft < TAG_COUNT) next.fill(Number.NEGATIVE_INFINITY);
+      if (token === 0) begin(tagsLeft);
+      else goOn(token, tagsLeft);
+      [score, next] = [next, score];
+    }
+    let tag = OUTSIDE;
+    for (let other = 1; other < TAG_COUNT; other++)
+      if ((score[other] as number) > (score[tag] as number)) tag = other;
+    for (let token = length - 1; token >= 0; token--) {
+      tags[token] = tag;
+      tag = back[token * TAG_COUNT + tag] as number;
+    }
+    return tags.subarray(0, length);
+  };
 }
 
 /** The names a sequence of tags marks. */

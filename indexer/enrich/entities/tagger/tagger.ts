@@ -1,31 +1,34 @@
 /** Names of English text by the trained tagger. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Gazetteer } from '../gazetteer.ts';
+import type { KnownSpan } from '../gazetteer.ts';
 import type { Mention } from '../names.ts';
 import { isShouted, type Sentence } from '../tokens.ts';
-import { featureReader, MOST_ROWS } from './features.ts';
-import { wordLists } from './lists.ts';
-import { addScores, bestTags, spansOf, unpack } from './model.ts';
+import { Features, MOST_ROWS } from './features.ts';
+import { lexicon } from './lists.ts';
+import { addScores, decoder, spansOf, unpack } from './model.ts';
 
 const WEIGHTS = fileURLToPath(new URL('./weights.bin.gz', import.meta.url));
 
-/** The names in the sentences of one document. */
-export type Tagger = (document: readonly Sentence[]) => Mention[];
+/** The names in the sentences of one document; `known` is what the gazetteer finds in each. */
+export type Tagger = (document: readonly Sentence[], known: readonly (readonly KnownSpan[])[]) => Mention[];
 
 /** Returns a function that finds the names in the sentences of one English document. Reads the weights once. */
-export function createTagger(gazetteer: Gazetteer, weights: string = WEIGHTS): Tagger {
+export function createTagger(weights: string = WEIGHTS): Tagger {
   const model = unpack(readFileSync(weights));
-  const featuresOf = featureReader(wordLists(gazetteer));
+  const features = new Features(lexicon());
+  const bestTags = decoder(model);
   const rows = new Int32Array(MOST_ROWS);
-  return (document) => {
+  return (document, known) => {
     const mentions: Mention[] = [];
-    const features = featuresOf(document);
+    features.read(document);
     document.forEach((sentence, s) => {
-      features.enter(s);
-      const tags = bestTags(model, sentence.length, (token, scores) => {
+      if (!sentence.some(({ form }) => form.hasOther)) return;
+      features.enter(s, known[s] ?? []);
+      const tags = bestTags(sentence.length, (token, scores) => {
         if (!isNearOther(sentence, token)) return false;
-        addScores(model, rows, features.rows(token, rows), scores);
+        addScores(model, rows, features.words.ownRows(features.wordOf(token), rows), scores);
+        addScores(model, rows, features.contextRows(token, rows), scores);
         return true;
       });
       for (const { from, to, type } of spansOf(tags)) {

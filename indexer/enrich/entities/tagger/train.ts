@@ -1,5 +1,5 @@
 /** Trains the tagger: an averaged perceptron over whole sentences, deterministic to the last bit. */
-import { ROWS } from './features.ts';
+import { ROWS } from './hashes.ts';
 import { decode, type Model, TAG_COUNT } from './model.ts';
 
 export interface Example {

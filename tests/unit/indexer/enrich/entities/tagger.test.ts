@@ -1,14 +1,19 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../../../config/load.ts';
 import { createGazetteer } from '../../../../../indexer/enrich/entities/gazetteer.ts';
 import { readDocuments } from '../../../../../indexer/enrich/entities/tagger/corpus.ts';
+import { featureMaker, type WordLists } from '../../../../../indexer/enrich/entities/tagger/features.ts';
+import { ROWS } from '../../../../../indexer/enrich/entities/tagger/hashes.ts';
 import {
-  featureMaker,
-  ROWS,
-  type WordLists,
-} from '../../../../../indexer/enrich/entities/tagger/features.ts';
-import { decode, pack, spansOf, TAGS, unpack } from '../../../../../indexer/enrich/entities/tagger/model.ts';
+  decode,
+  decoder,
+  pack,
+  spansOf,
+  TAGS,
+  unpack,
+} from '../../../../../indexer/enrich/entities/tagger/model.ts';
 import { createTagger } from '../../../../../indexer/enrich/entities/tagger/tagger.ts';
 import { type Example, mean, train } from '../../../../../indexer/enrich/entities/tagger/train.ts';
 import { sentences } from '../../../../../indexer/enrich/entities/tokens.ts';
@@ -16,7 +21,7 @@ import { createTrimmer } from '../../../../../indexer/enrich/entities/trim.ts';
 
 const config = loadConfig({});
 const trimmer = createTrimmer(config.entities);
-const noLists: WordLists = { classOf: () => '', namesIn: (sentence) => sentence.map(() => '') };
+const noLists: WordLists = { classOf: () => '', namesIn: () => [] };
 
 const bio = (text: string) => text.trim().replaceAll(' ', '\t').replaceAll('|', '\n');
 const school = bio(
@@ -83,6 +88,41 @@ describe('a sequence of tags', () => {
     ]);
   });
 
+  it('is the best of all that are allowed', () => {
+    const size = TAGS.length;
+    const weight = fc.integer({ min: -9, max: 9 });
+    const allowed = (tag: number, before: number | undefined) =>
+      !TAGS[tag]?.startsWith('I-') ||
+      (before !== undefined && TAGS[before]?.slice(1) === TAGS[tag]?.slice(1));
+    const sequences = (length: number): number[][] =>
+      length === 0
+        ? [[]]
+        : sequences(length - 1).flatMap((tags) =>
+            TAGS.flatMap((_, tag) => (allowed(tag, tags.at(-1)) ? [[...tags, tag]] : [])),
+          );
+    fc.assert(
+      fc.property(
+        fc.array(weight, { minLength: size * (size + 1), maxLength: size * (size + 1) }),
+        fc.array(fc.option(fc.array(weight, { minLength: size, maxLength: size })), { maxLength: 3 }),
+        (steps, scores) => {
+          const worth = (tags: ArrayLike<number>) =>
+            scores.reduce((sum, own, i) => {
+              const tag = tags[i] ?? 0;
+              if (!own && tag !== 0) return Number.NEGATIVE_INFINITY;
+              const before = i === 0 ? size : (tags[i - 1] ?? 0);
+              return sum + (own?.[tag] ?? 0) + (steps[before * size + tag] ?? 0);
+            }, 0);
+          const bestTags = decoder({ steps: Float64Array.from(steps) });
+          const found = bestTags(scores.length, (token, into) => {
+            into.set(scores[token] ?? []);
+            return scores[token] !== null;
+          });
+          expect(worth(found)).toBe(Math.max(...sequences(scores.length).map(worth)));
+        },
+      ),
+    );
+  });
+
   it('never begins inside a name, whatever the weights', () => {
     const weights = new Float64Array(ROWS * TAGS.length).fill(0);
     for (let row = 0; row < ROWS; row++) weights[row * TAGS.length + number('I-org')] = 5;
@@ -93,9 +133,13 @@ describe('a sequence of tags', () => {
 });
 
 describe('the shipped weights', () => {
-  const tagger = createTagger(createGazetteer(config.entities));
-  const found = (text: string) =>
-    tagger(sentences(text)).map(({ start, end, type }) => `${type} ${text.slice(start, end)}`);
+  const gazetteer = createGazetteer(config.entities);
+  const tagger = createTagger();
+  const found = (text: string) => {
+    const split = sentences(text);
+    const names = tagger(split, split.map(gazetteer.spans));
+    return names.map(({ start, end, type }) => `${type} ${text.slice(start, end)}`);
+  };
 
   it('are at most 5 MB', () => {
     const file = new URL('../../../../../indexer/enrich/entities/tagger/weights.bin.gz', import.meta.url);

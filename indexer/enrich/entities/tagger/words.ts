@@ -1,0 +1,186 @@
+/** What the tagger knows of a word wherever it stands: found out once, side by side in one table of numbers. */
+import { CAPITAL, classesOf, NUMBER, SMALL, UNCASED } from '../characters.ts';
+import type { Form } from '../forms.ts';
+import { begun, hashText, rowOf, rowOfAffix } from './hashes.ts';
+
+/** Columns of the table. The hash of the word in small letters, of its shape, of its class in the word lists: */
+export const ID = 0;
+export const SHAPE = 1;
+export const LISTED = 2;
+/** The number of the word in small letters, which spellings share. */
+export const SPELLING = 3;
+export const TRAITS = 4;
+/** How many rows of the weight table the word has by itself, and these rows. */
+const OWN_COUNT = 5;
+const OWN = 6;
+const MOST_OWN = 8;
+/** Rows the word gives to those beside it: as the word before, after, two before, two after. */
+export const AS_BEFORE = OWN + MOST_OWN;
+export const AS_AFTER = AS_BEFORE + 1;
+export const AS_SECOND_BEFORE = AS_BEFORE + 2;
+export const AS_SECOND_AFTER = AS_BEFORE + 3;
+/** Rows it gives to a word that stands beside it elsewhere in the document: on its left, on its right. */
+export const AS_LEFT = AS_BEFORE + 4;
+export const AS_RIGHT = AS_BEFORE + 5;
+/** The first half of the rows that two words give together, a column for each template. */
+const BEGUN = AS_BEFORE + 6;
+/** Templates that begin with the hash of the word, of its shape, of its class. */
+const OF_ID = [7, 8, 13, 14, 39, 40, 41];
+const OF_SHAPE = [9, 10, 11];
+const OF_LISTED = [26, 27, 28, 29, 30];
+const TEMPLATES = [...OF_ID, ...OF_SHAPE, ...OF_LISTED];
+/** The column of a template's first half. */
+export const columnOf = (template: number): number => BEGUN + TEMPLATES.indexOf(template);
+export const COLUMNS: number = BEGUN + TEMPLATES.length;
+
+/** Traits, as bits: it is written in small letters, begins with a capital, has more than two letters. */
+export const IS_SMALL = 1;
+export const IS_CAPITAL = 2;
+export const IS_TELLING = 4;
+
+/** What stands before the first word of a sentence, and after the last one. */
+export const START = 0;
+export const END = 1;
+const START_HASH = 11;
+const END_HASH = 13;
+
+/** Words kept between documents. */
+const READY_WORDS = 20_000;
+/** Places in which a form finds its word: a power of two. */
+const PLACES = 2 ** 15;
+
+export class Words {
+  /** A row of `COLUMNS` for each word. Another array after `numberOf`. */
+  table = new Int32Array(1024 * COLUMNS);
+  private readonly classOf: (lower: string) => string;
+  private readonly owners: (Form | undefined)[] = Array.from({ length: PLACES });
+  private readonly numbers = new Int32Array(PLACES);
+  private readonly spellings = new Map<string, number>();
+  private size = 0;
+
+  /** @param classOf the class of a word (`MaleName`, `City`, `PastTense`), in lower case; '' when it is not listed */
+  constructor(classOf: (lower: string) => string) {
+    this.classOf = classOf;
+    this.forget();
+  }
+
+  /** How many spellings there are: their numbers are smaller. */
+  get spellingCount(): number {
+    return this.spellings.size;
+  }
+
+  /** Makes room when too many words are known: numbers given so far are void. To be called between documents. */
+  tidy(): void {
+    if (this.size > READY_WORDS) this.forget();
+  }
+
+  /** The number of the word. Equal words may have several, which say the same. */
+  numberOf(form: Form): number {
+    const place = form.number & (PLACES - 1);
+    if (this.owners[place] !== form) {
+      this.owners[place] = form;
+      this.numbers[place] = this.add(form);
+    }
+    return this.numbers[place] as number;
+  }
+
+  /** Writes the rows of the weight table that the word has by itself; gives their number. */
+  ownRows(word: number, into: Int32Array): number {
+    const at = word * COLUMNS;
+    const count = this.table[at + OWN_COUNT] as number;
+    for (let i = 0; i < count; i++) into[i] = this.table[at + OWN + i] as number;
+    return count;
+  }
+
+  private forget(): void {
+    this.owners.fill(undefined);
+    this.spellings.clear();
+    this.size = 0;
+    this.describe(this.room(), START_HASH, START_HASH, START_HASH);
+    this.describe(this.room(), END_HASH, END_HASH, END_HASH);
+  }
+
+  private room(): number {
+    const at = this.size++ * COLUMNS;
+    if (at + COLUMNS > this.table.length) {
+      const larger = new Int32Array(this.table.length * 2);
+      larger.set(this.table);
+      this.table = larger;
+    }
+    return at;
+  }
+
+  private add(form: Form): number {
+    const { text, lower } = form;
+    const word = this.size;
+    const at = this.room();
+    const id = hashText(lower);
+    this.describe(at, id, hashText(shapeOf(text)), hashText(this.classOf(lower)));
+    const { table } = this;
+    table[at + SPELLING] = this.spellingOf(lower);
+    table[at + TRAITS] =
+      (text === lower ? IS_SMALL : 0) |
+      (form.startsUpper ? IS_CAPITAL : 0) |
+      (lower.length > 2 ? IS_TELLING : 0);
+    let own = at + OWN;
+    table[own++] = rowOf(1, id);
+    table[own++] = rowOf(2, hashText(text));
+    for (let length = 2; length <= 4 && length < lower.length; length++) {
+      table[own++] = rowOfAffix(14 + length, lower.slice(-length));
+      table[own++] = rowOfAffix(20 + length, lower.slice(0, length));
+    }
+    table[at + OWN_COUNT] = own - at - OWN;
+    return word;
+  }
+
+  private describe(at: number, id: number, shape: number, listed: number): void {
+    const { table } = this;
+    table[at + ID] = id;
+    table[at + SHAPE] = shape;
+    table[at + LISTED] = listed;
+    table[at + AS_BEFORE] = rowOf(3, id);
+    table[at + AS_AFTER] = rowOf(4, id);
+    table[at + AS_SECOND_BEFORE] = rowOf(5, id);
+    table[at + AS_SECOND_AFTER] = rowOf(6, id);
+    table[at + AS_LEFT] = rowOf(42, id);
+    table[at + AS_RIGHT] = rowOf(43, id);
+    let half = at + BEGUN;
+    for (const template of OF_ID) table[half++] = begun(template, id);
+    for (const template of OF_SHAPE) table[half++] = begun(template, shape);
+    for (const template of OF_LISTED) table[half++] = begun(template, listed);
+  }
+
+  private spellingOf(lower: string): number {
+    const known = this.spellings.get(lower);
+    if (known !== undefined) return known;
+    this.spellings.set(lower, this.spellings.size);
+    return this.spellings.size - 1;
+  }
+}
+
+/** Units of a shape. */
+const LONGEST_SHAPE = 8;
+
+/** `Yunus-bek` is `Xx-x`, `U.S.` is `X.X.`, `2019` is `0`. */
+export function shapeOf(word: string): string {
+  let shape = '';
+  let last = '';
+  for (let at = 0; at < word.length && shape.length < LONGEST_SHAPE; ) {
+    const point = word.codePointAt(at) as number;
+    const classes = classesOf(point);
+    const own =
+      classes & CAPITAL
+        ? 'X'
+        : classes & SMALL
+          ? 'x'
+          : classes & UNCASED
+            ? 'o'
+            : classes & NUMBER
+              ? '0'
+              : String.fromCodePoint(point);
+    if (own !== last) shape += own;
+    last = own;
+    at += point > 0xffff ? 2 : 1;
+  }
+  return shape.slice(0, LONGEST_SHAPE);
+}
