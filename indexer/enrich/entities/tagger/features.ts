@@ -7,21 +7,25 @@ import { isHeadline, isShouted, type Sentence } from '../tokens.ts';
 import { ended, hashText, mix, rowOf } from './hashes.ts';
 import { Occurrences } from './occurrences.ts';
 import {
-  AS_AFTER,
-  AS_BEFORE,
-  AS_LEFT,
-  AS_RIGHT,
-  AS_SECOND_AFTER,
-  AS_SECOND_BEFORE,
+  AFTER,
+  BEFORE,
   COLUMNS,
   columnOf,
   END,
   ID,
   IS_CAPITAL,
+  LEFT,
   LISTED,
+  OWN,
+  PARTS,
+  RIGHT,
+  SECOND_AFTER,
+  SECOND_BEFORE,
   SHAPE,
   START,
   TRAITS,
+  UNMARKED,
+  UNMARKED_HASH,
   Words,
 } from './words.ts';
 
@@ -41,7 +45,7 @@ export interface WordLists {
   readonly namesIn: (sentence: Sentence) => readonly KnownName[];
 }
 
-/** No token has more features. */
+/** No token has more features, nor a part of a word, nor more parts that tell of it. */
 export const MOST_ROWS = 64;
 
 /** Moods of a sentence: its capitals say little in a headline, and nothing among capitals. */
@@ -59,7 +63,6 @@ const MARKS: Readonly<Record<EntityType, readonly number[]>> = {
   org: marksOf('org'),
   place: marksOf('place'),
 };
-const UNMARKED = hashText('');
 
 /**
  * The features of one document at a time. Words are compared in lower case; headlines and capitals only are marked as
@@ -84,9 +87,9 @@ export class Features {
     this.occurrences = new Occurrences(this.words);
   }
 
-  /** Begins a document. */
-  read(document: readonly Sentence[]): void {
-    this.words.tidy();
+  /** Begins a document; true when the numbers of words have another meaning than before. */
+  read(document: readonly Sentence[]): boolean {
+    const areVoid = this.words.tidy();
     this.document = document;
     this.ends = [];
     this.moods = [];
@@ -99,6 +102,7 @@ export class Features {
       this.moods.push(isShouted(sentence) ? SHOUTED : isHeadline(sentence) ? HEADLINE : PLAIN);
     }
     this.occurrences.count(this.numbers, this.ends, (sentence) => this.moods[sentence] === PLAIN);
+    return areVoid;
   }
 
   /** Begins a sentence of the document. @param names what the gazetteer finds in it */
@@ -108,28 +112,46 @@ export class Features {
     this.start = this.end - own.length;
     this.mood = this.moods[sentence] ?? PLAIN;
     if (own.length > this.marks.length) this.marks = longer(this.marks, own.length);
-    this.marks.fill(UNMARKED, 0, own.length);
+    this.marks.fill(UNMARKED_HASH, 0, own.length);
     for (const { from, to, type } of names)
       for (let i = from; i < to; i++)
         this.marks[i] = MARKS[type][i === from ? (to === from + 1 ? 0 : 1) : i < to - 1 ? 2 : 3] as number;
   }
 
-  /** The word of a token of the sentence that was entered. */
-  wordOf(token: number): number {
-    return this.numbers[this.start + token] as number;
+  /**
+   * Writes what single words tell of a token of the sentence that was entered: parts of words, as `word * PARTS + part`;
+   * gives their number.
+   */
+  parts(token: number, into: Int32Array): number {
+    const { numbers, occurrences } = this;
+    const at = this.start + token;
+    const word = numbers[at] as number;
+    let size = 0;
+    into[size++] = word * PARTS + OWN;
+    into[size++] = this.wordAt(at - 1) * PARTS + BEFORE;
+    into[size++] = this.wordAt(at + 1) * PARTS + AFTER;
+    into[size++] = this.wordAt(at - 2) * PARTS + SECOND_BEFORE;
+    into[size++] = this.wordAt(at + 2) * PARTS + SECOND_AFTER;
+    if (this.marks[token] === UNMARKED_HASH) into[size++] = word * PARTS + UNMARKED;
+    if ((this.words.table[word * COLUMNS + TRAITS] as number) & IS_CAPITAL)
+      occurrences.eachElsewhere(word, at, (left, right) => {
+        into[size++] = left * PARTS + LEFT;
+        into[size++] = right * PARTS + RIGHT;
+      });
+    return size;
   }
 
-  /** Writes what tells of a token of the sentence that was entered, but for what its word tells by itself; gives the number of rows. */
-  contextRows(token: number, into: Int32Array): number {
+  /** Writes the rows of what words, shapes and names tell of a token together; gives their number. */
+  rows(token: number, into: Int32Array): number {
     const { mood, marks, occurrences } = this;
     const { table } = this.words;
     const at = this.start + token;
     const number = this.numbers[at] as number;
     const word = number * COLUMNS;
-    const before = this.rowAt(at - 1);
-    const after = this.rowAt(at + 1);
-    const secondBefore = this.rowAt(at - 2);
-    const secondAfter = this.rowAt(at + 2);
+    const before = this.wordAt(at - 1) * COLUMNS;
+    const after = this.wordAt(at + 1) * COLUMNS;
+    const secondBefore = this.wordAt(at - 2) * COLUMNS;
+    const secondAfter = this.wordAt(at + 2) * COLUMNS;
     const first = token === 0 ? 1 : 0;
     const w1 = table[before + ID] as number;
     const v1 = table[after + ID] as number;
@@ -145,10 +167,6 @@ export class Features {
     const written = occurrences.writtenElsewhere(number, at);
 
     let size = 0;
-    into[size++] = table[before + AS_BEFORE] as number;
-    into[size++] = table[after + AS_AFTER] as number;
-    into[size++] = table[secondBefore + AS_SECOND_BEFORE] as number;
-    into[size++] = table[secondAfter + AS_SECOND_AFTER] as number;
     into[size++] = ended(table[word + COLUMN_7] as number, w1);
     into[size++] = ended(table[word + COLUMN_8] as number, v1);
     into[size++] = rowOf(9, shape, first);
@@ -163,7 +181,7 @@ export class Features {
     into[size++] = ended(table[before + COLUMN_29] as number, shape);
     into[size++] = ended(table[after + COLUMN_30] as number, shape);
     into[size++] = rowOf(31, name, mood);
-    into[size++] = rowOf(32, name, table[word + ID] as number);
+    if (name !== UNMARKED_HASH) into[size++] = rowOf(32, name, table[word + ID] as number);
     into[size++] = rowOf(33, nameBefore, name);
     into[size++] = rowOf(34, nameAfter, name);
     into[size++] = rowOf(35, written, shape);
@@ -173,17 +191,12 @@ export class Features {
     into[size++] = ended(table[before + COLUMN_39] as number, v1);
     into[size++] = ended(table[secondBefore + COLUMN_40] as number, w1);
     into[size++] = ended(table[after + COLUMN_41] as number, table[secondAfter + ID] as number);
-    if ((table[word + TRAITS] as number) & IS_CAPITAL)
-      occurrences.eachElsewhere(number, at, (left, right) => {
-        into[size++] = table[left * COLUMNS + AS_LEFT] as number;
-        into[size++] = table[right * COLUMNS + AS_RIGHT] as number;
-      });
     return size;
   }
 
-  /** The row of a word in the table, of those around it where there is none in the sentence. */
-  private rowAt(at: number): number {
-    return (at < this.start ? START : at >= this.end ? END : (this.numbers[at] as number)) * COLUMNS;
+  /** The word that stands there; what stands around a sentence where it is not in the one that was entered. */
+  private wordAt(at: number): number {
+    return at < this.start ? START : at >= this.end ? END : (this.numbers[at] as number);
   }
 }
 
@@ -213,13 +226,16 @@ export function featureMaker(
 ): (document: readonly Sentence[]) => Iterable<readonly Int32Array[]> {
   const features = new Features(lists.classOf);
   const rows = new Int32Array(MOST_ROWS);
+  const parts = new Int32Array(MOST_ROWS);
   return function* (document) {
     features.read(document);
     for (const [s, sentence] of document.entries()) {
       features.enter(s, lists.namesIn(sentence));
-      yield sentence.map((_, i) => {
-        const own = features.words.ownRows(features.wordOf(i), rows);
-        return rows.slice(0, own + features.contextRows(i, rows.subarray(own)));
+      yield sentence.map((_, token) => {
+        let size = features.rows(token, rows);
+        const count = features.parts(token, parts);
+        for (const part of parts.subarray(0, count)) size += features.words.rowsOf(part, rows.subarray(size));
+        return rows.slice(0, size);
       });
     }
   };

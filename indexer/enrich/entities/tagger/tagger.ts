@@ -7,6 +7,7 @@ import { isShouted, type Sentence } from '../tokens.ts';
 import { Features, MOST_ROWS } from './features.ts';
 import { lexicon } from './lists.ts';
 import { addScores, decoder, spansOf, unpack } from './model.ts';
+import { Sums } from './sums.ts';
 
 const WEIGHTS = fileURLToPath(new URL('./weights.bin.gz', import.meta.url));
 
@@ -17,18 +18,19 @@ export type Tagger = (document: readonly Sentence[], known: readonly (readonly K
 export function createTagger(weights: string = WEIGHTS): Tagger {
   const model = unpack(readFileSync(weights));
   const features = new Features(lexicon());
+  const sums = new Sums(features.words, model);
   const bestTags = decoder(model);
   const rows = new Int32Array(MOST_ROWS);
   return (document, known) => {
     const mentions: Mention[] = [];
-    features.read(document);
+    if (features.read(document)) sums.clear();
     document.forEach((sentence, s) => {
       if (!sentence.some(({ form }) => form.hasOther)) return;
       features.enter(s, known[s] ?? []);
       const tags = bestTags(sentence.length, (token, scores) => {
         if (!isNearOther(sentence, token)) return false;
-        addScores(model, rows, features.words.ownRows(features.wordOf(token), rows), scores);
-        addScores(model, rows, features.contextRows(token, rows), scores);
+        sums.add(rows, features.parts(token, rows), scores);
+        addScores(model, rows, features.rows(token, rows), scores);
         return true;
       });
       for (const { from, to, type } of spansOf(tags)) {

@@ -12,18 +12,10 @@ export const SPELLING = 3;
 export const TRAITS = 4;
 /** How many rows of the weight table the word has by itself, and these rows. */
 const OWN_COUNT = 5;
-const OWN = 6;
+const OWN_ROWS = 6;
 const MOST_OWN = 8;
-/** Rows the word gives to those beside it: as the word before, after, two before, two after. */
-export const AS_BEFORE = OWN + MOST_OWN;
-export const AS_AFTER = AS_BEFORE + 1;
-export const AS_SECOND_BEFORE = AS_BEFORE + 2;
-export const AS_SECOND_AFTER = AS_BEFORE + 3;
-/** Rows it gives to a word that stands beside it elsewhere in the document: on its left, on its right. */
-export const AS_LEFT = AS_BEFORE + 4;
-export const AS_RIGHT = AS_BEFORE + 5;
 /** The first half of the rows that two words give together, a column for each template. */
-const BEGUN = AS_BEFORE + 6;
+const BEGUN = OWN_ROWS + MOST_OWN;
 /** Templates that begin with the hash of the word, of its shape, of its class. */
 const OF_ID = [7, 8, 13, 14, 39, 40, 41];
 const OF_SHAPE = [9, 10, 11];
@@ -32,6 +24,21 @@ const TEMPLATES = [...OF_ID, ...OF_SHAPE, ...OF_LISTED];
 /** The column of a template's first half. */
 export const columnOf = (template: number): number => BEGUN + TEMPLATES.indexOf(template);
 export const COLUMNS: number = BEGUN + TEMPLATES.length;
+
+/** Parts of what a word tells without regard to other words: of itself, and of itself where it is in no known name; */
+export const OWN = 0;
+export const UNMARKED = 1;
+/** of the word behind it and the one behind that; of the word before it and the one before that; */
+export const BEFORE = 2;
+export const SECOND_BEFORE = 3;
+export const AFTER = 4;
+export const SECOND_AFTER = 5;
+/** and of a word that it stands beside elsewhere in the document, on its left or right. */
+export const LEFT = 6;
+export const RIGHT = 7;
+export const PARTS = 8;
+const TEMPLATE_OF = [1, 32, 3, 5, 4, 6, 42, 43];
+export const UNMARKED_HASH: number = hashText('');
 
 /** Traits, as bits: it is written in small letters, begins with a capital, has more than two letters. */
 export const IS_SMALL = 1;
@@ -56,7 +63,7 @@ export class Words {
   private readonly owners: (Form | undefined)[] = Array.from({ length: PLACES });
   private readonly numbers = new Int32Array(PLACES);
   private readonly spellings = new Map<string, number>();
-  private size = 0;
+  private known = 0;
 
   /** @param classOf the class of a word (`MaleName`, `City`, `PastTense`), in lower case; '' when it is not listed */
   constructor(classOf: (lower: string) => string) {
@@ -69,9 +76,16 @@ export class Words {
     return this.spellings.size;
   }
 
-  /** Makes room when too many words are known: numbers given so far are void. To be called between documents. */
-  tidy(): void {
-    if (this.size > READY_WORDS) this.forget();
+  /** How many words are known: their numbers are smaller. */
+  get size(): number {
+    return this.known;
+  }
+
+  /** Makes room when too many words are known; true when the numbers given so far are void. To be called between documents. */
+  tidy(): boolean {
+    if (this.known <= READY_WORDS) return false;
+    this.forget();
+    return true;
   }
 
   /** The number of the word. Equal words may have several, which say the same. */
@@ -84,24 +98,31 @@ export class Words {
     return this.numbers[place] as number;
   }
 
-  /** Writes the rows of the weight table that the word has by itself; gives their number. */
-  ownRows(word: number, into: Int32Array): number {
-    const at = word * COLUMNS;
+  /** Writes the rows of the weight table that a part of a word (`word * PARTS + part`) is made of; gives their number. */
+  rowsOf(part: number, into: Int32Array): number {
+    const kind = part % PARTS;
+    const at = ((part - kind) / PARTS) * COLUMNS;
+    const id = this.table[at + ID] as number;
+    if (kind !== OWN) {
+      const template = TEMPLATE_OF[kind] as number;
+      into[0] = kind === UNMARKED ? rowOf(template, UNMARKED_HASH, id) : rowOf(template, id);
+      return 1;
+    }
     const count = this.table[at + OWN_COUNT] as number;
-    for (let i = 0; i < count; i++) into[i] = this.table[at + OWN + i] as number;
+    for (let i = 0; i < count; i++) into[i] = this.table[at + OWN_ROWS + i] as number;
     return count;
   }
 
   private forget(): void {
     this.owners.fill(undefined);
     this.spellings.clear();
-    this.size = 0;
+    this.known = 0;
     this.describe(this.room(), START_HASH, START_HASH, START_HASH);
     this.describe(this.room(), END_HASH, END_HASH, END_HASH);
   }
 
   private room(): number {
-    const at = this.size++ * COLUMNS;
+    const at = this.known++ * COLUMNS;
     if (at + COLUMNS > this.table.length) {
       const larger = new Int32Array(this.table.length * 2);
       larger.set(this.table);
@@ -112,7 +133,7 @@ export class Words {
 
   private add(form: Form): number {
     const { text, lower } = form;
-    const word = this.size;
+    const word = this.known;
     const at = this.room();
     const id = hashText(lower);
     this.describe(at, id, hashText(shapeOf(text)), hashText(this.classOf(lower)));
@@ -122,14 +143,14 @@ export class Words {
       (text === lower ? IS_SMALL : 0) |
       (form.startsUpper ? IS_CAPITAL : 0) |
       (lower.length > 2 ? IS_TELLING : 0);
-    let own = at + OWN;
+    let own = at + OWN_ROWS;
     table[own++] = rowOf(1, id);
     table[own++] = rowOf(2, hashText(text));
     for (let length = 2; length <= 4 && length < lower.length; length++) {
       table[own++] = rowOfAffix(14 + length, lower.slice(-length));
       table[own++] = rowOfAffix(20 + length, lower.slice(0, length));
     }
-    table[at + OWN_COUNT] = own - at - OWN;
+    table[at + OWN_COUNT] = own - at - OWN_ROWS;
     return word;
   }
 
@@ -138,12 +159,6 @@ export class Words {
     table[at + ID] = id;
     table[at + SHAPE] = shape;
     table[at + LISTED] = listed;
-    table[at + AS_BEFORE] = rowOf(3, id);
-    table[at + AS_AFTER] = rowOf(4, id);
-    table[at + AS_SECOND_BEFORE] = rowOf(5, id);
-    table[at + AS_SECOND_AFTER] = rowOf(6, id);
-    table[at + AS_LEFT] = rowOf(42, id);
-    table[at + AS_RIGHT] = rowOf(43, id);
     let half = at + BEGUN;
     for (const template of OF_ID) table[half++] = begun(template, id);
     for (const template of OF_SHAPE) table[half++] = begun(template, shape);
