@@ -76,30 +76,43 @@ export function countLetters(text: string): number {
   return letters;
 }
 
-/** Whether decomposition leaves a UTF-16 unit as it is and it is no mark: 1 yes, 2 no, 0 not met yet. */
-const STEADY = new Uint8Array(2 ** 16);
+/** What folding does to a UTF-16 unit, found out when first met: it stays, is a blank, ... */
+const FOLDS = new Uint8Array(2 ** 16);
+const STAYS = 1;
+const BLANK = 2;
+/** ... becomes a small letter, is white space to be evened out, or is taken apart. */
+const CAPITAL = 4;
+const UNEVEN = 8;
+const COMPOSED = 16;
 
-function isSteady(code: number): boolean {
-  if (code < 128) return true;
-  const known = STEADY[code] as number;
-  if (known !== 0) return known === 1;
+function foldOf(code: number): number {
+  const known = FOLDS[code] as number;
+  if (known !== 0) return known;
   const char = String.fromCharCode(code);
-  const steady = !/[\p{M}\p{Cs}]/u.test(char) && char.normalize('NFKD') === char;
-  STEADY[code] = steady ? 1 : 2;
-  return steady;
+  let kind = STAYS;
+  if (/[\p{M}\p{Cs}]/u.test(char) || char.normalize('NFKD') !== char) kind = COMPOSED;
+  else if (char === ' ') kind = BLANK;
+  else if (/\s/.test(char)) kind = UNEVEN;
+  else if (char.toLowerCase() !== char) kind = CAPITAL;
+  FOLDS[code] = kind;
+  return kind;
 }
 
-function decomposed(text: string): string {
-  for (let at = 0; at < text.length; at++)
-    if (!isSteady(text.charCodeAt(at))) return text.normalize('NFKD').replace(/\p{M}/gu, '');
-  return text;
+/** Lower case without accents, compatibility forms and doubled spaces: a key to compare by, never a text to show. */
+export function fold(text: string): string {
+  let seen = 0;
+  let last = BLANK;
+  for (let at = 0; at < text.length; at++) {
+    const kind = foldOf(text.charCodeAt(at));
+    if (kind === COMPOSED) return evened(text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase());
+    seen |= kind === BLANK && last === BLANK ? UNEVEN : kind;
+    last = kind;
+  }
+  const lower = seen & CAPITAL ? text.toLowerCase() : text;
+  return seen & UNEVEN || last === BLANK ? evened(lower) : lower;
 }
 
 /** White space that is not one plain space. */
 const UNEVEN_SPACE = /\s{2}|[^\S ]/;
 
-/** Lower case without accents, compatibility forms and doubled spaces: a key to compare by, never a text to show. */
-export function fold(text: string): string {
-  const lower = decomposed(text).toLowerCase();
-  return (UNEVEN_SPACE.test(lower) ? lower.replace(/\s+/g, ' ') : lower).trim();
-}
+const evened = (text: string): string => (UNEVEN_SPACE.test(text) ? text.replace(/\s+/g, ' ') : text).trim();

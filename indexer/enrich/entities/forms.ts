@@ -118,9 +118,14 @@ const CLOSING = /^["'”’»)\]]$/u;
 const punctuationOf = (text: string): number =>
   (ENDING.test(text) ? ENDS : 0) | (CLOSING.test(text) ? CLOSES : 0);
 
-/** Places for forms that are kept ready between documents, two for each place of the hash: the one met last stays. */
-const PLACES = 2 ** 14;
-const ready: (Form | undefined)[] = Array.from({ length: 2 * PLACES });
+/**
+ * Forms kept ready between documents. Its hash gives a form one of so many sets, which has room for so many forms: a
+ * search looks at no more, whatever the words. The one that was asked for longest ago makes room.
+ */
+const SETS = 2 ** 14;
+const ROOM = 4;
+const ready: (Form | undefined)[] = Array.from({ length: SETS * ROOM });
+const hashes = new Int32Array(SETS * ROOM);
 let made = 0;
 
 /** The form of a whole text, remembered. */
@@ -129,17 +134,27 @@ export const formOf = (text: string): Form => formAt(text, 0, text.length);
 /** The form of a part of a text, remembered. */
 export function formAt(text: string, start: number, end: number): Form {
   const hash = hashOf(text, start, end);
-  const place = 2 * ((hash ^ (hash >>> 15)) & (PLACES - 1));
-  const last = ready[place];
-  if (last !== undefined && last.hash === hash && isAt(last.text, text, start, end)) return last;
-  const other = ready[place + 1];
-  ready[place + 1] = last;
-  const form =
-    other !== undefined && other.hash === hash && isAt(other.text, text, start, end)
-      ? other
-      : new Form(detached(text.slice(start, end)), hash, made++);
-  ready[place] = form;
+  const first = ROOM * ((hash ^ (hash >>> 15)) & (SETS - 1));
+  for (let place = first; place < first + ROOM; place++) {
+    if (hashes[place] !== hash) continue;
+    const known = ready[place];
+    if (known === undefined || !isAt(known.text, text, start, end)) continue;
+    if (place > first) moveToFront(first, place, known, hash);
+    return known;
+  }
+  const form = new Form(detached(text.slice(start, end)), hash, made++);
+  moveToFront(first, first + ROOM - 1, form, hash);
   return form;
+}
+
+/** Puts a form first in its set; those before `place` move on by one. */
+function moveToFront(first: number, place: number, form: Form, hash: number): void {
+  for (let to = place; to > first; to--) {
+    ready[to] = ready[to - 1];
+    hashes[to] = hashes[to - 1] as number;
+  }
+  ready[first] = form;
+  hashes[first] = hash;
 }
 
 /** FNV-1a over UTF-16 units. */

@@ -61,7 +61,7 @@ function groupBy(
 
 /** The type most mentions have; of equals the one that came first. */
 function voted({ mentions, type, known }: Group): EntityType {
-  if (known) return type;
+  if (known || mentions.length === 1) return type;
   const votes = new Map<EntityType, number>();
   for (const mention of mentions) votes.set(mention.type, (votes.get(mention.type) ?? 0) + 1);
   return [...votes].reduce(
@@ -86,6 +86,8 @@ const wordsOf = (name: string): readonly string[] => formOf(name).keyWords;
 
 /** The fullest form: most words, then most frequent, then first; a form that is not all capitals before one that is. */
 function fullest({ forms }: Group): string {
+  const [only = ''] = forms.keys();
+  if (forms.size < 2) return only;
   return (
     [...forms].sort(
       ([a, n], [b, m]) =>
@@ -225,15 +227,12 @@ function joinInto(groups: readonly Group[], into: (group: Group, i: number) => r
     const [only, ...more] = into(group, i);
     if (only && more.length === 0) target.set(group, only);
   });
-  const end = (group: Group): Group => {
-    const next = target.get(group);
-    return next ? end(next) : group;
-  };
+  if (target.size === 0) return [...groups];
   const result = new Map<Group, Group>();
   for (const group of groups) {
-    const root = end(group);
-    const so_far = result.get(root);
-    const base = so_far ?? root;
+    let root = group;
+    for (let next = target.get(root); next; next = target.get(root)) root = next;
+    const base = result.get(root) ?? root;
     result.set(root, group === root ? base : merged(base, group));
   }
   return [...result.values()];

@@ -52,7 +52,7 @@ const START_HASH = 11;
 const END_HASH = 13;
 
 /** Words kept between documents. */
-const READY_WORDS = 20_000;
+const READY_WORDS = 30_000;
 /** Places in which a form finds its word: a power of two. */
 const PLACES = 2 ** 15;
 
