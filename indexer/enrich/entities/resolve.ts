@@ -131,20 +131,20 @@ function soundOf(words: readonly string[]): string | undefined {
 function joinAcronyms(groups: readonly Group[]): Group[] {
   const letters = groups.map(acronymOf);
   if (letters.every((own) => own === undefined)) return [...groups];
-  const byInitials = new Map<string, Set<Group>>();
+  const byInitials = new Map<string, Group[]>();
   for (const group of groups)
-    if (group.type !== 'person') for (const own of initials(group)) addTo(byInitials, own, group);
+    if (group.type !== 'person') for (const own of new Set(initials(group))) addTo(byInitials, own, group);
   return joinInto(groups, (acronym, i) => {
     const own = letters[i];
     const long = own === undefined ? undefined : byInitials.get(own);
-    return long ? [...long].filter((group) => group !== acronym) : [];
+    return long?.filter((group) => group !== acronym) ?? [];
   });
 }
 
-function addTo<T>(sets: Map<string, Set<T>>, key: string, value: T): void {
-  const set = sets.get(key);
-  if (set) set.add(value);
-  else sets.set(key, new Set([value]));
+function addTo<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }
 
 /** The letters of a name that is nothing but an acronym. */
@@ -174,27 +174,34 @@ interface Named {
 
 function joinShorter(groups: readonly Group[]): Group[] {
   const named = groups.map((group): Named => ({ group, words: wordsOf(fullest(group)) }));
-  /** Names of several words by the first one, and people by how the last one sounds: no others can be the longer one. */
-  const byFirst = new Map<string, Set<Named>>();
-  const byLast = new Map<string, Set<Named>>();
-  for (const name of named) {
-    if (name.words.length < 2) continue;
+  // Names by the first word, and people by how the last one sounds: no others can be the longer one. The longest come
+  // first, so that no name is compared with its equals in length.
+  const byFirst = new Map<string, Named[]>();
+  const byLast = new Map<string, Named[]>();
+  for (const name of named.toSorted((a, b) => b.words.length - a.words.length)) {
     if (name.group.type !== 'place') addTo(byFirst, name.words[0] ?? '', name);
     if (name.group.type === 'person') addTo(byLast, soundOfWord(name.words.at(-1)), name);
   }
   return joinInto(groups, (_, i) => {
     const shorter = named[i] as Named;
-    const own = shorter.words.findLast((word) => !PARTICLES.has(word));
-    const among = new Set([
-      ...(byFirst.get(shorter.words[0] ?? '') ?? []),
-      ...(byLast.get(soundOfWord(own)) ?? []),
-    ]);
-    return [...among].filter((longer) => isPartOf(shorter, longer)).map(({ group }) => group);
+    const surname = shorter.words.findLast((word) => !PARTICLES.has(word));
+    const found = new Set<Group>();
+    for (const longer of [byFirst.get(shorter.words[0] ?? ''), byLast.get(soundOfWord(surname))])
+      addLonger(shorter, longer ?? [], found);
+    return [...found];
   });
 }
 
+/** Adds the groups that a name is a part of, two at most: more say no more. */
+function addLonger(shorter: Named, among: readonly Named[], found: Set<Group>): void {
+  for (const longer of among) {
+    if (longer.words.length <= shorter.words.length || found.size > 1) return;
+    if (isPartOf(shorter, longer)) found.add(longer.group);
+  }
+}
+
 function isPartOf({ group: shorter, words: short }: Named, { group: longer, words: long }: Named): boolean {
-  if (long.length <= short.length || (shorter.known && longer.known)) return false;
+  if (shorter.known && longer.known) return false;
   if (longer.type === 'person') return !shorter.known && isPartOfPerson(short, long, shorter.type);
   return (
     longer.type === 'org' &&
