@@ -33,26 +33,34 @@ export interface SentencesPage {
   readonly with: readonly string[];
   readonly without: readonly string[];
 }
+/** A page as HTML of which the set knows only the date. */
+export interface DatedPage {
+  readonly id: string;
+  readonly url: string;
+  readonly html: string;
+}
 export interface BenchPages {
   readonly text: readonly LinesPage[];
   readonly near: readonly LinesPage[];
   readonly html: readonly HtmlPage[];
   readonly seg: readonly SentencesPage[];
+  readonly dated: readonly DatedPage[];
 }
 
-/** Reads the sets `clean-*.dev.jsonl.gz` of a folder. */
+/** Reads the sets `clean-*.dev.jsonl.gz` and `date.dev.jsonl.gz` of a folder. */
 export function readBenchPages(dir: string): BenchPages {
   return {
     text: readSet(dir, 'text'),
     near: readSet(dir, 'near'),
     html: readSet(dir, 'html'),
     seg: readSet(dir, 'seg'),
+    dated: readSet(dir, 'date'),
   };
 }
 
-/** The pages of one set, `clean-NAME.dev.jsonl.gz`. */
+/** The pages of one set: `date.dev.jsonl.gz`, else `clean-NAME.dev.jsonl.gz`. */
 export const readSet = <T>(dir: string, name: string): T[] =>
-  gunzipSync(readFileSync(join(dir, `clean-${name}.dev.jsonl.gz`)))
+  gunzipSync(readFileSync(join(dir, `${name === 'date' ? name : `clean-${name}`}.dev.jsonl.gz`)))
     .toString('utf8')
     .split('\n')
     .filter(Boolean)

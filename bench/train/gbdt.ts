@@ -4,6 +4,7 @@
  * Deterministic: the same rows in the same order with the same settings give the same trees, byte for byte.
  */
 import type { Forest, Tree } from '../../indexer/clean/forest.ts';
+import { lcg } from './random.ts';
 
 export interface Settings {
   readonly trees: number;
@@ -151,16 +152,22 @@ function histogramOf(
 ): Histogram {
   const g = new Float64Array(columns.length * BINS);
   const h = new Float64Array(columns.length * BINS);
-  columns.forEach((column, c) => {
-    const bins = data.bins[column] ?? new Uint8Array();
+  // In the order of the rows: every column goes through them again.
+  const ownG = new Float64Array(rows.length);
+  const ownH = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    ownG[i] = gradient[rows[i] as number] as number;
+    ownH[i] = hessian[rows[i] as number] as number;
+  }
+  for (let c = 0; c < columns.length; c++) {
+    const bins = data.bins[columns[c] as number] as Uint8Array;
     const offset = c * BINS;
     for (let i = 0; i < rows.length; i++) {
-      const row = rows[i] as number;
-      const slot = offset + (bins[row] as number);
-      g[slot] = (g[slot] as number) + (gradient[row] as number);
-      h[slot] = (h[slot] as number) + (hessian[row] as number);
+      const slot = offset + (bins[rows[i] as number] as number);
+      g[slot] = (g[slot] as number) + (ownG[i] as number);
+      h[slot] = (h[slot] as number) + (ownH[i] as number);
     }
-  });
+  }
   return { g, h };
 }
 
@@ -204,38 +211,48 @@ function bin(width: number, rows: readonly ArrayLike<number>[]): Binned {
   const edges: number[][] = [];
   const step = Math.max(1, Math.floor(rows.length / 20_000));
   for (let f = 0; f < width; f++) {
-    const sample: number[] = [];
-    for (let i = 0; i < rows.length; i += step) sample.push(rows[i]?.[f] ?? 0);
-    sample.sort((a, b) => a - b);
+    const sample = new Float64Array(Math.ceil(rows.length / step));
+    for (let i = 0; i < sample.length; i++) sample[i] = rows[i * step]?.[f] ?? 0;
+    sample.sort();
     const own: number[] = [];
     for (let b = 1; b < BINS; b++) {
       const low = sample[Math.floor((b * sample.length) / BINS)] ?? 0;
-      const next = sample.find((value) => value > low);
+      const next = sample[above(sample, low)];
       if (next === undefined) break;
       const edge = round((low + next) / 2);
       if (own.length === 0 || edge > (own.at(-1) ?? 0)) own.push(edge);
     }
     const column = new Uint8Array(rows.length);
-    rows.forEach((row, i) => {
-      const value = row[f] ?? 0;
-      let b = 0;
-      while (b < own.length && value > (own[b] ?? 0)) b++;
-      column[i] = b;
-    });
+    for (let i = 0; i < rows.length; i++) column[i] = notBelow(own, rows[i]?.[f] ?? 0);
     bins.push(column);
     edges.push(own);
   }
   return { rows: rows.length, bins, edges };
 }
 
+/** How many of the sorted numbers are at most `value`. */
+function above(sorted: ArrayLike<number>, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] as number) > value) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** How many of the sorted numbers are below `value`. */
+function notBelow(sorted: ArrayLike<number>, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] as number) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Four decimals: enough for a tree, and the file stays small and the same everywhere. */
 const round = (value: number): number => Math.round(value * 10_000) / 10_000;
-
-/** A small seeded generator; `Math.random` could not be repeated. */
-function lcg(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 4_294_967_296;
-  };
-}

@@ -6,8 +6,8 @@ import type { Draft, Format } from '../../indexer/draft.ts';
 import { readPage } from '../../indexer/read/read.ts';
 import { words } from '../../indexer/text/words.ts';
 import type { BenchPages } from '../pages.ts';
-import { readabilityVerdicts } from '../readability.ts';
 import { madePages } from './made.ts';
+import { readMarks } from './marks.ts';
 
 /** 1 article, 0 not, undefined: nobody knows. */
 export type Label = 0 | 1 | undefined;
@@ -27,8 +27,8 @@ export interface Lesson {
   readonly words: readonly number[];
   /** The headline; null: the page has none; undefined: nobody knows. */
   readonly title: string | null | undefined;
-  /** What Readability says of each block of an HTML page; undefined where it says nothing. */
-  readonly verdicts: readonly boolean[] | undefined;
+  /** Whether the blocks were marked one by one on the HTML of a page: such a page teaches what reads text as well. */
+  readonly isMarked: boolean;
 }
 
 /** Prepares every page as cleaning would. Pages that cannot be read are named on stderr and left out. */
@@ -43,7 +43,7 @@ export async function lessonsFrom(
     kind: Lesson['kind'],
     prepared: Prepared,
     labels: readonly Label[],
-    { html, trust = 1 }: { readonly html?: string; readonly trust?: number } = {},
+    { trust = 1, isMarked = false }: { readonly trust?: number; readonly isMarked?: boolean } = {},
   ) =>
     lessons.push({
       site,
@@ -54,7 +54,7 @@ export async function lessonsFrom(
       measured: measure(prepared),
       labels,
       words: prepared.page.blocks.map((block) => words(block.text).length),
-      verdicts: html === undefined ? undefined : readabilityVerdicts(html),
+      isMarked,
     });
   for (const page of [...pages.text, ...pages.near]) {
     const prepared = await prepareOne(prepare, page, page.lines.map((line) => line.text).join('\n'), 'text');
@@ -64,11 +64,23 @@ export async function lessonsFrom(
     const prepared = await prepareOne(prepare, page, page.html, 'html');
     if (prepared) add(page, 'html', prepared, byTruth(prepared, page.truth));
   }
+  const marks = readMarks();
   for (const page of pages.seg) {
     const html = await prepareOne(prepare, page, page.html, 'html');
     const text = await prepareOne(prepare, page, page.text, 'text');
-    if (html) add(page, 'html', html, bySentences(html, page.with, page.without), { html: page.html });
+    if (html) {
+      const said = bySentences(html, page.with, page.without);
+      const marked = marks.of('seg', page.id, html.page.blocks);
+      add(page, 'html', html, marked ? said.map((label, at) => label ?? marked[at]) : said, {
+        isMarked: marked !== undefined,
+      });
+    }
     if (text) add(page, 'text', text, bySentences(text, page.with, page.without));
+  }
+  for (const page of pages.dated) {
+    const html = await prepareOne(prepare, page, page.html, 'html');
+    const marked = html && marks.of('date', page.id, html.page.blocks);
+    if (marked) add({ site: siteOf(page.url) }, 'html', html, marked, { isMarked: true });
   }
   for (const page of madePages()) {
     const prepared = await prepareOne(prepare, page, page.content, page.format);
@@ -104,6 +116,9 @@ async function prepareOne(
     return undefined;
   }
 }
+
+/** The name of a site as the sets write it. */
+const siteOf = (url: string): string => new URL(url).hostname.replace(/^www\./, '');
 
 const byLines = ({ page }: Prepared, lines: readonly { readonly label: number }[]): Label[] =>
   page.blocks.map((block) => {

@@ -4,14 +4,16 @@
  * The second round looks at the answers of the first, and must see them as they will be on pages nobody has labelled:
  * so each page is first answered by a forest that has not seen its site.
  */
-import { MARKUP_COLUMNS, type Weights } from '../../indexer/clean/classify.ts';
-import { type CompiledForest, compileForest, type Forest } from '../../indexer/clean/forest.ts';
-import { decide } from '../../indexer/clean/sequence.ts';
+import { MARKUP_COLUMNS, tableOf, type Weights } from '../../indexer/clean/classify.ts';
+import { compileForest, type Forest } from '../../indexer/clean/forest.ts';
+import { hearing, type LinearModels } from '../../indexer/clean/hearing.ts';
+import { signsOfPath, signsOfText } from '../../indexer/clean/signs.ts';
 import type { Column, FeatureTable } from '../../indexer/clean/table.ts';
 import { foldOf } from '../pages.ts';
 import { type Settings, train } from './gbdt.ts';
 import { trainHeadline } from './headline.ts';
 import type { Lesson } from './labels.ts';
+import { linearRows } from './linear.ts';
 
 /** Chosen by cross-validation over sites; more leaves fit single sites. */
 const SETTINGS: Omit<Settings, 'trees' | 'shrinkage'> = {
@@ -33,116 +35,108 @@ const WORDS_CAP = 150;
 /** Every page counts about alike; one shorter than this counts less. */
 const SMALL_PAGE = 200;
 
-/**
- * HTML pages of which only some sentences are marked teach the text forest all the same: their blocks are labelled by the
- * HTML forest and Readability together, with the weight of the less likely answer beside that of the likelier.
- */
-const TAUGHT_TRUST = 0.25;
-/** What Readability's verdict counts against the forest's log-odds. */
-const VERDICT = 2;
-/** Words of article that must be found for the page to teach anything. */
-const LEAST_WORDS = 100;
-/** An answer less likely than this is left out. */
-const UNLIKELY = 0.02;
-
-/** What is learned from one page: how likely each of its blocks is article, undefined where nobody knows. */
-interface Taught {
+/** A page and what the linear models say of its blocks. */
+interface Heard {
   readonly lesson: Lesson;
-  readonly likely: readonly (number | undefined)[];
-  readonly trust: number;
+  readonly heard: FeatureTable;
 }
 
-/** Trains all forests. Deterministic. */
+/** Trains all models. Deterministic. */
 export function trainBlocks(lessons: readonly Lesson[]): Weights {
-  const ofHtml = lessons.filter((lesson) => lesson.kind === 'html');
-  const html = forestFrom(ofHtml.map(marked), HTML, (lesson) => lesson.measured.table, /^$/);
-  const compiled = compileForest(html);
-  const taught = [
-    ...lessons.filter((lesson) => lesson.kind === 'text').map(marked),
-    ...ofHtml.filter((lesson) => lesson.verdicts).flatMap((lesson) => taughtBy(compiled, lesson)),
+  const heard = unseenHearing(lessons);
+  const html = heard.filter(({ lesson }) => lesson.kind === 'html');
+  // What people marked block by block on HTML is as good a lesson on lines of text.
+  const text = [
+    ...heard.filter(({ lesson }) => lesson.kind === 'text'),
+    ...html.filter(({ lesson }) => lesson.isMarked),
   ];
-  const unseen = unseenAnswers(taught);
-  return { text: textRounds(taught, unseen), html: [html], headline: trainHeadline(lessons, unseen) };
+  const unseen = unseenAnswers(text);
+  return {
+    ...trainLinear(lessons),
+    text: textRounds(text, unseen),
+    html: [forestFrom(html, HTML, /^$/)],
+    headline: trainHeadline(lessons, unseen),
+  };
 }
 
-const marked = (lesson: Lesson): Taught => ({ lesson, likely: lesson.labels, trust: lesson.trust });
-
-/** The forest and Readability answer for the blocks that nobody marked. */
-function taughtBy(forest: CompiledForest, lesson: Lesson): Taught[] {
-  const odds = answers(forest, lesson.measured.table, lesson.labels.length);
-  const found = decide(odds, 1).reduce((sum, stays, at) => sum + (stays ? (lesson.words[at] ?? 0) : 0), 0);
-  if (found < LEAST_WORDS) return [];
-  const likely = lesson.labels.map((label, at) => {
-    const verdict = lesson.verdicts?.[at] ? VERDICT : -VERDICT;
-    return label ?? 1 / (1 + Math.exp(-(odds[at] as number) - verdict));
+/** What the linear models say of each page when they have not seen its site. */
+function unseenHearing(lessons: readonly Lesson[]): Heard[] {
+  const ears = Array.from({ length: PARTS }, (_, part) =>
+    hearing(trainLinear(lessons.filter(({ site }) => partOf(site) !== part))),
+  );
+  return lessons.map((lesson) => {
+    const hear = ears[partOf(lesson.site)] as ReturnType<typeof hearing>;
+    return { lesson, heard: hear(lesson.prepared.page) };
   });
-  return [{ lesson, likely, trust: TAUGHT_TRUST }];
 }
 
-const answers = (forest: CompiledForest, table: FeatureTable, length: number): Column =>
-  forest.logOdds(forest.features.map(table.column), length);
+function trainLinear(lessons: readonly Lesson[]): LinearModels {
+  const wording = linearRows();
+  const naming = linearRows();
+  for (const lesson of lessons) {
+    const weights = weightsOf(lesson);
+    lesson.labels.forEach((label, at) => {
+      const block = lesson.prepared.page.blocks[at];
+      if (label === undefined || !block) return;
+      wording.add(signsOfText(block.text), label, weights[at] as number);
+      if (block.markup) naming.add(signsOfPath(block.markup.path), label, weights[at] as number);
+    });
+  }
+  return { wording: wording.train(), naming: naming.train() };
+}
 
-const firstRound = (taught: readonly Taught[]): Forest =>
-  forestFrom(taught, FIRST, (lesson) => lesson.measured.table, MARKUP_COLUMNS);
+const partOf = (site: string): number => foldOf(`part ${site}`, PARTS);
+
+const firstRound = (pages: readonly Heard[]): Forest => forestFrom(pages, FIRST, MARKUP_COLUMNS);
 
 /** What a first round says of each page that has not seen its site. */
-function unseenAnswers(taught: readonly Taught[]): ReadonlyMap<Lesson, Column> {
+function unseenAnswers(pages: readonly Heard[]): ReadonlyMap<Lesson, Column> {
   const unseen = new Map<Lesson, Column>();
   for (let part = 0; part < PARTS; part++) {
-    const isOut = ({ lesson }: Taught) => foldOf(`part ${lesson.site}`, PARTS) === part;
-    const forest = compileForest(firstRound(taught.filter((one) => !isOut(one))));
-    for (const { lesson } of taught.filter(isOut))
-      unseen.set(lesson, answers(forest, lesson.measured.table, lesson.labels.length));
+    const isOut = ({ lesson }: Heard) => partOf(lesson.site) === part;
+    const forest = compileForest(firstRound(pages.filter((one) => !isOut(one))));
+    for (const { lesson, heard: own } of pages.filter(isOut)) {
+      const { column } = tableOf(lesson.measured, own);
+      unseen.set(lesson, forest.logOdds(forest.features.map(column), lesson.labels.length));
+    }
   }
   return unseen;
 }
 
-function textRounds(taught: readonly Taught[], unseen: ReadonlyMap<Lesson, Column>): Forest[] {
-  const second = forestFrom(
-    taught,
-    SECOND,
-    (lesson) => lesson.measured.after(unseen.get(lesson) ?? new Float64Array(lesson.labels.length)),
-    MARKUP_COLUMNS,
-  );
-  return [firstRound(taught), second];
+const textRounds = (pages: readonly Heard[], unseen: ReadonlyMap<Lesson, Column>): Forest[] => [
+  firstRound(pages),
+  forestFrom(pages, SECOND, MARKUP_COLUMNS, unseen),
+];
+
+/** How much each block of a page counts. */
+function weightsOf({ words, trust }: Lesson): number[] {
+  const sizes = words.map((count) => Math.sqrt(2 + Math.min(count, WORDS_CAP)));
+  const all = sizes.reduce((sum, size) => sum + size, 0);
+  const page = Math.sqrt((4 * SMALL_PAGE) / Math.max(SMALL_PAGE, all));
+  return sizes.map((size) => (trust * page * size) / 4);
 }
 
-/** Trains one forest on all columns but those that are left out. */
+/** Trains one forest on all columns but those that are left out; a later round sees what the one before it answered. */
 function forestFrom(
-  taught: readonly Taught[],
+  pages: readonly Heard[],
   settings: Settings,
-  tableOf: (lesson: Lesson) => FeatureTable,
   left: RegExp,
+  before?: ReadonlyMap<Lesson, Column>,
 ): Forest {
   let columns: readonly string[] = [];
   const rows: Float64Array[] = [];
   const labels: number[] = [];
   const weights: number[] = [];
-  for (const { lesson, likely, trust } of taught) {
-    const table = tableOf(lesson);
+  for (const { lesson, heard } of pages) {
+    const table = tableOf(lesson.measured, heard, before?.get(lesson));
     if (columns.length === 0) columns = table.names.filter((name) => !left.test(name));
-    const sizes = lesson.words.map((count) => Math.sqrt(2 + Math.min(count, WORDS_CAP)));
-    const page = Math.sqrt(
-      (4 * SMALL_PAGE) /
-        Math.max(
-          SMALL_PAGE,
-          sizes.reduce((sum, size) => sum + size, 0),
-        ),
-    );
+    const sizes = weightsOf(lesson);
     const values = columns.map(table.column);
-    likely.forEach((chance, at) => {
-      if (chance === undefined) return;
-      const weight = (trust * page * (sizes[at] ?? 0)) / 4;
-      const row = Float64Array.from(values, (column) => column[at] as number);
-      for (const [label, share] of [
-        [1, chance],
-        [0, 1 - chance],
-      ] as const) {
-        if (share <= UNLIKELY) continue;
-        rows.push(row);
-        labels.push(label);
-        weights.push(weight * share);
-      }
+    lesson.labels.forEach((label, at) => {
+      if (label === undefined) return;
+      rows.push(Float64Array.from(values, (column) => column[at] as number));
+      labels.push(label);
+      weights.push(sizes[at] as number);
     });
   }
   return train(columns, rows, labels, weights, settings);

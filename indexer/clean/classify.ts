@@ -8,15 +8,16 @@ import { readFileSync } from 'node:fs';
 import { contextOf } from './context.ts';
 import { featuresOf } from './features.ts';
 import { type CompiledForest, compileForest, type Forest } from './forest.ts';
+import { hearing, type LinearModels } from './hearing.ts';
 import type { Page } from './page.ts';
 import type { Prepared } from './prepare.ts';
 import { decide } from './sequence.ts';
-import type { Column, FeatureTable } from './table.ts';
+import { type Column, type FeatureTable, joined } from './table.ts';
 
 /** The forests that are asked in turn: from the second on, each sees what the one before it answered. */
 type Rounds = readonly Forest[];
 
-export interface Weights {
+export interface Weights extends LinearModels {
   /** For pages that are lines of text. */
   readonly text: Rounds;
   /** For pages with markup. */
@@ -39,54 +40,54 @@ export function shippedWeights(): Weights {
 
 /** Columns that plain text has not; the text forest must not lean on them. */
 export const MARKUP_COLUMNS =
-  /^(?:links|pathProse|parentProse|containerProse|samePath|near:|path:|depth|kind)/;
+  /^(?:links|pathProse|parentProse|containerProse|samePath|near:|path:|depth|kind|naming)/;
 
 export const hasMarkup = (page: Page): boolean => page.blocks.some((block) => block.markup);
 
-/** What the blocks of a page are measured by, before and between the rounds. The training script measures with the same. */
+/** What the blocks of a page are measured by. The training script measures with the same. */
 export interface Measured {
+  /** All that is no answer of a model. */
   readonly table: FeatureTable;
-  /** The same with what an earlier round's answer adds. */
+  /** What an earlier round's answer adds. */
   after(odds: Column): FeatureTable;
 }
 
 export function measure(prepared: Prepared): Measured {
   const words = prepared.page.vocabulary();
-  const table = featuresOf(prepared.page, { ...prepared, vocabulary: words });
-  const own = new Set(table.names);
   return {
-    table,
-    after(odds) {
-      const context = contextOf(prepared.page, words, odds);
-      return {
-        names: [...table.names, ...context.names],
-        column: (name) => (own.has(name) ? table : context).column(name),
-      };
-    },
+    table: featuresOf(prepared.page, { ...prepared, vocabulary: words }),
+    after: (odds) => contextOf(prepared.page, words, odds),
   };
 }
 
+/** All columns a round sees: what is measured, what the linear models say, what an earlier round answered. */
+export const tableOf = (measured: Measured, heard: FeatureTable, odds?: Column): FeatureTable =>
+  joined(measured.table, heard, ...(odds ? [measured.after(odds)] : []));
+
 /** The log-odds the rounds end with. */
-function oddsAfter(rounds: readonly CompiledForest[], measured: Measured, length: number): Column {
+function oddsAfter(
+  rounds: readonly CompiledForest[],
+  measured: Measured,
+  heard: FeatureTable,
+  length: number,
+): Column {
   let odds: Column | undefined;
   for (const forest of rounds) {
-    const table = odds ? measured.after(odds) : measured.table;
-    odds = forest.logOdds(forest.features.map(table.column), length);
+    odds = forest.logOdds(forest.features.map(tableOf(measured, heard, odds).column), length);
   }
   if (!odds) throw new Error('the weights of the block classifier hold no forest: run npm run train:blocks');
   return odds;
 }
 
 /** Whether each block of the page is article. */
-export function classifier(
-  weights: Pick<Weights, 'text' | 'html'>,
-): (prepared: Prepared) => readonly boolean[] {
+export function classifier(weights: Omit<Weights, 'headline'>): (prepared: Prepared) => readonly boolean[] {
+  const hear = hearing(weights);
   const text = weights.text.map(compileForest);
   const html = weights.html.map(compileForest);
   return (prepared) => {
     const { page } = prepared;
     const kind = hasMarkup(page) ? 'html' : 'text';
-    const raw = oddsAfter(kind === 'html' ? html : text, measure(prepared), page.blocks.length);
+    const raw = oddsAfter(kind === 'html' ? html : text, measure(prepared), hear(page), page.blocks.length);
     return decideWith(prepared, raw, LENIENCE[kind]);
   };
 }

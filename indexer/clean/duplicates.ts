@@ -26,7 +26,8 @@ export function duplicates(page: Page, going: Verdicts): Verdicts {
   const found = new Map<Block, Why>();
   const keys = page.keys();
   const titleKey = page.draft.facts.title ? keyOf(page.draft.facts.title.value) : '';
-  const first = new Map<string, number>();
+  /** Where each line stood last. */
+  const last = new Map<string, number>();
   page.blocks.forEach((block, at) => {
     if (block === page.title || going.has(block) || (page.mass[at] ?? 0) < MIN_MASS) return;
     const own = keys[at] ?? '';
@@ -34,21 +35,25 @@ export function duplicates(page: Page, going: Verdicts): Verdicts {
       found.set(block, TITLE_AGAIN);
       return;
     }
-    const earlier = first.get(own);
-    if (earlier !== undefined) {
+    const earlier = last.get(own);
+    last.set(own, at);
+    const twin = earlier === undefined ? undefined : page.blocks[earlier];
+    if (earlier !== undefined && twin && saysAgain(block, at - earlier)) {
       found.set(block, REPEATED);
-      const twin = page.blocks[earlier];
-      if (twin && !isProse(twin.text) && !found.has(twin)) found.set(twin, REPEATED);
+      if (!isProse(twin.text) && !found.has(twin)) found.set(twin, REPEATED);
       return;
     }
-    first.set(own, at);
     if (isPullQuote(page, going, keys, at)) found.set(block, PULL_QUOTE);
   });
   return found;
 }
 
-/** How far from its paragraph a pull quote stands, in blocks. */
+/** How far from its paragraph a pull quote stands, or a caption from its copy for other screens, in blocks. */
 const NEAR = 4;
+
+/** A paragraph is told once. Shorter lines that come again far off are the text's own: a refrain, the same meal on another day. */
+const saysAgain = (block: Block, distance: number): boolean =>
+  distance <= NEAR || (block.kind !== 'list-item' && block.kind !== 'table-row' && isProse(block.text));
 
 function isPullQuote(page: Page, going: Verdicts, keys: readonly string[], at: number): boolean {
   const own = keys[at] ?? '';

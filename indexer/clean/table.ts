@@ -31,3 +31,12 @@ export function lazyTable(): { readonly table: () => FeatureTable; readonly add:
     table: () => ({ names: [...makers.keys()], column }),
   };
 }
+
+/** The columns of several tables as one; a name stands in one of them only. */
+export function joined(...tables: readonly FeatureTable[]): FeatureTable {
+  const owners = new Map(tables.flatMap((table) => table.names.map((name) => [name, table] as const)));
+  return {
+    names: [...owners.keys()],
+    column: (name) => (owners.get(name) ?? (tables[0] as FeatureTable)).column(name),
+  };
+}

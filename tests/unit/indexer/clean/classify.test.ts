@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../../config/load.ts';
-import { classifier, measure, shippedWeights } from '../../../../indexer/clean/classify.ts';
+import { classifier, measure, shippedWeights, tableOf } from '../../../../indexer/clean/classify.ts';
 import type { Forest } from '../../../../indexer/clean/forest.ts';
+import { hearing } from '../../../../indexer/clean/hearing.ts';
 import { preparer } from '../../../../indexer/clean/prepare.ts';
 import { draftOf } from './draftOf.ts';
 
@@ -21,20 +22,24 @@ const PAGE = [
 
 describe('the shipped weights', () => {
   it('only know features that are measured', () => {
-    const measured = measure(prepare(draftOf(PAGE)));
-    const { text, html } = shippedWeights();
-    for (const [first, ...later] of [text, html]) {
-      for (const name of first?.features ?? []) expect(measured.table.names).toContain(name);
-      const { names } = measured.after(new Float64Array(PAGE.length));
+    const prepared = prepare(draftOf(PAGE));
+    const measured = measure(prepared);
+    const weights = shippedWeights();
+    const heard = hearing(weights)(prepared.page);
+    for (const [first, ...later] of [weights.text, weights.html]) {
+      const known = tableOf(measured, heard).names;
+      for (const name of first?.features ?? []) expect(known).toContain(name);
+      const { names } = tableOf(measured, heard, new Float64Array(PAGE.length));
       for (const forest of later) for (const name of forest.features) expect(names).toContain(name);
     }
   });
 
   it('are refused when they know one that is not', () => {
     const forest: Forest = { features: ['wind'], base: 0, trees: [] };
-    expect(() => classifier({ text: [forest], html: [forest] })(prepare(draftOf(PAGE)))).toThrow(
-      /«wind».*train:blocks/,
-    );
+    const { wording, naming } = shippedWeights();
+    expect(() =>
+      classifier({ wording, naming, text: [forest], html: [forest] })(prepare(draftOf(PAGE))),
+    ).toThrow(/«wind».*train:blocks/);
   });
 });
 
@@ -46,9 +51,10 @@ describe('features', () => {
       ['市议会星期二晚上关闭了河上的旧桥。', '更多'],
       ['أغلق المجلس الجسر القديم.'],
     ]) {
-      const { names, column } = measure(prepare(draftOf(lines))).after(
-        Float64Array.from(lines, (_, at) => at - 1),
-      );
+      const prepared = prepare(draftOf(lines));
+      const heard = hearing(shippedWeights())(prepared.page);
+      const odds = Float64Array.from(lines, (_, at) => at - 1);
+      const { names, column } = tableOf(measure(prepared), heard, odds);
       for (const name of names) {
         expect(column(name)).toHaveLength(lines.length);
         expect(column(name).every(Number.isFinite)).toBe(true);

@@ -29,6 +29,17 @@ describe('duplicates', () => {
     expect(texts(duplicates(page, NOTHING)).sort()).toEqual([STORY[0], caption, caption].sort());
   });
 
+  it('keeps a line of a list or a song that comes again further on', () => {
+    const refrain = 'And the river goes on past the mill';
+    const verses = STORY.flatMap((line) => [
+      line,
+      `${line.slice(0, 60)} again`,
+      `${line.slice(0, 50)} once more`,
+    ]);
+    const page = pageOf(draftOf([refrain, ...verses, refrain]));
+    expect(texts(duplicates(page, NOTHING))).not.toContain(refrain);
+  });
+
   it('drops a pull quote beside its paragraph and keeps short answers that recur', () => {
     const quote = 'the cracks had been growing since the floods of last winter';
     const page = pageOf(draftOf([STORY[0] ?? '', quote, STORY[1] ?? '', '“No.”', STORY[2] ?? '', '“No.”']));
