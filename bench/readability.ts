@@ -1,4 +1,4 @@
-/** Which blocks of an HTML page Readability counts as article: what our cleaning is compared with, and learns from where it is sane. */
+/** Which blocks of an HTML page Readability counts as article: what our cleaning is compared with. */
 import { Readability } from '@mozilla/readability';
 import type { PageElement } from '../indexer/read/html/elements.ts';
 import { type Run, walk } from '../indexer/read/html/walk.ts';

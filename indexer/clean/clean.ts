@@ -15,7 +15,7 @@ import { reasons } from './kinds.ts';
 import { foreign } from './language.ts';
 import { agree, retitled, type Step, type Verdicts } from './page.ts';
 import { type Prepared, preparer } from './prepare.ts';
-import { headlineFinder, withHeadline } from './title.ts';
+import { belowHeadline, headlineFinder, withHeadline } from './title.ts';
 
 /** Blocks of a page the classifier is asked about; a longer one is a log or a list, and would fill the memory. */
 const MOST_BLOCKS = 20_000;
@@ -44,9 +44,10 @@ export function cleaner(
     if (draft.refused || draft.blocks.length === 0) return draft;
     const prepared = prepare(draft);
     const { hits, cues } = prepared;
-    const stays = articleOf(prepared);
+    const found = articleOf(prepared);
     // After the article is known: the headline is the line above it whose words it takes up.
-    const headline = findHeadline(prepared.page, stays, hits);
+    const headline = findHeadline(prepared.page, found, hits);
+    const stays = belowHeadline(prepared.page, found, headline);
     const titled = withHeadline(draft, headline);
     const page = retitled(prepared.page, titled);
     const steps: readonly Step[] = [

@@ -204,3 +204,19 @@ export function withHeadline(draft: Draft, headline: Headline | undefined): Draf
   );
   return { ...draft, blocks, facts: { ...draft.facts, title: headline.fact } };
 }
+
+/**
+ * Which blocks stay once the headline is known: short lines right above it are no article, however they sound. They are
+ * the end of a menu, a section name or a date.
+ */
+export function belowHeadline(
+  page: Page,
+  stays: readonly boolean[],
+  headline: Headline | undefined,
+): readonly boolean[] {
+  const at = headline?.block ? page.blocks.indexOf(headline.block) : -1;
+  if (at < 0) return stays;
+  let from = at;
+  while (from > 0 && !page.prose[from - 1]) from--;
+  return stays.map((own, i) => own && (i < from || i >= at));
+}

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../../config/load.ts';
 import { cleaner } from '../../../../indexer/clean/clean.ts';
-import { withoutSiteName } from '../../../../indexer/clean/title.ts';
-import type { Draft } from '../../../../indexer/draft.ts';
+import { pageOf } from '../../../../indexer/clean/page.ts';
+import { belowHeadline, withoutSiteName } from '../../../../indexer/clean/title.ts';
+import type { Block, Draft } from '../../../../indexer/draft.ts';
 import { draftOf } from './draftOf.ts';
 
 const clean = cleaner(loadConfig({}));
@@ -108,4 +109,22 @@ describe('withoutSiteName', () => {
       'Cracks close old bridge',
     ],
   ])('%s', (title, names, expected) => expect(withoutSiteName(title, names)).toBe(expected));
+});
+
+describe('what stands above the headline', () => {
+  const page = pageOf(
+    draftOf(['Weather', BODY[0] ?? '', 'Sport', 'Tuesday', 'Cracks close the bridge', ...BODY]),
+  );
+  const all = page.blocks.map(() => true);
+  const fact = { value: 'Cracks close the bridge', evidence: '', reader: 'test' };
+
+  it('goes as far as the next paragraph', () => {
+    const headline = { fact, block: page.blocks[4] as Block };
+    expect(belowHeadline(page, all, headline)).toEqual([true, true, false, false, true, true, true]);
+  });
+
+  it('stays where the headline is no block of its own', () => {
+    expect(belowHeadline(page, all, { fact })).toEqual(all);
+    expect(belowHeadline(page, all, undefined)).toEqual(all);
+  });
 });
