@@ -44,7 +44,12 @@ export function decode(model: Model, features: readonly Int32Array[]): Uint8Arra
 const NO_ROWS = new Int32Array(0);
 
 /** Adds to the score of each tag what the first `size` of these rows say. Written out: the rows are fetched from all over the table, and a loop over tags would wait for each. */
-export function addScores({ weights }: Model, rows: Int32Array, size: number, scores: Float64Array): void {
+export function addScores(
+  { weights }: Pick<Model, 'weights'>,
+  rows: Int32Array,
+  size: number,
+  scores: Float64Array,
+): void {
   let outside = scores[0] as number;
   let beginsPerson = scores[1] as number;
   let insidePerson = scores[2] as number;

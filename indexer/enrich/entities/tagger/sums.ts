@@ -25,33 +25,8 @@ export class Sums {
 
   /** Adds to the score of each tag what these parts (`word * PARTS + part`) say. */
   add(parts: Int32Array, size: number, scores: Float64Array): void {
-    let outside = scores[0] as number;
-    let beginsPerson = scores[1] as number;
-    let insidePerson = scores[2] as number;
-    let beginsOrg = scores[3] as number;
-    let insideOrg = scores[4] as number;
-    let beginsPlace = scores[5] as number;
-    let insidePlace = scores[6] as number;
-    for (let i = 0; i < size; i++) {
-      const part = parts[i] as number;
-      if (this.isThere[part] !== 1) this.sumUp(part);
-      const { sums } = this;
-      const at = part * 7;
-      outside += sums[at] as number;
-      beginsPerson += sums[at + 1] as number;
-      insidePerson += sums[at + 2] as number;
-      beginsOrg += sums[at + 3] as number;
-      insideOrg += sums[at + 4] as number;
-      beginsPlace += sums[at + 5] as number;
-      insidePlace += sums[at + 6] as number;
-    }
-    scores[0] = outside;
-    scores[1] = beginsPerson;
-    scores[2] = insidePerson;
-    scores[3] = beginsOrg;
-    scores[4] = insideOrg;
-    scores[5] = beginsPlace;
-    scores[6] = insidePlace;
+    for (let i = 0; i < size; i++) if (this.isThere[parts[i] as number] !== 1) this.sumUp(parts[i] as number);
+    addScores({ weights: this.sums }, parts, size, scores);
   }
 
   private sumUp(part: number): void {
