@@ -120,23 +120,40 @@ function readWords(text: string): number {
 const PARTS = /[-_:/\d]+/;
 const HUMP = /(\p{Ll})(\p{Lu})/gu;
 
+/** Hashes of the names of an element, near and far: pages of a site name the same elements again and again. */
+const ofNear = new Map<string, readonly number[]>();
+const ofFar = new Map<string, readonly number[]>();
+/** Elements remembered at most; beyond that all are forgotten, which changes no answer. */
+const REMEMBERED = 4_096;
+
 /** The signs of a path (see `Markup`): element names with how far out they are, whole names, parts of names. */
 export function signsOfPath(path: string): Signs {
   begin();
-  path
-    .split('>')
-    .reverse()
-    .forEach((element, outwards) => {
-      const [tag = '', ...names] = element.split('.');
-      const isNear = outwards < NEAR;
-      add(hashed(`${Math.min(outwards, NEAR - 1)} ${tag}`));
-      for (const name of names) {
-        add(hashed(`${isNear ? 'near' : 'far'} ${name.toLowerCase()}`));
-        for (const part of name.replace(HUMP, '$1-$2').toLowerCase().split(PARTS))
-          if (part.length > 1) add(hashed(`${isNear ? 'near' : 'far'} part ${part}`));
-      }
-    });
+  const elements = path.split('>');
+  for (let outwards = 0; outwards < elements.length; outwards++) {
+    const element = elements[elements.length - 1 - outwards] as string;
+    const dot = element.indexOf('.');
+    const tag = dot < 0 ? element : element.slice(0, dot);
+    add(hashed(`${Math.min(outwards, NEAR - 1)} ${tag}`));
+    if (dot >= 0) for (const hash of namesOf(element, outwards < NEAR)) add(hash);
+  }
   return ended();
+}
+
+function namesOf(element: string, isNear: boolean): readonly number[] {
+  const known = isNear ? ofNear : ofFar;
+  const there = known.get(element);
+  if (there) return there;
+  const place = isNear ? 'near' : 'far';
+  const hashes: number[] = [];
+  for (const name of element.split('.').slice(1)) {
+    hashes.push(hashed(`${place} ${name.toLowerCase()}`));
+    for (const part of name.replace(HUMP, '$1-$2').toLowerCase().split(PARTS))
+      if (part.length > 1) hashes.push(hashed(`${place} part ${part}`));
+  }
+  if (known.size >= REMEMBERED) known.clear();
+  known.set(element, hashes);
+  return hashes;
 }
 
 function hashed(text: string): number {
