@@ -23,13 +23,15 @@ export interface Marks {
 const RUN = /^(\d+)([-+?])$/;
 const MEANING: Readonly<Record<string, Mark>> = { '+': 1, '-': 0, '?': undefined };
 
-const keyOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12);
+/** What ids and blocks are known by. */
+export const keyOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12);
+
+/** The marks that are kept. */
+const shipped = (): string => readFileSync(new URL('./marks.txt', import.meta.url), 'utf8');
 
 /** Reads the marks once. @throws for a run that is none, with its line */
-export function readMarks(): Marks {
-  const lines = readFileSync(new URL('./marks.txt', import.meta.url), 'utf8')
-    .split('\n')
-    .filter(Boolean);
+export function readMarks(text: string = shipped()): Marks {
+  const lines = text.split('\n').filter(Boolean);
   const pages = new Map(
     lines.map((line, i) => {
       const [set, id, blocks, ...runs] = line.split(' ');
