@@ -1,5 +1,6 @@
 /**
- * The learned part: boosted trees give each block the odds of being article, the sequence decides.
+ * The learned part: linear models hear words and names, boosted trees give each block the odds of being article, the
+ * sequence decides.
  *
  * The weights are data (`blocks.weights.json`), made by `npm run train:blocks`; `npm run bench:clean` prints what such
  * weights reach on sites they have not seen.

@@ -44,10 +44,16 @@ let count = 0;
 /** In which text each bucket was met last. */
 const metIn = new Int32Array(BUCKETS);
 let current = 0;
+const LAST_TEXT = 2 ** 31 - 1;
 
 function begin(): void {
   count = 0;
   current++;
+  // No number beyond what the table can hold: millions of pages may go by in one run.
+  if (current > LAST_TEXT) {
+    metIn.fill(0);
+    current = 1;
+  }
 }
 
 function add(hash: number): void {
