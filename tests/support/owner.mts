@@ -9,8 +9,9 @@ const engine = await openEmbedded({
   log: { info: say, warn: say, error: say },
   indexingMemory: 256 * 1024 * 1024,
 });
-process.stdout.write(`ready ${JSON.stringify({ url: engine.url, owned: engine.owned })}\n`);
+// Before «ready» is said: a signal that came between the two would kill this process instead of ending it in order.
 process.once('SIGTERM', () => {
   engine.close().then(() => process.exit(0));
 });
+process.stdout.write(`ready ${JSON.stringify({ url: engine.url, owned: engine.owned })}\n`);
 setInterval(() => undefined, 1_000);
