@@ -71,6 +71,8 @@ export interface Article {
   readonly year: string;
   /** `2023-08`, or `undated` (also when only the year is known: see `year`). */
   readonly month: string;
+  /** As precise as is known: `2023-08-22`, `2023-08`, `2023` or `undated`. */
+  readonly day: string;
   /** First and last second (Unix, UTC) of the interval the date names; null when undated. `sort` uses the first. */
   readonly publishedFrom: number | null;
   readonly publishedTo: number | null;
@@ -85,7 +87,25 @@ export interface Article {
   readonly entities: readonly ArticleEntity[];
   readonly storyId: string;
   readonly storySize: number;
+  /** The class of the story's size, by its smallest: see COPIES. */
+  readonly copies: string;
   readonly wordCount: number;
+}
+
+/** Classes of the number of articles that carry one text: from each of these up to the next. */
+export const COPIES = [1, 2, 5, 20] as const;
+
+/** The class of a story of so many articles: `1`, `2` for two to four, `5`, `20`. */
+export const copiesOf = (storySize: number): string =>
+  String(COPIES.findLast((least) => storySize >= least) ?? COPIES[0]);
+
+/** What was stripped from a page, as a text that is searched like an article: `body` holds it, joined by a blank line. */
+export type RemovedText = Omit<Article, 'paragraphs' | 'removals' | 'facts' | 'entities'>;
+
+/** The removed text of an article, or null when nothing was removed. */
+export function removedText(article: Article): RemovedText | null {
+  const { paragraphs: _, removals, facts: __, entities: ___, ...rest } = article;
+  return removals.length === 0 ? null : { ...rest, body: removals.map(({ text }) => text).join('\n\n') };
 }
 
 /** One run of reindex, kept beside its articles and swapped in the same task. */

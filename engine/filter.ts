@@ -1,6 +1,6 @@
 /** Filters of the port as a filter expression of Meilisearch. */
 import type { Article } from './article.ts';
-import { FACETS, type FacetName, type Filters } from './port.ts';
+import { type Condition, FACETS, type FacetName, type Filters } from './port.ts';
 
 /** The key of the article that carries a facet. */
 export const attributeOf = (facet: FacetName): keyof Article =>
@@ -18,11 +18,27 @@ export function filterExpression(filters: Filters, except?: FacetName): string |
     if (values.length > 0) parts.push(oneOf(attributeOf(facet), values));
   }
   if (filters.story?.length) parts.push(oneOf('storyId', filters.story));
-  // An article counts when the whole interval its date names lies within, so an undated one never does.
-  if (filters.from !== undefined) parts.push(`publishedFrom >= ${startOfDay(filters.from)}`);
-  if (filters.to !== undefined) parts.push(`publishedTo <= ${startOfDay(filters.to) + LAST_SECOND}`);
+  parts.push(...within(filters));
+  for (const condition of filters.conditions ?? []) parts.push(...conditionExpression(condition));
   return parts.length > 0 ? parts.join(' AND ') : undefined;
 }
+
+function conditionExpression(condition: Condition): string[] {
+  const parts =
+    condition.kind === 'dates'
+      ? within(condition)
+      : condition.values.length > 0
+        ? [oneOf(attributeOf(condition.facet), condition.values)]
+        : [];
+  if (parts.length === 0) return [];
+  return condition.excluded ? [`NOT (${parts.join(' AND ')})`] : parts;
+}
+
+/** An article counts when the whole interval its date names lies within, so an undated one never does. */
+const within = ({ from, to }: { readonly from?: string; readonly to?: string }): string[] => [
+  ...(from === undefined ? [] : [`publishedFrom >= ${startOfDay(from)}`]),
+  ...(to === undefined ? [] : [`publishedTo <= ${startOfDay(to) + LAST_SECOND}`]),
+];
 
 /** Articles whose attribute is, or contains, one of the values. */
 export const oneOf = (attribute: keyof Article, values: readonly string[]): string =>

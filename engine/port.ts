@@ -7,16 +7,42 @@ import type { Article, Build } from './article.ts';
 /** Facets a search can count and filter by; each is a key of Article. */
 export const FACETS = [
   'source',
+  'origin',
+  'carrier',
+  'agency',
   'year',
   'month',
+  'day',
   'entity',
   'person',
   'org',
   'place',
   'language',
   'completeness',
+  'copies',
 ] as const;
 export type FacetName = (typeof FACETS)[number];
+
+/** What is searched: the clean articles, or what was stripped from their pages. */
+export const TEXTS = ['articles', 'removed'] as const;
+export type TextName = (typeof TEXTS)[number];
+
+/** What an article must satisfy, or with `excluded` must not, whatever is chosen in the facets. */
+export type Condition =
+  | {
+      readonly kind: 'values';
+      readonly facet: FacetName;
+      /** Any of them. */
+      readonly values: readonly string[];
+      readonly excluded: boolean;
+    }
+  | {
+      readonly kind: 'dates';
+      /** ISO days, both inclusive, as in Filters. */
+      readonly from?: string;
+      readonly to?: string;
+      readonly excluded: boolean;
+    };
 
 /** Values chosen within a facet are OR, facets are AND. */
 export interface Filters {
@@ -26,9 +52,13 @@ export interface Filters {
   /** ISO days, both inclusive: an article counts when the whole interval its date names lies within. */
   readonly from?: string;
   readonly to?: string;
+  /** All of them, and the counts of a facet never ignore them. */
+  readonly conditions?: readonly Condition[];
 }
 
 export interface SearchRequest {
+  /** `articles` where it is not said. */
+  readonly in?: TextName;
   /** Words to find; every one must match, as far as the engine reads: its first ten words and phrases. Empty: everything. */
   readonly q: string;
   readonly filters: Filters;
@@ -49,7 +79,10 @@ export interface FacetCount {
   readonly count: number;
 }
 
-/** The fields a result list needs: everything but what only the article page shows. */
+/**
+ * The fields a result list needs: everything but what only the article page shows. Where the removed texts were
+ * searched, `body` is those of the page, joined by a blank line.
+ */
 export type ArticleSummary = Omit<Article, 'paragraphs' | 'removals' | 'facts' | 'entities'>;
 
 export interface SearchAnswer {

@@ -18,6 +18,7 @@ const SUMMARY: Record<keyof ArticleSummary, true> = {
   published: true,
   year: true,
   month: true,
+  day: true,
   publishedFrom: true,
   publishedTo: true,
   completeness: true,
@@ -29,6 +30,7 @@ const SUMMARY: Record<keyof ArticleSummary, true> = {
   place: true,
   storyId: true,
   storySize: true,
+  copies: true,
   wordCount: true,
 };
 export const SUMMARY_KEYS = Object.keys(SUMMARY);

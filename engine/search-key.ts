@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Connection } from './connection.ts';
 import type { Logger } from './logger.ts';
-import type { IndexPair } from './names.ts';
+import type { IndexSet } from './names.ts';
 import { StoreRefused } from './port.ts';
 
 /**
@@ -14,11 +14,11 @@ import { StoreRefused } from './port.ts';
  */
 export async function searchKey(
   admin: Connection,
-  indexes: IndexPair,
+  indexes: IndexSet,
   given: string,
   log: Logger,
 ): Promise<string> {
-  const allowed = { actions: ['search' as const], indexes: [indexes.articles, indexes.builds] };
+  const allowed = { actions: ['search' as const], indexes: Object.values(indexes) };
   const uid = uuidOf(JSON.stringify(allowed));
   const read = () => admin.call('reading the search key', async (client) => (await client.getKey(uid)).key);
   const make = () =>

@@ -4,7 +4,7 @@ import type { IndexFile } from '../config/schema.ts';
 import type { Build } from './article.ts';
 import type { Connection } from './connection.ts';
 import { attributeOf, oneOf } from './filter.ts';
-import type { IndexPair } from './names.ts';
+import type { IndexSet } from './names.ts';
 import {
   type ArticleReader,
   type ArticleSummary,
@@ -35,12 +35,12 @@ const TRIES = 3;
 
 export interface SearcherOptions {
   readonly connection: Connection;
-  readonly indexes: IndexPair;
+  readonly indexes: IndexSet;
   readonly index: Pick<IndexFile, 'maxTotalHits' | 'facetValues'>;
 }
 
 export function createReader({ connection, indexes, index }: SearcherOptions): ArticleReader {
-  const { articles } = indexes;
+  const searched = (request: SearchRequest): string => indexes[request.in ?? 'articles'];
   const buildQuery: MultiSearchQuery = { indexUid: indexes.builds, q: '', limit: 1 };
 
   const multi = (what: string, queries: MultiSearchQuery[]): Promise<Result[]> =>
@@ -73,7 +73,7 @@ export function createReader({ connection, indexes, index }: SearcherOptions): A
   ): Promise<{ counts: number[]; build: Build }> => {
     const { results, build } = await fromOneBuild(
       'counting selected values',
-      missing.map(({ facet, value }) => oneValueQuery(request, articles, facet, value)),
+      missing.map(({ facet, value }) => oneValueQuery(request, searched(request), facet, value)),
     );
     return { counts: results.map(totalOf), build };
   };
@@ -83,10 +83,10 @@ export function createReader({ connection, indexes, index }: SearcherOptions): A
     const chosen = request.facets.filter((facet) => selected(facet).length > 0);
     const others = request.facets.filter((facet) => selected(facet).length === 0);
     const { results, build } = await fromOneBuild('search', [
-      hitsQuery(request, articles),
-      countsQuery(request, articles, others),
-      ...chosen.map((facet) => ownFacetQuery(request, articles, facet)),
-      ...(request.collapse ? [] : [storiesQuery(request, articles)]),
+      hitsQuery(request, searched(request)),
+      countsQuery(request, searched(request), others),
+      ...chosen.map((facet) => ownFacetQuery(request, searched(request), facet)),
+      ...(request.collapse ? [] : [storiesQuery(request, searched(request))]),
     ]);
     const [hits, counts, ...more] = results;
 
@@ -131,7 +131,7 @@ export function createReader({ connection, indexes, index }: SearcherOptions): A
 
     async article(id) {
       const { results, build } = await fromOneBuild('reading an article', [
-        { indexUid: articles, q: '', filter: oneOf('id', [id]), limit: 1 },
+        { indexUid: indexes.articles, q: '', filter: oneOf('id', [id]), limit: 1 },
       ]);
       // The engine compares values without regard to case; an id is meant to the letter.
       const found = results[0]?.hits.find((hit) => hit.id === id) as StoredArticle | undefined;
@@ -141,7 +141,7 @@ export function createReader({ connection, indexes, index }: SearcherOptions): A
     async story(storyId, limit) {
       const [result] = await multi('reading a story', [
         {
-          indexUid: articles,
+          indexUid: indexes.articles,
           q: '',
           filter: oneOf('storyId', [storyId]),
           sort: ['publishedFrom:asc'],
@@ -156,14 +156,16 @@ export function createReader({ connection, indexes, index }: SearcherOptions): A
       // The engine's search among values finds beginnings only, but over all of them; the distribution holds only
       // the most frequent ones, and there we find the middles too.
       const frequent = async () => {
-        const [result] = await multi('counting facet values', [ownFacetQuery(request, articles, name)]);
+        const [result] = await multi('counting facet values', [
+          ownFacetQuery(request, searched(request), name),
+        ]);
         return distribution(result, name);
       };
       if (!q.trim()) return frequent();
       const beginning = () =>
         connection.call('searching facet values', async (client) => {
           const search = facetSearchQuery(request, name, q);
-          return (await client.index(articles).searchForFacetValues(search)).facetHits;
+          return (await client.index(searched(request)).searchForFacetValues(search)).facetHits;
         });
       const wanted = folded(q);
       const found = new Map<string, FacetCount>();

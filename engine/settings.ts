@@ -46,6 +46,12 @@ export function articleSettings(index: IndexFile): Settings {
   };
 }
 
+/** Settings of an index of removed texts: their titles are the articles', and were not removed. */
+export const removedSettings = (index: IndexFile): Settings => ({
+  ...articleSettings(index),
+  searchableAttributes: ['body'],
+});
+
 /** Settings of a builds index: one document that is read and never searched. */
 export const BUILD_SETTINGS: Settings = { searchableAttributes: ['id'] };
 

@@ -1,10 +1,10 @@
-/** The writing side on Meilisearch: a staging pair of indexes is filled, verified, and swapped in by one task. */
-import type { IndexSwap } from 'meilisearch';
+/** The writing side on Meilisearch: a staging set of indexes is filled, verified, and swapped in by one task. */
+import type { IndexSwap, Settings } from 'meilisearch';
 import type { IndexFile } from '../config/schema.ts';
-import type { Article, Build } from './article.ts';
+import { type Article, type Build, removedText } from './article.ts';
 import type { Connection } from './connection.ts';
 import type { Logger } from './logger.ts';
-import type { IndexNames, IndexPair } from './names.ts';
+import type { IndexNames, IndexSet } from './names.ts';
 import { toPayload } from './payload.ts';
 import {
   type ArticleWriter,
@@ -14,11 +14,19 @@ import {
   StoreRefused,
   StoreUnavailable,
 } from './port.ts';
-import { articleSettings, BUILD_SETTINGS, settingsThatDiffer } from './settings.ts';
+import { articleSettings, BUILD_SETTINGS, removedSettings, settingsThatDiffer } from './settings.ts';
 import { toStored } from './stored.ts';
 import { doTasks, type Enqueue, patiently, type TaskOrder, taskDone } from './tasks.ts';
 
 const NDJSON = 'application/x-ndjson';
+const INDEXES = ['articles', 'removed', 'builds'] as const satisfies readonly (keyof IndexSet)[];
+
+/** One index of a set and what the engine is told about it. */
+interface IndexSettings {
+  readonly name: keyof IndexSet;
+  readonly uid: string;
+  readonly settings: Settings;
+}
 
 export interface WriterOptions {
   /** With a key that may manage indexes, documents, settings and tasks. */
@@ -35,7 +43,7 @@ export function createWriter(options: WriterOptions): ArticleWriter {
     async begin() {
       await store.remove(names.staging);
       await store.create(names.staging);
-      return new StagingPair(store, options);
+      return new StagingSet(store, options);
     },
     build: () => store.buildOf(names.live),
     async rollback() {
@@ -48,12 +56,14 @@ export function createWriter(options: WriterOptions): ArticleWriter {
   };
 }
 
-class StagingPair implements Staging {
+class StagingSet implements Staging {
   readonly #store: Indexes;
   readonly #options: WriterOptions;
   readonly #tasks: number[] = [];
+  /** Articles sent, and those of them that lost something. */
   readonly #ids = new Set<string>();
-  /** From the swap on there is nothing to give up: the pair holds what was live. */
+  readonly #stripped = new Set<string>();
+  /** From the swap on there is nothing to give up: the set holds what was live. */
   #state: 'filling' | 'abandoned' | 'swapping' = 'filling';
 
   constructor(store: Indexes, options: WriterOptions) {
@@ -63,9 +73,13 @@ class StagingPair implements Staging {
 
   async add(articles: readonly Article[]): Promise<void> {
     if (articles.length === 0) return;
-    const { articles: index } = this.#options.names.staging;
-    this.#tasks.push(await this.#store.enqueue(index, toPayload(articles.map(toStored))));
+    const { staging } = this.#options.names;
+    this.#tasks.push(await this.#store.enqueue(staging.articles, toPayload(articles.map(toStored))));
     for (const { id } of articles) this.#ids.add(id);
+    const removed = articles.flatMap((article) => removedText(article) ?? []);
+    if (removed.length === 0) return;
+    this.#tasks.push(await this.#store.enqueue(staging.removed, toPayload(removed)));
+    for (const { id } of removed) this.#stripped.add(id);
   }
 
   async publish(build: Build): Promise<void> {
@@ -74,10 +88,14 @@ class StagingPair implements Staging {
       await taskDone(connection, task, 'indexing the articles', index.taskDeadlineMs);
     const wrote = await this.#store.enqueue(names.staging.builds, toPayload([build]));
     await taskDone(connection, wrote, 'writing the build', index.taskDeadlineMs);
-    await this.#store.verify(names.staging, this.#ids.size);
+    await this.#store.verify(names.staging, {
+      articles: this.#ids.size,
+      removed: this.#stripped.size,
+      builds: 1,
+    });
 
     const before = await patiently(() => this.#store.buildOf(names.live));
-    if (!before) await this.#store.createMissing(names.live);
+    await this.#store.createMissing(names.live);
     if (this.#state === 'abandoned')
       throw new StoreRefused(`the build ${build.id} was abandoned: the live index stays`);
     this.#state = 'swapping';
@@ -102,7 +120,7 @@ class StagingPair implements Staging {
     await this.#store.remove(this.#options.names.staging);
   }
 
-  /** After the swap the staging pair holds what was live; the previous pair takes its place. */
+  /** After the swap the staging set holds what was live; the previous set takes its place. */
   async #keepAsPrevious(before: Build | null): Promise<void> {
     const { names } = this.#options;
     if (before) {
@@ -113,7 +131,7 @@ class StagingPair implements Staging {
   }
 }
 
-/** Operations on pairs of indexes, each awaited and checked. */
+/** Operations on sets of indexes, each awaited and checked. */
 class Indexes {
   readonly #connection: Connection;
   readonly #index: IndexFile;
@@ -123,37 +141,40 @@ class Indexes {
     this.#index = index;
   }
 
-  /** The build of a pair, or null when the pair does not exist or is empty. */
-  async buildOf(pair: IndexPair): Promise<Build | null> {
+  /** The build of a set, or null when the set does not exist or is empty. */
+  async buildOf(set: IndexSet): Promise<Build | null> {
     const found = await this.#ifThere(() =>
       this.#connection.call('reading the build', (client) =>
-        client.index(pair.builds).getDocuments<Build>({ limit: 1 }),
+        client.index(set.builds).getDocuments<Build>({ limit: 1 }),
       ),
     );
     return found?.results[0] ?? null;
   }
 
-  /** Makes both indexes by giving them their settings, before any document: after them costs five times as much. */
-  async create(pair: IndexPair): Promise<void> {
-    await this.#tasks(
-      this.#settingsOf(pair).map(([uid, settings]) => ({
+  /** Makes the indexes by giving them their settings, before any document: after them costs five times as much. */
+  async create(set: IndexSet): Promise<void> {
+    await this.#setUp(this.#settingsOf(set));
+  }
+
+  /** Makes those of the set that are not there, empty, so that it can be swapped. */
+  async createMissing(set: IndexSet): Promise<void> {
+    const all = this.#settingsOf(set);
+    const there = await Promise.all(all.map(({ uid }) => this.#exists(uid)));
+    await this.#setUp(all.filter((_, i) => !there[i]));
+  }
+
+  #setUp(indexes: readonly IndexSettings[]): Promise<void> {
+    return this.#tasks(
+      indexes.map(({ uid, settings }) => ({
         what: `setting up the index ${uid}`,
         enqueue: (client) => client.index(uid).updateSettings(settings),
       })),
     );
   }
 
-  /** Makes the pair when it is not there, empty, so that it can be swapped. */
-  async createMissing(pair: IndexPair): Promise<void> {
-    const there = await Promise.all([this.#exists(pair.articles), this.#exists(pair.builds)]);
-    if (there.every(Boolean)) return;
-    await this.remove(pair);
-    await this.create(pair);
-  }
-
-  /** Cancels what is still queued for the pair and deletes it; a pair that is not there is no fault. */
-  async remove(pair: IndexPair): Promise<void> {
-    const indexUids = [pair.articles, pair.builds];
+  /** Cancels what is still queued for the set and deletes it; a set that is not there is no fault. */
+  async remove(set: IndexSet): Promise<void> {
+    const indexUids = Object.values(set);
     await this.#task('cancelling leftover tasks', (client) =>
       client.tasks.cancelTasks({ indexUids, statuses: ['enqueued', 'processing'] }),
     );
@@ -178,10 +199,10 @@ class Indexes {
     return taskUid;
   }
 
-  /** @throws StoreRefused when the pair does not hold exactly what was sent, or has other settings */
-  async verify(pair: IndexPair, articles: number): Promise<void> {
-    for (const [uid, settings] of this.#settingsOf(pair)) {
-      const expected = uid === pair.builds ? 1 : articles;
+  /** @throws StoreRefused when an index does not hold exactly what was sent, or has other settings */
+  async verify(set: IndexSet, sent: Readonly<Record<keyof IndexSet, number>>): Promise<void> {
+    for (const { name, uid, settings } of this.#settingsOf(set)) {
+      const expected = sent[name];
       const [stats, got] = await patiently(() =>
         this.#connection.call(`verifying ${uid}`, (client) =>
           Promise.all([client.index(uid).getStats(), client.index(uid).getSettings()]),
@@ -200,14 +221,11 @@ class Indexes {
   }
 
   /**
-   * Swaps two pairs in one task. A swap may not be repeated blindly, since twice is not at all: when the engine goes
+   * Swaps two sets in one task. A swap may not be repeated blindly, since twice is not at all: when the engine goes
    * away in its middle, what is live afterwards tells whether it was done.
    */
-  async swap(front: IndexPair, back: IndexPair, frontBuildAfter: string): Promise<void> {
-    const swaps = [
-      { indexes: [front.articles, back.articles], rename: false },
-      { indexes: [front.builds, back.builds], rename: false },
-    ] satisfies IndexSwap[];
+  async swap(front: IndexSet, back: IndexSet, frontBuildAfter: string): Promise<void> {
+    const swaps = INDEXES.map((name): IndexSwap => ({ indexes: [front[name], back[name]], rename: false }));
     try {
       await this.#task(`swapping ${front.articles} and ${back.articles}`, (client) =>
         client.swapIndexes(swaps),
@@ -224,11 +242,13 @@ class Indexes {
     }
   }
 
-  #settingsOf(pair: IndexPair) {
-    return [
-      [pair.articles, articleSettings(this.#index)],
-      [pair.builds, BUILD_SETTINGS],
-    ] as const;
+  #settingsOf(set: IndexSet): readonly IndexSettings[] {
+    const settings = {
+      articles: articleSettings(this.#index),
+      removed: removedSettings(this.#index),
+      builds: BUILD_SETTINGS,
+    };
+    return INDEXES.map((name) => ({ name, uid: set[name], settings: settings[name] }));
   }
 
   async #exists(uid: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 /** What a reader is shown for the values the index holds. */
-import type { ArticlePublished } from '../engine/article.ts';
+import { type ArticlePublished, COPIES } from '../engine/article.ts';
 import type { FacetName } from '../engine/port.ts';
 
 const LOCALE = 'en';
@@ -10,14 +10,19 @@ const numbers = new Intl.NumberFormat(LOCALE);
 /** Names of the facets, as headings and in chips. */
 export const FACET_LABELS: Readonly<Record<FacetName, string>> = {
   source: 'Source',
+  origin: 'Written by',
+  carrier: 'Carried by',
+  agency: 'Agency',
   year: 'Year',
   month: 'Month',
+  day: 'Day',
   entity: 'Name',
   person: 'Person',
   org: 'Organisation',
   place: 'Place',
   language: 'Language',
   completeness: 'Completeness',
+  copies: 'Copies',
 };
 
 const COMPLETENESS_LABELS: Readonly<Record<string, string>> = {
@@ -31,9 +36,28 @@ export function valueLabel(facet: FacetName, value: string): string {
   if (facet === 'language') return languageLabel(value);
   if (facet === 'month') return monthLabel(value);
   if (facet === 'completeness') return COMPLETENESS_LABELS[value] ?? value;
+  if (facet === 'copies') return copiesLabel(value);
+  if (facet === 'day') return dayLabel(value);
   if (facet === 'year' && value === 'undated') return 'Undated';
   if (facet === 'source' && value === 'unknown') return 'Unknown source';
   return value;
+}
+
+/** A class of story sizes by its smallest: `2` as `2 to 4 copies`. */
+function copiesLabel(value: string): string {
+  const at = COPIES.findIndex((least) => String(least) === value);
+  const [least, next] = [COPIES[at], COPIES[at + 1]];
+  if (least === undefined) return value;
+  if (least === 1) return 'One copy';
+  return next === undefined ? `${least} copies and more` : `${least} to ${next - 1} copies`;
+}
+
+/** `2024-03-31` as `31 March 2024`; of a month or year alone it is said that the day is not known. */
+function dayLabel(value: string): string {
+  if (value === 'undated') return 'Undated';
+  const [year, month, day] = value.split('-');
+  if (day !== undefined) return `${Number(day)} ${monthName(Number(month))} ${year}`;
+  return `${month === undefined ? year : `${monthName(Number(month))} ${year}`}, day not known`;
 }
 
 export const languageLabel = (code: string): string =>

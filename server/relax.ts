@@ -4,6 +4,7 @@ import { FACETS } from '../engine/port.ts';
 import { FACET_LABELS, valueLabel } from './labels.ts';
 import { changed, withoutDay } from './query/href.ts';
 import { type SearchQuery, toRequest } from './query/parse.ts';
+import { splitQuery } from './query/words.ts';
 
 /** The search without one of its parts. */
 export interface Relaxation {
@@ -43,15 +44,39 @@ function* looser(query: SearchQuery): Generator<Omit<Relaxation, 'total'>> {
   if (query.story.length > 0)
     yield { label: 'the story it is limited to', without: changed(query, { story: [] }) };
   if (query.exact) yield { label: '“exact words only”', without: changed(query, { exact: false }) };
-  if (query.q.includes('"')) {
+  for (const facet of FACETS) {
+    const values = query.excluded[facet];
+    if (values.length > 0)
+      yield {
+        label: `not ${FACET_LABELS[facet]}: ${values.map((value) => valueLabel(facet, value)).join(' or ')}`,
+        without: changed(query, { excluded: { ...query.excluded, [facet]: [] } }),
+      };
+  }
+  if (query.in === 'removed')
+    yield { label: '“in what was removed”', without: changed(query, { in: 'articles' }) };
+  for (const { label, q } of partsOf(query.q)) yield { label, without: changed(query, { q }) };
+}
+
+/** Each part of a query as a reader knows it, and the query without it. */
+function* partsOf(q: string): Generator<{ readonly label: string; readonly q: string }> {
+  const parts = splitQuery(q);
+  const phrases = parts.filter(({ word }) => word?.kind === 'phrase' && !word.excluded && word.text !== '');
+  if (phrases.length > 0)
     yield {
       label: 'the quotation marks',
-      without: changed(query, { q: query.q.replaceAll('"', ' ').trim() }),
+      q: parts
+        .map(({ text, word }) => (word?.kind === 'phrase' && !word.excluded ? word.text : text))
+        .join(' '),
     };
-    return;
+  if (parts.length < 2) return;
+  for (const [i, { text, word }] of parts.entries()) {
+    if (word && !word.excluded && word.kind === 'phrase') continue;
+    yield {
+      label: word && !word.excluded ? `the word «${text}»` : `«${text}»`,
+      q: parts
+        .toSpliced(i, 1)
+        .map(({ text }) => text)
+        .join(' '),
+    };
   }
-  const words = query.q.split(/\s+/);
-  if (words.length < 2) return;
-  for (const [i, word] of words.entries())
-    yield { label: `the word «${word}»`, without: changed(query, { q: words.toSpliced(i, 1).join(' ') }) };
 }

@@ -2,13 +2,16 @@
 import type { EntityType } from '../config/schema.ts';
 import { ENTITY_TYPES } from '../config/schema.ts';
 import type { ArticlePublished, Build, CompletenessState } from '../engine/article.ts';
-import type { ArticleReader, ArticleSummary, FacetCount, FacetName } from '../engine/port.ts';
+import type { ArticleReader, ArticleSummary, FacetCount, FacetName, SearchAnswer } from '../engine/port.ts';
 import { FACETS } from '../engine/port.ts';
 import { valueLabel } from './labels.ts';
 import { type SearchQuery, toRequest } from './query/parse.ts';
+import { type Hint, understand } from './query/words.ts';
+import { secondTier } from './second-tier.ts';
 import type { MarkedText } from './snippets/marked.ts';
 import { createMatcher } from './snippets/matcher.ts';
 import { excerpt } from './snippets/snippets.ts';
+import { firstUnread, MAX_TERMS } from './snippets/terms.ts';
 
 /** A value of a facet as a choice: `count` articles match once it is chosen. */
 export interface FacetValue {
@@ -38,6 +41,23 @@ export interface Hit {
   readonly wordCount: number;
 }
 
+/** A word of the query and what was found in its place. */
+export interface Typo {
+  readonly word: string;
+  readonly found: readonly string[];
+}
+
+/** What the second tier found: see second-tier.ts. */
+export interface RelaxedResult {
+  readonly dropped: readonly string[];
+  /** The search without the words that were dropped. */
+  readonly query: SearchQuery;
+  readonly total: number;
+  readonly stories: number;
+  readonly hits: readonly Hit[];
+  readonly typos: readonly Typo[];
+}
+
 export interface SearchResult {
   readonly query: SearchQuery;
   /** Articles that match, and stories among them. */
@@ -48,6 +68,12 @@ export interface SearchResult {
   readonly build: Pick<Build, 'id' | 'rules'>;
   readonly hits: readonly Hit[];
   readonly facets: Readonly<Partial<Record<FacetName, readonly FacetValue[]>>>;
+  /** What of the query could not be read. */
+  readonly hints: readonly Hint[];
+  /** Words of these hits that only resemble the words of the query. */
+  readonly typos: readonly Typo[];
+  /** The first page of the second tier, where no article has every word and some have most. */
+  readonly relaxed: RelaxedResult | null;
 }
 
 /**
@@ -62,19 +88,34 @@ export async function search(
 ): Promise<SearchResult> {
   const started = performance.now();
   const answer = await reader.search(toRequest(query, facets));
-  const matcher = createMatcher(query.q, query.exact);
-  const hits = answer.hits.map((article) => ({ ...toHit(article), ...shown(article, matcher) }));
+  const found = foundIn(query, answer);
+  const relaxed = answer.total === 0 ? await relaxedResult(reader, query) : null;
   return {
     query,
-    total: answer.total,
-    stories: answer.stories,
+    ...found,
+    hints: hintsOf(query.q),
+    relaxed,
     tookMs: Math.round((performance.now() - started) * 10) / 10,
     build: { id: answer.build.id, rules: answer.build.rules },
-    hits,
     facets: Object.fromEntries(
       facets.map((facet) => [facet, labelled(facet, answer.facets[facet] ?? [], query.facets[facet])]),
     ),
   };
+}
+
+/** What of a query is not read as it was meant, or not at all. */
+export function hintsOf(q: string): readonly Hint[] {
+  const { words, hints } = understand(q);
+  const unread = firstUnread(words);
+  if (!unread) return hints;
+  const message = `Only the first ${MAX_TERMS} words and phrases of a search are read. Those from here on are ignored.`;
+  return [...hints, { at: unread.at, length: q.length - unread.at, message }];
+}
+
+async function relaxedResult(reader: ArticleReader, query: SearchQuery): Promise<RelaxedResult | null> {
+  const tier = await secondTier(reader, query);
+  if (!tier) return null;
+  return { ...tier, ...foundIn(tier.query, await reader.search(toRequest(tier.query, []))) };
 }
 
 /** Counts as choices, with the labels a reader is shown. */
@@ -90,9 +131,25 @@ export const labelled = (
     selected: selected.includes(value),
   }));
 
-function shown(article: ArticleSummary, matcher: ReturnType<typeof createMatcher>) {
-  const { title, snippets } = excerpt(article, matcher);
-  return { titleMarked: title, snippets };
+/** An answer's hits with their snippets, and the typos that were forgiven to find them. */
+function foundIn(query: SearchQuery, { total, stories, hits }: SearchAnswer) {
+  const matcher = createMatcher(understand(query.q).words, query.exact);
+  // Of removed texts the title is the article's: it was not searched.
+  const searched =
+    query.in === 'removed' ? (article: ArticleSummary) => ({ ...article, title: '' }) : undefined;
+  const typos = new Map<string, Set<string>>();
+  const shown = hits.map((article): Hit => {
+    const { title, snippets, typos: resembling } = excerpt(searched?.(article) ?? article, matcher);
+    for (const { word, found } of resembling) typos.set(word, (typos.get(word) ?? new Set()).add(found));
+    const titleMarked = searched ? [{ text: article.title, marked: false }] : title;
+    return { ...toHit(article), titleMarked, snippets };
+  });
+  return {
+    total,
+    stories,
+    hits: shown,
+    typos: [...typos].map(([word, found]): Typo => ({ word, found: [...found] })),
+  };
 }
 
 function toHit(article: ArticleSummary): Omit<Hit, 'titleMarked' | 'snippets'> {

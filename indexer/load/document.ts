@@ -1,6 +1,6 @@
 /** A known draft and its place among the stories -> the document of the index. */
 import type { EntityType } from '../../config/schema.ts';
-import type { Article, CompletenessState, Evidence } from '../../engine/article.ts';
+import { type Article, type CompletenessState, copiesOf, type Evidence } from '../../engine/article.ts';
 import { body, type Draft, type Fact, paragraphs } from '../draft.ts';
 import { UNKNOWN_LANGUAGE } from '../text/language.ts';
 import { countWords } from '../text/words.ts';
@@ -51,6 +51,7 @@ export function toArticle(draft: Draft): Article {
     published,
     year: published?.date.slice(0, 4) ?? UNDATED,
     month: published && published.precision !== 'year' ? published.date.slice(0, 7) : UNDATED,
+    day: published?.date.slice(0, published.precision === 'minute' ? 10 : undefined) ?? UNDATED,
     publishedFrom: interval?.from ?? null,
     publishedTo: interval?.to ?? null,
     completeness: facts.completeness?.value ?? null,
@@ -63,6 +64,7 @@ export function toArticle(draft: Draft): Article {
     entities,
     storyId: draft.id,
     storySize: 1,
+    copies: copiesOf(1),
     wordCount: countWords(text),
   };
 }
@@ -72,6 +74,7 @@ export const inStory = (article: Article, place: StoryPlace): Article => ({
   ...article,
   storyId: place.storyId,
   storySize: place.size,
+  copies: copiesOf(place.size),
 });
 
 /** Whose text it is, as the facet shows it: the origin, else the carrier, else `unknown`. */

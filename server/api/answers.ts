@@ -1,17 +1,23 @@
 /** Results as the API's answers: the shapes others script against. */
 import type { ArticleSummary } from '../../engine/port.ts';
 import type { ArticleInStory } from '../article.ts';
-import type { Hit, SearchResult } from '../search.ts';
+import { perFacet } from '../query/facets.ts';
+import type { Hit, SearchResult, Typo } from '../search.ts';
 import { toHtml } from '../snippets/marked.ts';
 import type { ArticleBody, SearchBody } from './shapes.ts';
 
 export function searchBody(result: SearchResult): SearchBody {
-  const { query, total, stories, tookMs, build, hits, facets } = result;
-  const { facets: chosen, story, from = null, to = null, ...rest } = query;
-  const listed = (name: keyof typeof chosen) => [...(facets[name] ?? [])];
-  const selected = (name: keyof typeof chosen) => [...chosen[name]];
+  const { query, total, stories, tookMs, build, hits, facets, hints, relaxed } = result;
+  const { facets: chosen, excluded, story, from = null, to = null, ...rest } = query;
   return {
-    query: { ...everyFacet(selected), ...rest, story: [...story], from, to },
+    query: {
+      ...perFacet((name) => [...chosen[name]]),
+      ...rest,
+      excluded: perFacet((name) => [...excluded[name]]),
+      story: [...story],
+      from,
+      to,
+    },
     total,
     stories,
     page: query.page,
@@ -19,21 +25,21 @@ export function searchBody(result: SearchResult): SearchBody {
     tookMs,
     build,
     hits: hits.map(hitBody),
-    facets: everyFacet(listed),
+    facets: perFacet((name) => [...(facets[name] ?? [])]),
+    hints: [...hints],
+    typos: result.typos.map(typoBody),
+    relaxed: relaxed && {
+      dropped: [...relaxed.dropped],
+      q: relaxed.query.q,
+      total: relaxed.total,
+      stories: relaxed.stories,
+      hits: relaxed.hits.map(hitBody),
+      typos: relaxed.typos.map(typoBody),
+    },
   };
 }
 
-const everyFacet = <T>(of: (name: keyof SearchBody['facets']) => T) => ({
-  source: of('source'),
-  year: of('year'),
-  month: of('month'),
-  entity: of('entity'),
-  person: of('person'),
-  org: of('org'),
-  place: of('place'),
-  language: of('language'),
-  completeness: of('completeness'),
-});
+const typoBody = ({ word, found }: Typo): SearchBody['typos'][number] => ({ word, found: [...found] });
 
 const hitBody = (hit: Hit): SearchBody['hits'][number] => ({
   ...hit,

@@ -1,7 +1,8 @@
 /** The shapes of the API's answers, as zod: what `/api/openapi.json` is made from and the tests hold answers against. */
 import { z } from 'zod';
 import { ENTITY_TYPES } from '../../config/schema.ts';
-import { FACETS } from '../../engine/port.ts';
+import { FACETS, TEXTS } from '../../engine/port.ts';
+import { perFacet } from '../query/facets.ts';
 import { COMPLETENESS, SORTS } from '../query/params.ts';
 
 const Build = z.strictObject({
@@ -34,18 +35,7 @@ const FacetValue = z.strictObject({
   selected: z.boolean(),
 });
 
-const facetRecord = <T extends z.ZodType>(value: T) =>
-  z.strictObject({
-    source: value,
-    year: value,
-    month: value,
-    entity: value,
-    person: value,
-    org: value,
-    place: value,
-    language: value,
-    completeness: value,
-  } satisfies Record<(typeof FACETS)[number], T>);
+const facetRecord = <T extends z.ZodType>(value: T) => z.strictObject(perFacet(() => value));
 
 const Hit = z.strictObject({
   id: z.string(),
@@ -72,8 +62,35 @@ const Hit = z.strictObject({
   wordCount: z.int().min(0),
 });
 
+const Typo = z.strictObject({
+  word: z.string().describe('A word of the query, folded.'),
+  found: z.array(z.string()).describe('What was found in its place.'),
+});
+
+const Relaxed = z
+  .strictObject({
+    dropped: z.array(z.string()).describe('Words that were dropped.'),
+    q: z.string().describe('The query without them.'),
+    total: z.int().min(1),
+    stories: z.int().min(1),
+    hits: z.array(Hit),
+    typos: z.array(Typo),
+  })
+  .nullable()
+  .describe(
+    'Where no article has every word: the first page of those that have as many as can be had together. `total`, `hits` and `facets` of the answer are never those of this second tier.',
+  );
+
+const Hint = z.strictObject({
+  at: z.int().min(0).describe('UTF-16 position in `query.q`.'),
+  length: z.int().min(1),
+  message: z.string(),
+});
+
 export const SearchBody = z.strictObject({
   query: facetRecord(z.array(z.string())).extend({
+    excluded: facetRecord(z.array(z.string())),
+    in: z.enum(TEXTS),
     q: z.string(),
     story: z.array(z.string()),
     from: z.string().nullable(),
@@ -92,6 +109,9 @@ export const SearchBody = z.strictObject({
   build: Build,
   hits: z.array(Hit),
   facets: facetRecord(z.array(FacetValue)),
+  hints: z.array(Hint).describe('What of the query could not be read as it was meant.'),
+  typos: z.array(Typo).describe('Words of these hits that only resemble words of the query.'),
+  relaxed: Relaxed,
 });
 export type SearchBody = z.infer<typeof SearchBody>;
 

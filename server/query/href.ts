@@ -1,6 +1,7 @@
 /** Addresses of searches: each link of the page is the search it leads to, written down. */
 import { FACETS, type FacetName } from '../../engine/port.ts';
-import { DEFAULT_LIMIT } from './params.ts';
+import { NO_VALUES } from './facets.ts';
+import { DEFAULT_LIMIT, excluding } from './params.ts';
 import type { SearchQuery } from './parse.ts';
 
 /** The parameters of a search in a fixed order, defaults left out: equal searches have equal addresses. */
@@ -8,9 +9,12 @@ export function toParams(query: SearchQuery): URLSearchParams {
   const params = new URLSearchParams();
   if (query.q !== '') params.set('q', query.q);
   for (const facet of FACETS) for (const value of query.facets[facet]) params.append(facet, value);
+  for (const facet of FACETS)
+    for (const value of query.excluded[facet]) params.append(excluding(facet), value);
   for (const story of query.story) params.append('story', story);
   if (query.from !== undefined) params.set('from', query.from);
   if (query.to !== undefined) params.set('to', query.to);
+  if (query.in !== 'articles') params.set('in', query.in);
   if (query.sort !== 'relevance') params.set('sort', query.sort);
   if (!query.collapse) params.set('collapse', '0');
   if (query.exact) params.set('exact', '1');
@@ -36,7 +40,21 @@ export const changed = (query: SearchQuery, change: Partial<SearchQuery>): Searc
 export function toggled(query: SearchQuery, facet: FacetName, value: string): SearchQuery {
   const chosen = query.facets[facet];
   const next = chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value];
-  return changed(query, { facets: { ...query.facets, [facet]: next } });
+  const excluded = query.excluded[facet].filter((other) => other !== value);
+  return changed(query, {
+    facets: { ...query.facets, [facet]: next },
+    excluded: { ...query.excluded, [facet]: excluded },
+  });
+}
+
+/** The same search with one value of a facet excluded, or no longer excluded where it was. */
+export function exclusionToggled(query: SearchQuery, facet: FacetName, value: string): SearchQuery {
+  const without = (values: readonly string[]) => values.filter((other) => other !== value);
+  const out = query.excluded[facet];
+  return changed(query, {
+    facets: { ...query.facets, [facet]: without(query.facets[facet]) },
+    excluded: { ...query.excluded, [facet]: out.includes(value) ? without(out) : [...out, value] },
+  });
 }
 
 /** The same search without its first or last day. */
@@ -45,29 +63,19 @@ export function withoutDay(query: SearchQuery, which: 'from' | 'to'): SearchQuer
   return { ...rest, page: 1 };
 }
 
-const NO_FACETS: SearchQuery['facets'] = {
-  source: [],
-  year: [],
-  month: [],
-  entity: [],
-  person: [],
-  org: [],
-  place: [],
-  language: [],
-  completeness: [],
-};
-
 /** The same words and order without any filter. */
 export function unfiltered(query: SearchQuery): SearchQuery {
   const { from: _from, to: _to, ...rest } = query;
-  return { ...rest, page: 1, facets: NO_FACETS, story: [] };
+  return { ...rest, page: 1, facets: NO_VALUES, excluded: NO_VALUES, story: [] };
 }
 
 /** A search for nothing but these words. */
 export const freshSearch = (change: Partial<SearchQuery> = {}): SearchQuery => ({
   q: '',
-  facets: NO_FACETS,
+  facets: NO_VALUES,
+  excluded: NO_VALUES,
   story: [],
+  in: 'articles',
   sort: 'relevance',
   page: 1,
   limit: DEFAULT_LIMIT,
@@ -78,4 +86,4 @@ export const freshSearch = (change: Partial<SearchQuery> = {}): SearchQuery => (
 
 /** A search for one value of a facet. */
 export const searchFor = (facet: FacetName, value: string): SearchQuery =>
-  freshSearch({ facets: { ...NO_FACETS, [facet]: [value] } });
+  freshSearch({ facets: { ...NO_VALUES, [facet]: [value] } });

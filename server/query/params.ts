@@ -1,6 +1,8 @@
 /** The parameters of a search, as zod: what a request is checked by and what `/api/openapi.json` is made from. */
 import { z } from 'zod';
-import { FACETS, type FacetName } from '../../engine/port.ts';
+import { COPIES } from '../../engine/article.ts';
+import { FACETS, type FacetName, TEXTS } from '../../engine/port.ts';
+import { type PerFacet, perFacet } from './facets.ts';
 
 /** Values one facet may be given in one request: more is a mistake of a script, not a choice of a reader. */
 const MAX_VALUES = 50;
@@ -28,6 +30,12 @@ const year = z.string().regex(/^(\d{4}|undated)$/, 'must be a year such as 2024,
 const month = z
   .string()
   .regex(/^(\d{4}-(0[1-9]|1[0-2])|undated)$/, 'must be a month such as 2024-03, or `undated`');
+const dayOrLess = z
+  .string()
+  .regex(
+    /^(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|undated)$/,
+    'must be a day such as 2024-03-31, a month or year whose day is not known, or `undated`',
+  );
 const language = z.string().regex(/^[a-z]{2,3}$/, 'must be a language code such as `en`, or `und`');
 const day = z.iso.date('must be a day such as 2024-03-31');
 const flag = (initial: '0' | '1', about: string) =>
@@ -46,39 +54,68 @@ const count = (max: number, initial: number, about: string) =>
     )
     .describe(about);
 
-const facetParams = {
-  source: repeatable(name, 'Who wrote it: one of the `source` facet.'),
-  year: repeatable(year, 'Year of publication, or `undated`.'),
-  month: repeatable(month, 'Month of publication, or `undated`.'),
-  entity: repeatable(name, 'A name of any type.'),
-  person: repeatable(name, 'A person named in the article.'),
-  org: repeatable(name, 'An organisation named in the article.'),
-  place: repeatable(name, 'A place named in the article.'),
-  language: repeatable(language, 'Language of the article, ISO 639; `und` for unknown.'),
-  completeness: repeatable(
-    z.enum(COMPLETENESS, `must be one of ${COMPLETENESS.join(', ')}`),
-    'Whether the whole article is there.',
-  ),
-} satisfies Record<FacetName, z.ZodType>;
+/** Of each facet: what a value must be, and what choosing it means. */
+const FACET_VALUES: PerFacet<{ readonly value: z.ZodType<string>; readonly about: string }> = {
+  source: { value: name, about: 'Who wrote it, else whose page it is: one of the `source` facet.' },
+  origin: { value: name, about: 'Who wrote it, where that is known.' },
+  carrier: { value: name, about: 'Whose page it was scraped from.' },
+  agency: { value: name, about: 'The wire it credits.' },
+  year: { value: year, about: 'Year of publication, or `undated`.' },
+  month: { value: month, about: 'Month of publication, or `undated`.' },
+  day: {
+    value: dayOrLess,
+    about:
+      'Publication as precise as it is known: a day; a month or a year where no more is known; or `undated`.',
+  },
+  entity: { value: name, about: 'A name of any type.' },
+  person: { value: name, about: 'A person named in the article.' },
+  org: { value: name, about: 'An organisation named in the article.' },
+  place: { value: name, about: 'A place named in the article.' },
+  language: { value: language, about: 'Language of the article, ISO 639; `und` for unknown.' },
+  completeness: {
+    value: z.enum(COMPLETENESS, `must be one of ${COMPLETENESS.join(', ')}`),
+    about: 'Whether the whole article is there.',
+  },
+  copies: {
+    value: z.enum(COPIES.map(String), `must be one of ${COPIES.join(', ')}`),
+    about:
+      'Articles that carry its text, the smallest number of a class: 1, 2 (to four), 5 (to nineteen), 20 (and more).',
+  },
+};
+
+/** The parameter that excludes values of a facet. */
+export const excluding = <F extends FacetName>(facet: F): `-${F}` => `-${facet}`;
+
+const excludedParams = Object.fromEntries(
+  FACETS.map((facet) => [
+    excluding(facet),
+    repeatable(FACET_VALUES[facet].value, `Values of \`${facet}\` that must not be there.`),
+  ]),
+) as Record<`-${FacetName}`, ReturnType<typeof repeatable>>;
 
 const filterParams = {
-  ...facetParams,
+  ...perFacet((facet) => repeatable(FACET_VALUES[facet].value, FACET_VALUES[facet].about)),
+  ...excludedParams,
   story: repeatable(
     z.string().max(MAX_VALUE_LENGTH).regex(STORY, 'must be the id of a story'),
     'Only the copies of this story.',
   ),
   from: day.optional().describe('First day of publication, inclusive.'),
   to: day.optional().describe('Last day of publication, inclusive.'),
+  in: z
+    .enum(TEXTS, `must be one of ${TEXTS.join(', ')}`)
+    .default('articles')
+    .describe('What is searched: the clean articles, or what was removed from their pages.'),
 };
 
 /** Parameters that may stand more than once. */
-export const REPEATABLE: ReadonlySet<string> = new Set([...FACETS, 'story']);
+export const REPEATABLE: ReadonlySet<string> = new Set([...FACETS, ...FACETS.map(excluding), 'story']);
 
 /** Parameters of `/api/search` and of the page. */
 export const searchParams = (limits: QueryLimits) =>
   z.strictObject({
     q: words(limits).describe(
-      'Words to find; every one must match. "Quoted" words are a phrase, `-word` excludes. The first ten words and phrases are read.',
+      'Words to find; every one must match. "Quoted" words are a phrase, `-word` and `-"a phrase"` exclude. Fields: `source:` `origin:` `carrier:` `agency:` `entity:` `person:` `org:` `place:` with a value (`source:"Le Monde"`), `lang:en`, `date:2023-08`, `date:2023-08..2023-10`, `is:truncated`, `is:whole`, `is:undated`; `-` before a field excludes. What cannot be read is left out and told in `hints`. The first ten words and phrases are read.',
     ),
     ...filterParams,
     sort: z

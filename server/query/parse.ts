@@ -1,13 +1,25 @@
 /** Turns the query string of a request into a search that was checked. */
 import type { z } from 'zod';
-import { FACETS, type FacetName, type Filters, type SearchRequest } from '../../engine/port.ts';
+import {
+  type Condition,
+  FACETS,
+  type FacetName,
+  type Filters,
+  type SearchRequest,
+  type TextName,
+} from '../../engine/port.ts';
 import { Problem } from '../errors.ts';
-import { facetSearchParams, type QueryLimits, REPEATABLE, searchParams } from './params.ts';
+import { type PerFacet, perFacet } from './facets.ts';
+import { excluding, facetSearchParams, type QueryLimits, REPEATABLE, searchParams } from './params.ts';
+import { understand, writeWords } from './words.ts';
 
 /** A search as it was understood: every default filled in. */
 export interface SearchQuery {
   readonly q: string;
-  readonly facets: Readonly<Record<FacetName, readonly string[]>>;
+  readonly facets: PerFacet<readonly string[]>;
+  /** Values that must not be there. */
+  readonly excluded: PerFacet<readonly string[]>;
+  readonly in: TextName;
   readonly story: readonly string[];
   readonly from?: string;
   readonly to?: string;
@@ -76,19 +88,25 @@ export function refuseParams(params: URLSearchParams): void {
 
 /** What is asked of the store; `facets` are those to count. */
 export function toRequest(query: SearchQuery, facets: readonly FacetName[]): SearchRequest {
-  const { q, sort, page, limit, collapse, exact } = query;
-  return { q, filters: toFilters(query), sort, page, limit, collapse, exact, facets };
+  const { in: text, sort, page, limit, collapse, exact } = query;
+  const { words, conditions } = understand(query.q);
+  const filters = toFilters(query, conditions);
+  return { in: text, q: writeWords(words), filters, sort, page, limit, collapse, exact, facets };
 }
 
 /** Whether anything narrows the search beside its words. */
 export const isFiltered = (query: SearchQuery): boolean =>
-  FACETS.some((facet) => query.facets[facet].length > 0) ||
+  FACETS.some((facet) => query.facets[facet].length > 0 || query.excluded[facet].length > 0) ||
   query.story.length > 0 ||
   query.from !== undefined ||
   query.to !== undefined;
 
-function toFilters(query: SearchQuery): Filters {
+function toFilters(query: SearchQuery, typed: readonly Condition[]): Filters {
+  const excluded = FACETS.filter((facet) => query.excluded[facet].length > 0).map(
+    (facet): Condition => ({ kind: 'values', facet, values: query.excluded[facet], excluded: true }),
+  );
   return {
+    conditions: [...typed, ...excluded],
     facets: Object.fromEntries(
       FACETS.filter((facet) => query.facets[facet].length > 0).map((facet) => [facet, query.facets[facet]]),
     ),
@@ -98,18 +116,22 @@ function toFilters(query: SearchQuery): Filters {
   };
 }
 
-type ParsedFilters = Record<FacetName | 'story', readonly string[]> & {
+type ParsedFilters = Record<FacetName | `-${FacetName}` | 'story', readonly string[]> & {
+  readonly in: TextName;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 };
 
-function filtersOf(parsed: ParsedFilters): Pick<SearchQuery, 'facets' | 'story' | 'from' | 'to'> {
+function filtersOf(
+  parsed: ParsedFilters,
+): Pick<SearchQuery, 'facets' | 'excluded' | 'in' | 'story' | 'from' | 'to'> {
   const { from, to } = parsed;
   if (from !== undefined && to !== undefined && from > to)
     throw bad('from', `is ${from}, and that is after \`to\` (${to}): swap them`);
-  const facets = Object.fromEntries(FACETS.map((facet) => [facet, unique(parsed[facet])]));
   return {
-    facets: facets as Record<FacetName, readonly string[]>,
+    facets: perFacet((facet) => unique(parsed[facet])),
+    excluded: perFacet((facet) => unique(parsed[excluding(facet)])),
+    in: parsed.in,
     story: unique(parsed.story),
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),

@@ -1,4 +1,5 @@
 /** Finds the words of a query in an article: where they stand and which word of the query each answers. */
+import type { QueryWord } from '../query/words.ts';
 import { CLOSENESS, type Closeness, closeness } from './closeness.ts';
 import { queryTerms, type Term } from './terms.ts';
 import { foldWithMap, isUnspaced, type Token, tokens } from './tokens.ts';
@@ -8,12 +9,14 @@ export interface Match {
   readonly start: number;
   readonly end: number;
   readonly term: number;
+  /** It is no word of the query but one that resembles it. */
+  readonly typo: boolean;
 }
 
 /** Marks the places of a query's words in the texts of one article. */
 export interface Matcher {
-  /** Number of terms the query has. */
-  readonly terms: number;
+  /** What is looked for; a match names one by its place here. */
+  readonly terms: readonly Term[];
   /**
    * One list of matches a text, in order and without overlap. Each term marks its closest words only: where the
    * article has the very word, words that resemble it stay unmarked. Linear in the length of the texts.
@@ -22,11 +25,11 @@ export interface Matcher {
 }
 
 /** A matcher for one query; it remembers how words compared, so use one for all hits of an answer. */
-export function createMatcher(q: string, exact: boolean): Matcher {
-  const terms = queryTerms(q, exact);
+export function createMatcher(words: readonly QueryWord[], exact: boolean): Matcher {
+  const terms = queryTerms(words, exact);
   const compare = comparer(terms);
   return {
-    terms: terms.length,
+    terms,
     find(texts) {
       if (terms.length === 0) return texts.map(() => []);
       const found = texts.map((text) => [...candidates(text, terms, compare)]);
@@ -39,13 +42,16 @@ export function createMatcher(q: string, exact: boolean): Matcher {
         Math.max(closest, closest < CLOSENESS.typo ? CLOSENESS.prefix : 0),
       );
       return found.map((list) =>
-        withoutOverlap(list.filter(({ closeness, term }) => closeness <= (farthest[term] ?? CLOSENESS.none))),
+        withoutOverlap(
+          list.filter(({ closeness, term }) => closeness <= (farthest[term] ?? CLOSENESS.none)),
+          terms,
+        ),
       );
     },
   };
 }
 
-interface Candidate extends Match {
+interface Candidate extends Omit<Match, 'typo'> {
   readonly closeness: Closeness;
 }
 
@@ -114,12 +120,13 @@ function* runs(
 }
 
 /** In order of place; of two that overlap the longer one stays. */
-function withoutOverlap(list: readonly Candidate[]): Match[] {
+function withoutOverlap(list: readonly Candidate[], terms: readonly Term[]): Match[] {
   const kept: Match[] = [];
   const sorted = [...list].sort((a, b) => a.start - b.start || b.end - a.end || a.closeness - b.closeness);
-  for (const { start, end, term } of sorted) {
+  for (const { start, end, term, closeness } of sorted) {
     const last = kept.at(-1);
-    if (!last || start >= last.end) kept.push({ start, end, term });
+    if (!last || start >= last.end)
+      kept.push({ start, end, term, typo: closeness === CLOSENESS.typo && terms[term]?.kind === 'word' });
   }
   return kept;
 }

@@ -1,4 +1,5 @@
 /** What a query asks for, as the engine reads it: words, a last word that may go on, and quoted phrases. */
+import type { QueryWord } from '../query/words.ts';
 import { isUnspaced, tokens } from './tokens.ts';
 
 /** The engine reads this many words and phrases of a query and ignores the rest. */
@@ -12,29 +13,32 @@ export type Term =
   | { readonly kind: 'run'; readonly folded: string; readonly parts: readonly string[] };
 
 /**
- * The terms of a query. `-word` and `-"phrase"` exclude and so are nothing to mark; with `exact` nothing but the
- * very word counts.
+ * The terms of a query, each with the word it comes from. What is excluded is nothing to mark; with `exact` nothing but
+ * the very word counts.
  */
-export function queryTerms(q: string, exact: boolean): readonly Term[] {
-  const terms = pieces(q).flatMap((piece) => (piece.excluded ? [] : termsOf(piece, exact)));
+export function queryTerms(words: readonly QueryWord[], exact: boolean): readonly Term[] {
+  const terms = words.flatMap((word, i) =>
+    word.excluded ? [] : termsOf(word, i === words.length - 1, exact),
+  );
   return distinct(terms.slice(0, MAX_TERMS));
 }
 
-/** Whether the query goes on after the last word that is read. An excluded word counts for nothing but is unread too. */
-export function hasUnreadWords(q: string): boolean {
+/** The first word or phrase that is not read. An excluded one counts for nothing but is unread too. */
+export function firstUnread(words: readonly QueryWord[]): QueryWord | undefined {
   let read = 0;
-  for (const piece of pieces(q)) {
-    const terms = termsOf(piece, false).length;
-    if (terms === 0) continue;
-    if (read === MAX_TERMS) return true;
-    if (!piece.excluded) read += terms;
-    if (read > MAX_TERMS) return true;
+  for (const word of words) {
+    const terms = termsOf(word, false, false).length;
+    if (terms > 0 && read >= MAX_TERMS) return word;
+    if (!word.excluded) read += terms;
+    if (read > MAX_TERMS) return word;
   }
-  return false;
+  return undefined;
 }
 
-function termsOf({ text, quoted, last }: Piece, exact: boolean): readonly Term[] {
+/** `last`: the reader may still be typing it, so its last word may go on. */
+function termsOf({ kind, text }: QueryWord, last: boolean, exact: boolean): readonly Term[] {
   const found = [...tokens(text)];
+  const quoted = kind === 'phrase';
   if (quoted && found.length > 1) return [{ kind: 'phrase', folded: found.map((token) => token.folded) }];
   return found.map((token, i) => {
     const original = text.slice(token.start, token.end);
@@ -56,28 +60,6 @@ function allowedTypos(word: string): 0 | 1 | 2 {
   if (/^\d+$/.test(word)) return 0;
   const { length } = Array.from(word);
   return length >= TWO_TYPOS ? 2 : length >= ONE_TYPO ? 1 : 0;
-}
-
-interface Piece {
-  readonly text: string;
-  readonly quoted: boolean;
-  /** Whether it stands behind a `-`. */
-  readonly excluded: boolean;
-  /** Whether the query ends with this piece and no space: the reader may still be typing its last word. */
-  readonly last: boolean;
-}
-
-/** A quoted part (a quote left open runs to the end) or a run without spaces, each maybe excluded by `-`. */
-const PIECE = /(-?)(?:"([^"]*)"?|([^\s"]+))/gu;
-
-function pieces(q: string): Piece[] {
-  const all = [...q.trim().matchAll(PIECE)];
-  return all.map(([, minus, phrase, word], i) => ({
-    text: phrase ?? word ?? '',
-    quoted: phrase !== undefined,
-    excluded: minus === '-',
-    last: i === all.length - 1,
-  }));
 }
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });

@@ -2,7 +2,7 @@
 /** What narrows the search at the moment: each filter as a link that takes it away. */
 import { FACETS } from '../../engine/port.ts';
 import { FACET_LABELS, valueLabel } from '../labels.ts';
-import { changed, href, toggled, unfiltered, withoutDay } from '../query/href.ts';
+import { changed, exclusionToggled, href, toggled, unfiltered, withoutDay } from '../query/href.ts';
 import type { SearchQuery } from '../query/parse.ts';
 
 /** One filter that is on, and the search without it. */
@@ -21,6 +21,17 @@ export function activeFilters(query: SearchQuery): readonly ActiveFilter[] {
       without: toggled(query, facet, value),
     })),
   );
+  const excluded = FACETS.flatMap((facet) =>
+    query.excluded[facet].map((value) => ({
+      kind: `Not ${FACET_LABELS[facet].toLowerCase()}`,
+      label: valueLabel(facet, value),
+      without: exclusionToggled(query, facet, value),
+    })),
+  );
+  const place =
+    query.in === 'removed'
+      ? [{ kind: 'In', label: 'what was removed', without: changed(query, { in: 'articles' as const }) }]
+      : [];
   const stories = query.story.map((story) => ({
     kind: 'Story',
     label: 'copies of one story',
@@ -32,7 +43,7 @@ export function activeFilters(query: SearchQuery): readonly ActiveFilter[] {
       ? []
       : [{ kind: which === 'from' ? 'From' : 'Until', label: day, without: withoutDay(query, which) }];
   });
-  return [...facets, ...days, ...stories];
+  return [...place, ...facets, ...excluded, ...days, ...stories];
 }
 
 export function Chips({ query }: { readonly query: SearchQuery }) {

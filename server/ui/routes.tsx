@@ -8,6 +8,7 @@ import { refuseMethod } from '../http/methods.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { queryOf, requestId } from '../http/request.ts';
 import { parseSearch } from '../query/parse.ts';
+import { understand } from '../query/words.ts';
 import { relaxations } from '../relax.ts';
 import { search } from '../search.ts';
 import { createMatcher } from '../snippets/matcher.ts';
@@ -48,7 +49,7 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
     .get(metrics.count('article-page'), async (request, response) => {
       const query = parseSearch(queryOf(request), config.index, 'page');
       const found = await readArticle(reader, String(request.params.id));
-      const matcher = createMatcher(query.q, query.exact);
+      const matcher = createMatcher(understand(query.q).words, query.exact);
       send(response, {
         title: found.article.title,
         q: query.q,

@@ -5,12 +5,13 @@ import { changed, href, toParams } from '../query/href.ts';
 import { isFiltered, type SearchQuery } from '../query/parse.ts';
 import type { Relaxation } from '../relax.ts';
 import type { SearchResult } from '../search.ts';
-import { hasUnreadWords, MAX_TERMS } from '../snippets/terms.ts';
 import { activeFilters, Chips } from './chips.tsx';
 import { FacetPanel } from './facets.tsx';
 import { FirstVisit } from './first-visit.tsx';
 import { HitCard } from './hit.tsx';
 import { NothingFound } from './nothing-found.tsx';
+import { Notices } from './notices.tsx';
+import { SecondTier } from './second-tier.tsx';
 
 interface SearchPageProps {
   readonly result: SearchResult;
@@ -47,17 +48,15 @@ export function SearchPage({ result, query, relaxations, facetValues, maxTotalHi
         <section class="results" aria-labelledby="summary">
           <div class="results-head">
             <Summary result={result} query={query} untouched={untouched} level={first ? 'h2' : 'h1'} />
-            {hasUnreadWords(query.q) && (
-              <p class="unread">
-                Only the first {MAX_TERMS} words and phrases of a search are read. Those after them were
-                ignored.
-              </p>
-            )}
+            <Notices result={result} />
             <Chips query={query} />
             {result.total > 0 && <Toolbar query={query} />}
           </div>
           {result.total === 0 ? (
-            <NothingFound query={query} relaxations={relaxations} />
+            <>
+              {result.relaxed && <SecondTier relaxed={result.relaxed} level={first ? 'h3' : 'h2'} />}
+              <NothingFound query={query} relaxations={relaxations} />
+            </>
           ) : (
             <Hits result={result} query={query} level={first ? 'h3' : 'h2'} />
           )}
@@ -143,6 +142,14 @@ function Toolbar({ query }: { readonly query: SearchQuery }) {
         <li>
           <a href={href(changed(query, { collapse: !query.collapse }))} data-focus="collapse">
             {query.collapse ? 'Show every copy' : 'Fold copies of a story'}
+          </a>
+        </li>
+        <li>
+          <a
+            href={href(changed(query, { in: query.in === 'removed' ? 'articles' : 'removed' }))}
+            data-focus="in"
+          >
+            {query.in === 'removed' ? 'Search the articles' : 'Search what was removed'}
           </a>
         </li>
         {query.q !== '' && (

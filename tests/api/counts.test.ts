@@ -11,14 +11,19 @@ import { testConfig, uniqueName } from '../support/engine.ts';
 const WORDS = ['ferry', 'council', 'harbour', 'storm'];
 const VALUES: Record<FacetName, readonly string[]> = {
   source: ['The Post', 'O\'Neil\'s "Daily"', 'unknown', 'A\\B'],
+  origin: ['The Post', 'A\\B'],
+  carrier: ['Carrier Weekly'],
+  agency: ['Tidal Wire'],
   year: ['2022', '2023', 'undated'],
   month: ['2022-05', '2023-01', '2023-02', 'undated'],
+  day: ['2022-05-01', '2023-01', '2022', 'undated'],
   entity: ['Elin Marsh', 'Brannoch', 'Tidal Wire'],
   person: ['Elin Marsh', 'Tomas Reyle'],
   org: ['Tidal Wire', 'Harbour Office'],
   place: ['Brannoch', 'Saint-Aubin'],
   language: ['en', 'fr', 'und'],
   completeness: ['whole', 'truncated', 'unknown'],
+  copies: ['1', '2', '5', '20'],
 };
 const DATES = ['2022-05-01', '2022', '2023-01', '2023-02-03T04:05', undefined];
 const pick = <T>(list: readonly T[], seed: number): T => list[seed % list.length] as T;
@@ -37,6 +42,22 @@ const ARTICLES = Array.from({ length: 90 }, (_, i) => {
     org: [pick(VALUES.org, n >> 2)],
     place: n % 2 === 0 ? [pick(VALUES.place, n >> 5)] : [],
     completenessState: state,
+    origin: n % 2 === 0 ? 'The Post' : n % 5 === 0 ? 'A\\B' : null,
+    carrier: n % 3 === 0 ? 'Carrier Weekly' : null,
+    agency: n % 4 === 0 ? 'Tidal Wire' : null,
+    storySize: pick([1, 3, 7, 40], n >> 3),
+    removals:
+      n % 3 === 0
+        ? [
+            {
+              rule: 'made',
+              kind: 'newsletter',
+              reason: 'made',
+              text: `Sign up for the ${pick(WORDS, n >> 2)} letter`,
+              line: 9,
+            },
+          ]
+        : [],
     storyId: `story-${n % 40}`,
     ...(date !== undefined && { date }),
   });
@@ -54,30 +75,51 @@ async function search(params: URLSearchParams): Promise<SearchBody> {
   return SearchBody.parse((await request(opened.app).get(`/api/search?${params}`).expect(200)).body);
 }
 
-const selection = fc.record(
-  Object.fromEntries(
-    FACETS.map((facet) => [
-      facet,
-      fc.oneof(
-        { weight: 4, arbitrary: fc.constant([]) },
-        { weight: 1, arbitrary: fc.subarray([...VALUES[facet]]) },
-      ),
-    ]),
-  ) as Record<FacetName, fc.Arbitrary<string[]>>,
-);
+const selection = (none: number) =>
+  fc.record(
+    Object.fromEntries(
+      FACETS.map((facet) => [
+        facet,
+        fc.oneof(
+          { weight: none, arbitrary: fc.constant([]) },
+          { weight: 1, arbitrary: fc.subarray([...VALUES[facet]]) },
+        ),
+      ]),
+    ) as Record<FacetName, fc.Arbitrary<string[]>>,
+  );
 
 it('a facet value counts the articles that match once it alone of its facet is chosen', async () => {
   await fc.assert(
     fc.asyncProperty(
-      selection,
-      fc.constantFrom('', 'ferry', 'ferry coun', '"harbour"', 'stormm'),
+      selection(6),
+      selection(20),
+      fc.constantFrom(
+        '',
+        'ferry',
+        'ferry coun',
+        '"harbour"',
+        'stormm',
+        '-ferry',
+        'ferry -source:"The Post"',
+        'person:"elin marsh" -"storm"',
+        'date:2022..2023-01',
+        '-date:2023 -is:truncated',
+      ),
+      fc.constantFrom('articles', 'removed'),
       fc.constantFrom('0', '1'),
       fc.option(fc.constantFrom('2022-01-01', '2023-01-15'), { nil: undefined }),
       fc.constantFrom(...FACETS),
       fc.nat(),
-      async (chosen, q, collapse, from, clicked, which) => {
-        const params = new URLSearchParams({ q, collapse, limit: '1', ...(from !== undefined && { from }) });
+      async (chosen, excluded, q, text, collapse, from, clicked, which) => {
+        const params = new URLSearchParams({
+          q,
+          in: text,
+          collapse,
+          limit: '1',
+          ...(from !== undefined && { from }),
+        });
         for (const facet of FACETS) for (const value of chosen[facet]) params.append(facet, value);
+        for (const facet of FACETS) for (const value of excluded[facet]) params.append(`-${facet}`, value);
         const { facets } = await search(params);
         const listed = facets[clicked];
         const choice = listed[which % Math.max(listed.length, 1)];

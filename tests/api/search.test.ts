@@ -97,6 +97,90 @@ describe('a search of more words than are read', () => {
   });
 });
 
+describe('the language of the search box', () => {
+  it('filters by fields, excluded ones too, whatever their case', async () => {
+    expect(ids(await search('q=source:"the harbour post"'))).toEqual(['ferry-1']);
+    expect(ids(await search('q=ferry -source:"The Harbour Post" -lang:fr&collapse=0'))).toEqual([
+      'ferry-2',
+      'undated',
+    ]);
+    expect(ids(await search('q=person:"Elin Marsh"'))).toEqual(['ferry-1']);
+    expect(ids(await search('q=ferry is:undated'))).toEqual(['undated']);
+    expect(ids(await search('q=is:truncated'))).toEqual(['ferry-2']);
+    expect(ids(await search('q=date:2023-08'))).toEqual(['bac-1']);
+    expect(ids(await search('q=ferry date:2023..2024-03-05'))).toEqual(['bac-1', 'ferry-1']);
+  });
+
+  it('answers what cannot be read with a hint at the character', async () => {
+    const body = await search('q=ferry date:2024-13 "second');
+    expect(body.hints.map(({ at, length }) => [at, length])).toEqual([
+      [6, 12],
+      [19, 7],
+    ]);
+    expect(body.hints[0]?.message).toContain('«2024-13»');
+    expect(body.total).toBe(3);
+    const page = await get('/?q=ferry+date:2024-13').expect(200);
+    expect(page.text).toContain('<mark>date:2024-13</mark>');
+    expect((await search('q=ferry')).hints).toEqual([]);
+  });
+
+  it('excludes values of a facet', async () => {
+    const body = await search('q=ferry&-source=The+Harbour+Post&-language=fr&collapse=0');
+    expect(ids(body)).toEqual(['ferry-2', 'undated']);
+    expect(body.query.excluded).toMatchObject({ source: ['The Harbour Post'], language: ['fr'] });
+    expect(body.facets.source.map(({ value }) => value)).toEqual(['Evening Ledger', 'unknown']);
+  });
+});
+
+describe('a search no article answers with every word', () => {
+  it('has a second tier that says which words it dropped', async () => {
+    const body = await search('q=council zeppelin ferry');
+    expect(body).toMatchObject({ total: 0, stories: 0, hits: [] });
+    expect(body.relaxed).toMatchObject({ dropped: ['zeppelin'], q: 'council ferry', total: 2, stories: 1 });
+    expect(body.relaxed?.hits).toHaveLength(1);
+    const page = await get('/?q=council+zeppelin+ferry').expect(200);
+    expect(page.text).toContain('zeppelin');
+    expect(page.text).toContain('A second <mark>ferry</mark> for the island');
+  });
+
+  it('drops the most frequent of words that stand in no article together', async () => {
+    const body = await search('q=nothing ferry&-language=fr');
+    expect(body.relaxed).toMatchObject({ dropped: ['nothing'], q: 'ferry', total: 3 });
+  });
+
+  it('has none where words and excluded words are all there is, or no word is left', async () => {
+    expect((await search('q=zeppelin')).relaxed).toBeNull();
+    expect((await search('q=zeppelin quagga')).relaxed).toBeNull();
+    expect((await search('q=ferry -ferry')).relaxed).toBeNull();
+    expect((await search('q=ferry')).relaxed).toBeNull();
+  });
+});
+
+describe('typos', () => {
+  it('that were forgiven are told', async () => {
+    expect((await search('q=concil')).typos).toEqual([{ word: 'concil', found: ['council'] }]);
+    expect((await search('q=council')).typos).toEqual([]);
+    const page = await get('/?q=concil').expect(200);
+    expect(page.text).toContain('Typos were forgiven');
+  });
+});
+
+describe('in=removed', () => {
+  it('searches what was removed, and marks its words', async () => {
+    const body = await search('q=share&in=removed');
+    expect(body.query.in).toBe('removed');
+    expect(body.hits.map(({ id, titleMarked, snippets }) => ({ id, titleMarked, snippets }))).toEqual([
+      {
+        id: 'ferry-1',
+        titleMarked: 'A second ferry for the island',
+        snippets: ['<mark>Share</mark> this'],
+      },
+    ]);
+    expect((await search('q=share')).total).toBe(0);
+    expect((await search('q=council&in=removed')).total).toBe(0);
+  });
+});
+
 describe('GET /api/search', () => {
   it('answers in the shape of the contract, and says how it understood the query', async () => {
     const body = await search(

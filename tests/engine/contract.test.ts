@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Article } from '../../engine/article.ts';
 import { attributeOf } from '../../engine/filter.ts';
 import {
+  type Condition,
   FACETS,
   type FacetName,
   type Filters,
@@ -32,7 +33,8 @@ const sorted = (hits: readonly { id: string }[]) => ids(hits).sort();
 const open = (part: string, index = {}) =>
   openTestStore(testConfig({ index: uniqueName(import.meta.url, part), ...index }));
 /** The value of the facet, or the values, as one list. */
-const valuesOf = (a: Article, facet: FacetName): string[] => [a[attributeOf(facet)]].flat() as string[];
+const valuesOf = (a: Article, facet: FacetName): string[] =>
+  [a[attributeOf(facet)]].flat().filter((value) => value !== null) as string[];
 
 describe('searching', () => {
   const corpus = [
@@ -40,6 +42,11 @@ describe('searching', () => {
       id: 'a',
       title: 'Ferry to the island',
       source: 'Post',
+      agency: 'Tidal Wire',
+      removals: [
+        { rule: 'made', kind: 'newsletter', reason: 'made', text: 'Red letters every Friday', line: 8 },
+        { rule: 'made', kind: 'donation', reason: 'made', text: 'Your car helps our paper', line: 9 },
+      ],
       language: 'en',
       date: '2023-08-22',
       person: ['Ada Rook'],
@@ -228,6 +235,50 @@ describe('searching', () => {
     ]);
     expect(await values('bó')).toEqual([{ value: 'Bo Lind', count: 2 }]);
     expect(await values('zzz')).toEqual([]);
+  });
+
+  it('searches what was removed apart from the articles, under the same filters', async () => {
+    const removed = (q: string, filters: Filters = { facets: {} }) =>
+      search({ q, in: 'removed', filters, facets: ['source'] });
+    expect((await removed('letters')).hits.map(({ id, body }) => ({ id, body }))).toEqual([
+      { id: 'a', body: 'Red letters every Friday\n\nYour car helps our paper' },
+    ]);
+    expect(await found('letters')).toEqual([]);
+    expect((await removed('ferry')).total).toBe(0);
+    expect((await removed('"red car"')).total).toBe(0);
+    const all = await removed('');
+    expect(all).toMatchObject({ total: 1, stories: 1, facets: { source: [{ value: 'Post', count: 1 }] } });
+    expect((await removed('', { facets: { source: ['Echo'] } })).total).toBe(0);
+  });
+
+  it('keeps to conditions whatever is chosen, and counts under them', async () => {
+    const under = async (...conditions: Condition[]) =>
+      sorted((await search({ filters: { facets: {}, conditions } })).hits);
+    const values = (facet: FacetName, list: string[], excluded = false): Condition => ({
+      kind: 'values',
+      facet,
+      values: list,
+      excluded,
+    });
+    expect(await under(values('source', ['post', 'Bote']))).toEqual(['a', 'c', 'd', 'f']);
+    expect(await under(values('source', ['Post'], true))).toEqual(['b', 'c', 'e']);
+    expect(await under(values('person', ['Ada Rook'], true), values('agency', ['Tidal Wire'], true))).toEqual(
+      ['c', 'd', 'e', 'f'],
+    );
+    expect(await under({ kind: 'dates', from: '2023-08-01', to: '2023-08-31', excluded: false })).toEqual([
+      'a',
+      'b',
+      'f',
+    ]);
+    expect(await under({ kind: 'dates', from: '2023-01-01', excluded: true })).toEqual(['d', 'e']);
+    const counted = await search({
+      facets: ['source'],
+      filters: { facets: { source: ['Echo'] }, conditions: [values('source', ['Post'], true)] },
+    });
+    expect(counted.facets.source).toEqual([
+      { value: 'Echo', count: 2 },
+      { value: 'Bote', count: 1 },
+    ]);
   });
 
   it('counts exactly what a click finds, for any words and filters', async () => {

@@ -1,5 +1,5 @@
 /** Invented articles for tests. */
-import type { Article, ArticlePublished } from '../../engine/article.ts';
+import { type Article, type ArticlePublished, copiesOf } from '../../engine/article.ts';
 
 /** What a test may say of an article; everything else follows from it or from a plain default. */
 export interface Sketch extends Partial<Omit<Article, 'published' | 'publishedFrom' | 'publishedTo'>> {
@@ -44,6 +44,7 @@ export function article(sketch: Sketch = {}): Article {
     entities: [],
     storyId: `story-${id}`,
     storySize: 1,
+    copies: copiesOf(given.storySize ?? 1),
     wordCount: body.split(/\s+/).length,
     ...dated(date),
     ...given,
@@ -53,9 +54,16 @@ export function article(sketch: Sketch = {}): Article {
 /** The keys of an article that follow from its date. */
 export function dated(
   date: string | undefined,
-): Pick<Article, 'published' | 'year' | 'month' | 'publishedFrom' | 'publishedTo'> {
+): Pick<Article, 'published' | 'year' | 'month' | 'day' | 'publishedFrom' | 'publishedTo'> {
   if (date === undefined)
-    return { published: null, year: 'undated', month: 'undated', publishedFrom: null, publishedTo: null };
+    return {
+      published: null,
+      year: 'undated',
+      month: 'undated',
+      day: 'undated',
+      publishedFrom: null,
+      publishedTo: null,
+    };
   const precision: ArticlePublished['precision'] =
     date.length > 10 ? 'minute' : date.length > 7 ? 'day' : date.length > 4 ? 'month' : 'year';
   const [year = '', month = '01', day = '01'] = date.slice(0, 10).split('-');
@@ -70,6 +78,7 @@ export function dated(
     published: { date, precision, role: 'published' },
     year,
     month: precision === 'year' ? 'undated' : date.slice(0, 7),
+    day: date.slice(0, 10),
     publishedFrom: (precision === 'minute' ? Date.parse(`${date}Z`) : first) / 1000,
     publishedTo: next / 1000 - 1,
   };

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { understand } from '../../../server/query/words.ts';
 import { toHtml } from '../../../server/snippets/marked.ts';
-import { createMatcher } from '../../../server/snippets/matcher.ts';
+import { createMatcher as matcherOf } from '../../../server/snippets/matcher.ts';
 import { excerpt } from '../../../server/snippets/snippets.ts';
-import { hasUnreadWords } from '../../../server/snippets/terms.ts';
+import { firstUnread } from '../../../server/snippets/terms.ts';
+
+const createMatcher = (q: string, exact: boolean) => matcherOf(understand(q).words, exact);
 
 /** The words marked in a text, for a query. */
 function marked(q: string, text: string, exact = false): string[] {
@@ -28,7 +31,7 @@ describe('words past those that are read', () => {
     ['an excluded word at the end', true, `${nine} ten -eleven`],
     ['signs at the end', false, `${nine} ten - ! "`],
   ])('are told: %s', (_, unread, q) => {
-    expect(hasUnreadWords(q)).toBe(unread);
+    expect(firstUnread(understand(q).words) !== undefined).toBe(unread);
   });
 
   it('are not marked', () => {
