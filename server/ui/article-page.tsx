@@ -127,11 +127,11 @@ function Story({ article, members }: StoryProps) {
   return (
     <section class="story" aria-labelledby="story">
       <h2 id="story">Copies of this story</h2>
-      <Copies members={others.slice(0, SHOWN_COPIES)} />
+      <Copies of={article} members={others.slice(0, SHOWN_COPIES)} />
       {others.length > SHOWN_COPIES && (
         <details>
           <summary>{numberLabel(others.length - SHOWN_COPIES)} more</summary>
-          <Copies members={others.slice(SHOWN_COPIES)} />
+          <Copies of={article} members={others.slice(SHOWN_COPIES)} />
         </details>
       )}
       {article.storySize > members.length && (
@@ -146,7 +146,12 @@ function Story({ article, members }: StoryProps) {
   );
 }
 
-const Copies = ({ members }: { readonly members: readonly ArticleSummary[] }) => (
+interface CopiesProps {
+  readonly of: Article;
+  readonly members: readonly ArticleSummary[];
+}
+
+const Copies = ({ of, members }: CopiesProps) => (
   <ul>
     {members.map((member) => (
       <li>
@@ -156,6 +161,10 @@ const Copies = ({ members }: { readonly members: readonly ArticleSummary[] }) =>
         <span class="note">
           {valueLabel('source', member.source)}, {dateLabel(member.published)},{' '}
           {countLabel(member.wordCount, 'word')}
+          {' · '}
+          <a href={`/articles/${encodeURIComponent(of.id)}/compare/${encodeURIComponent(member.id)}`}>
+            what differs
+          </a>
         </span>
       </li>
     ))}

@@ -2,6 +2,7 @@
 /** The page's routes: the same searches as the API's, rendered for a reader. */
 import { type ErrorRequestHandler, type Response, Router, static as serveFiles } from 'express';
 import { readArticle } from '../article.ts';
+import { compareArticles } from '../compare/compare.ts';
 import type { Deps } from '../deps.ts';
 import { Problem, toProblem } from '../errors.ts';
 import { refuseMethod } from '../http/methods.ts';
@@ -14,6 +15,7 @@ import { search } from '../search.ts';
 import { createMatcher } from '../snippets/matcher.ts';
 import { ArticlePage } from './article-page.tsx';
 import { ASSETS_DIR } from './assets.ts';
+import { ComparePage } from './compare-page.tsx';
 import { PAGE_FACETS } from './facets.tsx';
 import { type PageProps, renderPage } from './layout.tsx';
 import { ProblemPage } from './problem-page.tsx';
@@ -55,6 +57,15 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
         q: query.q,
         children: <ArticlePage {...found} query={query} matcher={matcher} />,
       });
+    })
+    .all(refuseMethod);
+
+  router
+    .route('/articles/:id/compare/:other')
+    .get(metrics.count('compare-page'), async (request, response) => {
+      const { id, other } = request.params;
+      const compared = await compareArticles(reader, [String(id), String(other)]);
+      send(response, { title: 'Two copies compared', children: <ComparePage {...compared} /> });
     })
     .all(refuseMethod);
 
