@@ -11,6 +11,7 @@ import { isRecord, pageOf } from './json/record.ts';
 import { readPage } from './page.ts';
 import { type Sidecar, sidecarOf } from './sidecar.ts';
 import type { SourceFile } from './source-files.ts';
+import { countsOf, isWarc, type NoPages, type WarcPage, warcPages } from './warc.ts';
 
 export interface Limits {
   /** Bytes of one file after unpacking; of a file of JSON Lines, which is streamed, the bytes of one line. */
@@ -35,7 +36,8 @@ export async function* readFile(file: SourceFile, limits: Limits): AsyncIterable
     source = await openBytes(file.file);
     const sidecar = await sidecarOf(file.file);
     const origin = { path: file.path, scrapedAt: source.changed, sidecar };
-    if (isJsonLines(file.path, source)) yield* jsonLines(origin, streamed(source, limits));
+    if (isWarc(source)) yield* archived(origin, warcPages(source, limits.maxFileBytes));
+    else if (isJsonLines(file.path, source)) yield* jsonLines(origin, streamed(source, limits));
     else {
       const decoded = decode(await allBytes(source, limits.maxFileBytes));
       if (decoded.text.trim() === '') throw new ReadError('the file is empty');
@@ -92,6 +94,44 @@ async function* jsonLines(origin: Origin, lines: AsyncIterable<Line> | Iterable<
       );
   }
   if (pages === 0) throw new ReadError('the file is empty');
+}
+
+/** The pages of a web archive. What it holds besides pages is told with the last one. */
+async function* archived(
+  origin: Origin,
+  pages: AsyncGenerator<WarcPage, NoPages, void>,
+): AsyncIterable<Draft> {
+  const shared = { ...origin, sidecar: ofManyPages(origin.sidecar) };
+  let last: Draft | undefined;
+  for (let next = await pages.next(); ; next = await pages.next()) {
+    if (last && !next.done) yield last;
+    if (next.done) {
+      const rest = next.value.size > 0 ? `the archive holds besides: ${countsOf(next.value)}` : undefined;
+      if (!last) throw new ReadError(rest ? `there is no page in it; ${rest}` : 'there is no page in it');
+      yield rest ? { ...last, warnings: [...(last.warnings ?? []), rest] } : last;
+      return;
+    }
+    last = archivedPage(last ? withoutWarnings(shared) : shared, next.value);
+  }
+}
+
+function archivedPage({ path: file, sidecar }: Origin, page: WarcPage): Draft {
+  const path = `${file}#${page.record}`;
+  try {
+    if ('fault' in page) throw new ReadError(page.fault);
+    const { content, format, url, scrapedAt, warning } = page;
+    return readPage({
+      content,
+      path,
+      ...(format && { format }),
+      ...(url && { url }),
+      ...(scrapedAt && { scrapedAt }),
+      ...(sidecar.stated && { stated: sidecar.stated }),
+      warnings: [...sidecar.warnings, ...(warning ? [warning] : [])],
+    });
+  } catch (error) {
+    return refused(path, error);
+  }
 }
 
 /** The lines of a source that is streamed. */

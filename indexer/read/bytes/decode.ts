@@ -30,10 +30,12 @@ const ISO_2022_JP = /\x1b\$[@B]|\x1b\([JI]/;
 
 /**
  * A byte order mark decides; then valid UTF-8 is UTF-8, whatever a page declares; then UTF-16 without a mark; then
- * UTF-8 with a few damaged bytes; then the charset the page declares, if the bytes agree; then chardet's guess.
+ * UTF-8 with a few damaged bytes; then the charset its sender or the page declares, if the bytes agree; then chardet's
+ * guess.
+ * @param charset what the sender said, as in an HTTP header; it goes before what the page says
  * @throws ReadError for bytes that are no text, with what they look like
  */
-export function decode(bytes: Uint8Array): Decoded {
+export function decode(bytes: Uint8Array, charset?: string): Decoded {
   const marked = byMark(bytes);
   if (marked) return marked;
   const utf8 = isUtf8(bytes);
@@ -47,7 +49,7 @@ export function decode(bytes: Uint8Array): Decoded {
     if (text.includes('\x1b') && ISO_2022_JP.test(text)) return iso2022(bytes);
     return { text, encoding: 'utf-8' };
   }
-  return damagedUtf8(bytes) ?? byDeclaration(bytes) ?? byGuess(bytes);
+  return damagedUtf8(bytes) ?? byDeclaration(bytes, charset) ?? byGuess(bytes);
 }
 
 const utf8Text = (bytes: Uint8Array): string => new TextDecoder('utf-8').decode(bytes);
@@ -85,10 +87,10 @@ function damagedUtf8(bytes: Uint8Array): Decoded | undefined {
     : undefined;
 }
 
-function byDeclaration(bytes: Uint8Array): Decoded | undefined {
+function byDeclaration(bytes: Uint8Array, charset?: string): Decoded | undefined {
   const start = Buffer.from(bytes.subarray(0, DECLARATION_REACH)).toString('latin1');
   const [, meta, xml] = DECLARED.exec(start) ?? [];
-  const name = asBrowsersRead(meta ?? xml ?? '');
+  const name = asBrowsersRead(charset ?? meta ?? xml ?? '');
   if (name === '' || /^utf-?(?:8|16|32)/i.test(name) || !iconv.encodingExists(name)) return undefined;
   const text = iconv.decode(bytes, name);
   const broken = count(text, '\ufffd');
