@@ -10,6 +10,7 @@ export interface LinesPage {
   readonly site: string;
   readonly url?: string;
   readonly title?: string;
+  readonly lang?: string;
   readonly truth: string;
   readonly lines: readonly { readonly text: string; readonly label: -1 | 0 | 1 }[];
 }
@@ -47,7 +48,7 @@ export interface BenchPages {
   readonly dated: readonly DatedPage[];
 }
 
-/** Reads the sets `clean-*.dev.jsonl.gz` and `date.dev.jsonl.gz` of a folder. */
+/** Reads the sets of pages of a folder. */
 export function readBenchPages(dir: string): BenchPages {
   return {
     text: readSet(dir, 'text'),
@@ -58,9 +59,12 @@ export function readBenchPages(dir: string): BenchPages {
   };
 }
 
-/** The pages of one set: `date.dev.jsonl.gz`, else `clean-NAME.dev.jsonl.gz`. */
+/** Sets that are no pages to clean. */
+const OTHER_SETS = ['date', 'entities'];
+
+/** The pages of one set: `clean-NAME.dev.jsonl.gz`, or `date.dev.jsonl.gz` and `entities.dev.jsonl.gz`. */
 export const readSet = <T>(dir: string, name: string): T[] =>
-  gunzipSync(readFileSync(join(dir, `${name === 'date' ? name : `clean-${name}`}.dev.jsonl.gz`)))
+  gunzipSync(readFileSync(join(dir, `${OTHER_SETS.includes(name) ? name : `clean-${name}`}.dev.jsonl.gz`)))
     .toString('utf8')
     .split('\n')
     .filter(Boolean)
