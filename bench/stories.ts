@@ -1,16 +1,18 @@
 /**
- * `npm run bench:stories -- --data DIR [--errors N]`: are copies, excerpts and rewrites found, and nothing else?
+ * `npm run bench:stories -- --data DIR [--sets N] [--errors N]`: are copies, excerpts and rewrites found, and nothing else?
  *
  * The set is made of real texts at run time (bench/stories/). Half of the sites are unseen: thresholds were looked at
  * on the others only. `--errors` shows faults of the seen half, never of the unseen one.
  */
 import { createStoryBook } from '../indexer/enrich/stories/stories.ts';
 import { benchDir } from './pages.ts';
-import { comparePairs, precision, recall } from './stories/measure.ts';
+import { type Counts, comparePairs, precision, recall, summed } from './stories/measure.ts';
 import { type MadeArticle, syndicationSet } from './stories/set.ts';
 import { type Half, readHalves } from './stories/texts.ts';
 
 const print = (line: string): boolean => process.stdout.write(`${line}\n`);
+const CALLED = ['copy', 'excerpt', 'rewrite', 'only'];
+
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`.padStart(9);
 
 function numberAfter(flag: string): number | undefined {
@@ -22,25 +24,27 @@ function numberAfter(flag: string): number | undefined {
   return value;
 }
 
-function measure(half: Half, errors: number): void {
-  const made = syndicationSet(half);
-  const book = createStoryBook();
-  for (const { id, text } of made) book.add(id, text);
-  const table = comparePairs(made, book.resolve());
-  print(`\n${half.name} half: ${made.length} articles of ${half.bases.length} texts`);
-  print(`${'pairs'.padEnd(44)} precision    recall   right  wrong  missed`);
-  const row = (name: string, counts: typeof table.all) =>
+/** Measures `turns` sets of a half, and sums them up. */
+function measure(half: Half, turns: number, errors: number): void {
+  const tables = Array.from({ length: turns }, (_, turn) => {
+    const made = syndicationSet(half, turn);
+    const book = createStoryBook();
+    for (const { id, text } of made) book.add(id, text);
+    return comparePairs(made, book.resolve());
+  });
+  const table = summed(tables);
+  print(`\n${half.name} half: ${half.bases.length} texts, ${turns} sets of about ${table.articles / turns} articles`);
+  print(`${'pairs with'.padEnd(24)} precision    recall   right  wrong  missed`);
+  const row = (name: string, counts: Counts) =>
     print(
-      `${name.padEnd(44)} ${percent(precision(counts))} ${percent(recall(counts))} ` +
+      `${name.padEnd(24)} ${percent(precision(counts))} ${percent(recall(counts))} ` +
         `${String(counts.right).padStart(7)} ${String(counts.wrong).padStart(6)} ${String(counts.missed).padStart(7)}`,
     );
-  for (const [kinds, counts] of [...table.byKinds].sort()) row(kinds, counts);
+  for (const [kind, counts] of table.byKind) row(kind, counts);
   row('all', table.all);
-  print(`\n${'called'.padEnd(24)} ${['copy', 'excerpt', 'rewrite', 'only'].map((name) => name.padStart(8)).join('')}`);
+  print(`\n${'called'.padEnd(24)} ${CALLED.map((name) => name.padStart(8)).join('')}`);
   for (const [kind, called] of table.relations)
-    print(
-      `${kind.padEnd(24)} ${['copy', 'excerpt', 'rewrite', 'only'].map((name) => String(called.get(name) ?? 0).padStart(8)).join('')}`,
-    );
+    print(`${kind.padEnd(24)} ${CALLED.map((name) => String(called.get(name) ?? 0).padStart(8)).join('')}`);
   if (half.name === 'seen') {
     show('wrong', table.wrong.slice(0, errors));
     show('missed', table.missed.slice(0, errors));
@@ -53,4 +57,5 @@ function show(what: string, pairs: readonly (readonly [MadeArticle, MadeArticle]
 }
 
 const errors = numberAfter('--errors') ?? 0;
-for (const half of readHalves(benchDir(process.argv, process.env))) measure(half, errors);
+const turns = numberAfter('--sets') ?? 3;
+for (const half of readHalves(benchDir(process.argv, process.env))) measure(half, turns, errors);

@@ -8,6 +8,7 @@ import {
   copied,
   cut,
   excerpt,
+  FREE,
   HEAVY,
   LIGHT,
   MEDIUM,
@@ -58,8 +59,9 @@ function* versions(
   base: BaseText,
   strangers: readonly string[],
   donated: (words: number) => string[],
+  turn: number,
 ): Generator<Omit<MadeArticle, 'id' | 'story'> & { readonly paragraphs?: Paragraphs }> {
-  const chance = chanceOf(base.id);
+  const chance = chanceOf(`${base.id} ${turn}`);
   const { paragraphs } = base;
   const made = (kind: string, relation: MadeArticle['relation'], text: Paragraphs) => ({
     kind,
@@ -78,6 +80,7 @@ function* versions(
   yield made('light rewrite', 'rewrite', light);
   yield made('medium rewrite', 'rewrite', rewrite(paragraphs, MEDIUM));
   yield made('heavy rewrite', 'rewrite', rewrite(paragraphs, HEAVY));
+  yield made('free rewrite', 'rewrite', rewrite(paragraphs, FREE));
   yield made('rewritten excerpt', 'rewrite', rewrite(excerpt(paragraphs, 0.5, chance), LIGHT));
   const second = rewrite(light, LIGHT);
   yield made('chain, second hand', 'rewrite', second);
@@ -85,9 +88,9 @@ function* versions(
   if (chance.happens(0.5)) yield made('brief', 'excerpt', brief(paragraphs, chance));
 }
 
-/** The set of one half. */
-export function syndicationSet({ name: half, bases, donors }: Half): MadeArticle[] {
-  const chance = chanceOf(`set ${half}`);
+/** A set of one half; each turn is another one of the same texts. */
+export function syndicationSet({ name: half, bases, donors }: Half, turn = 0): MadeArticle[] {
+  const chance = chanceOf(`set ${half} ${turn}`);
   const donated = donorsOf(donors, chance);
   const made: MadeArticle[] = [];
   const alone = (kind: string, text: Paragraphs) => {
@@ -100,7 +103,7 @@ export function syndicationSet({ name: half, bases, donors }: Half): MadeArticle
 
   for (const base of bases) {
     const strangers = strangersOf.get(base.language) ?? [];
-    for (const version of versions(base, strangers, donated))
+    for (const version of versions(base, strangers, donated, turn))
       made.push({ ...version, id: `${base.id} ${made.length}`, story: base.id });
     const event = eventOf(base.paragraphs);
     if (event.names.length >= 4)

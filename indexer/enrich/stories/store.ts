@@ -1,5 +1,5 @@
 /**
- * Signatures of all articles of a run in flat memory: about 530 bytes an article outside the JavaScript heap, never
+ * Signatures of all articles of a run in flat memory: about 660 bytes an article outside the JavaScript heap, never
  * a text.
  */
 import { SIGNATURE_SIZE, type Signature } from './signature.ts';
@@ -8,7 +8,9 @@ import { SIGNATURE_SIZE, type Signature } from './signature.ts';
 const SLAB = 4096;
 /** Numbers kept beside the hashes: how many there are, shingles, words, and the two halves of the whole's hash. */
 const NUMBERS = 5;
-const WIDTH = SIGNATURE_SIZE + NUMBERS;
+/** The marks of the hashes, four in a number. */
+const MARKS = SIGNATURE_SIZE / 4;
+const WIDTH = SIGNATURE_SIZE + MARKS + NUMBERS;
 
 export interface SignatureStore {
   readonly size: number;
@@ -36,13 +38,25 @@ export function createSignatureStore(): SignatureStore {
         size++;
       }
       const target = row(at);
-      const { hashes, shingles, wordCount, whole } = signature;
+      const { hashes, marks, shingles, wordCount, whole } = signature;
       target.set([hashes.length, shingles, wordCount, whole[0], whole[1]]);
-      target.set(hashes, NUMBERS);
+      bytesOf(target).set(marks);
+      target.set(hashes, NUMBERS + MARKS);
     },
     get(at) {
-      const [length = 0, shingles = 0, wordCount = 0, one = 0, two = 0] = row(at);
-      return { hashes: row(at).subarray(NUMBERS, NUMBERS + length), shingles, wordCount, whole: [one, two] };
+      const found = row(at);
+      const [length = 0, shingles = 0, wordCount = 0, one = 0, two = 0] = found;
+      return {
+        hashes: found.subarray(NUMBERS + MARKS, NUMBERS + MARKS + length),
+        marks: bytesOf(found).subarray(0, length),
+        shingles,
+        wordCount,
+        whole: [one, two],
+      };
     },
   };
 }
+
+/** The marks within a row. */
+const bytesOf = (row: Uint32Array): Uint8Array =>
+  new Uint8Array(row.buffer, row.byteOffset + NUMBERS * 4, SIGNATURE_SIZE);

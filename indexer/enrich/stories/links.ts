@@ -1,0 +1,71 @@
+/** Links between texts in flat memory: at most LINKS_EACH of a text, whatever the corpus. */
+
+/** A text with more links than this is joined by those it has. */
+const LINKS_EACH = 24;
+/** Pairs that were compared lately and are remembered, a power of two: copies meet at many of their shingles. */
+const REMEMBERED = 2 ** 20;
+
+export interface Link {
+  readonly a: number;
+  readonly b: number;
+}
+
+export interface Links {
+  /** Whether the pair, the smaller first, was noted lately, or has no room: then it needs no comparing. */
+  isKnown(a: number, b: number): boolean;
+  /** Remembers the pair, and keeps it as a link when its strength is more than 0. */
+  note(a: number, b: number, strength: number): void;
+  /** Every link once, by strength, then by position. */
+  strongestFirst(): Iterable<Link>;
+}
+
+/** Room for links between `size` texts; it grows with the links that are there. */
+export function createLinks(size: number): Links {
+  const remembered = new Float64Array(REMEMBERED).fill(-1);
+  const degrees = new Uint8Array(size);
+  let firsts = new Uint32Array(1024);
+  let seconds = new Uint32Array(1024);
+  let strengths = new Float32Array(1024);
+  let count = 0;
+  const nameOf = (a: number, b: number) => a * size + b;
+  const slotOf = (a: number, b: number) =>
+    (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) & (REMEMBERED - 1);
+  const isFull = (position: number) => (degrees[position] as number) >= LINKS_EACH;
+  return {
+    isKnown: (a, b) => remembered[slotOf(a, b)] === nameOf(a, b) || (isFull(a) && isFull(b)),
+    note(a, b, strength) {
+      remembered[slotOf(a, b)] = nameOf(a, b);
+      if (strength === 0) return;
+      if (count === firsts.length) {
+        firsts = grown(firsts, new Uint32Array(count * 2));
+        seconds = grown(seconds, new Uint32Array(count * 2));
+        strengths = grown(strengths, new Float32Array(count * 2));
+      }
+      firsts[count] = a;
+      seconds[count] = b;
+      strengths[count] = strength;
+      count++;
+      for (const end of [a, b]) if (!isFull(end)) degrees[end] = (degrees[end] as number) + 1;
+    },
+    *strongestFirst() {
+      const order = Uint32Array.from({ length: count }, (_, at) => at).sort(
+        (x, y) =>
+          (strengths[y] as number) - (strengths[x] as number) ||
+          (firsts[x] as number) - (firsts[y] as number) ||
+          (seconds[x] as number) - (seconds[y] as number),
+      );
+      let [lastA, lastB] = [-1, -1];
+      for (const at of order) {
+        const [a, b] = [firsts[at] as number, seconds[at] as number];
+        if (a === lastA && b === lastB) continue;
+        yield { a, b };
+        [lastA, lastB] = [a, b];
+      }
+    },
+  };
+}
+
+function grown<T extends Uint32Array | Float32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}

@@ -1,0 +1,126 @@
+/** What two texts share, told by their sketches: how much, of what kind, and where. */
+import { BLOCKS, NAMED, NUMBERED, QUOTED } from './shingles.ts';
+import type { Signature } from './signature.ts';
+
+/** Shingles of one kind in the sample two sketches cover. */
+export interface Tally {
+  /** In both texts. */
+  readonly shared: number;
+  /** In the text that has fewer of them, 0 when it has none. */
+  readonly least: number;
+}
+
+export interface Overlap {
+  readonly all: Tally;
+  /** Shared over all shingles of both, 0..1. */
+  readonly jaccard: number;
+  /** Without what either text has in quotation marks: whoever reports an event quotes the same people. */
+  readonly unquoted: Tally;
+  /** Unquoted ones with neither number nor name: those are shared by whoever reports an event. */
+  readonly bare: Tally;
+  readonly numbered: Tally;
+  readonly named: Tally;
+  readonly plain: Tally;
+  /** Of either text: the share of its blocks in which something unquoted is shared; the larger of the two. */
+  readonly spread: number;
+  /** Of either text: the share of its unquoted shingles in those blocks that is shared; the smaller of the two. */
+  readonly density: number;
+  /** Of either text: the share of those blocks that stand in one row, but for a gap of one; the smaller of the two. */
+  readonly row: number;
+  /** Share of the first text that stands in the second, and of the second that stands in the first; 0..1. */
+  readonly ofFirst: number;
+  readonly ofSecond: number;
+}
+
+/** Share of the text with fewer shingles of a kind that stands in the other; 0 when there are none. */
+export const shareOf = ({ shared, least }: Tally): number => shared / (least || 1);
+
+/** The order of the two makes no difference but for `ofFirst` and `ofSecond`. */
+export function overlap(a: Signature, b: Signature): Overlap {
+  const limit = Math.min(coverage(a), coverage(b));
+  counts.fill(0);
+  let [i, j] = [0, 0];
+  let [blocksOfA, blocksOfB, sharedOfA, sharedOfB] = [0, 0, 0, 0];
+  for (;;) {
+    const x = i < a.hashes.length ? (a.hashes[i] as number) : Number.POSITIVE_INFINITY;
+    const y = j < b.hashes.length ? (b.hashes[j] as number) : Number.POSITIVE_INFINITY;
+    const smallest = x < y ? x : y;
+    if (smallest > limit || smallest === Number.POSITIVE_INFINITY) break;
+    const where = (x === smallest ? IN_FIRST : 0) | (y === smallest ? IN_SECOND : 0);
+    const markOfA = where & IN_FIRST ? (a.marks[i++] as number) : 0;
+    const markOfB = where & IN_SECOND ? (b.marks[j++] as number) : 0;
+    const mark = (markOfA | markOfB) & (QUOTED | NUMBERED | NAMED);
+    const at = mark / QUOTED;
+    counts[at * 4 + where] = (counts[at * 4 + where] as number) + 1;
+    if (mark & QUOTED) continue;
+    const blockOfA = where & IN_FIRST ? 1 << (markOfA % BLOCKS) : 0;
+    const blockOfB = where & IN_SECOND ? 1 << (markOfB % BLOCKS) : 0;
+    blocksOfA |= blockOfA;
+    blocksOfB |= blockOfB;
+    if (where !== IN_BOTH) continue;
+    sharedOfA |= blockOfA;
+    sharedOfB |= blockOfB;
+  }
+  const all = tally(() => true);
+  const unquoted = tally((mark) => !(mark & QUOTED));
+  const spreadOfA = bits(sharedOfA) / (bits(blocksOfA) || 1);
+  const spreadOfB = bits(sharedOfB) / (bits(blocksOfB) || 1);
+  const density = (total: number, spread: number) => unquoted.shared / (total || 1) / (spread || 1);
+  return {
+    all,
+    jaccard: all.shared / (i + j - all.shared || 1),
+    unquoted,
+    bare: tally((mark) => mark === 0),
+    numbered: tally((mark) => (mark & NUMBERED) !== 0),
+    named: tally((mark) => (mark & NAMED) !== 0),
+    plain: tally((mark) => !(mark & (NUMBERED | NAMED))),
+    spread: Math.max(spreadOfA, spreadOfB),
+    density: Math.min(density(unquoted.first, spreadOfA), density(unquoted.second, spreadOfB)),
+    row: Math.min(longestRow(sharedOfA), longestRow(sharedOfB)),
+    ofFirst: all.shared / (i || 1),
+    ofSecond: all.shared / (j || 1),
+  };
+}
+
+const IN_FIRST = 1;
+const IN_SECOND = 2;
+const IN_BOTH = 3;
+/** Shingles by their marks (QUOTED, NUMBERED, NAMED) and by whose they are. */
+const counts = new Uint32Array(8 * 4);
+
+function tally(holds: (mark: number) => boolean): Tally & { readonly first: number; readonly second: number } {
+  let [first, second, shared] = [0, 0, 0];
+  for (let at = 0; at < 8; at++) {
+    if (!holds(at * QUOTED)) continue;
+    const both = counts[at * 4 + IN_BOTH] as number;
+    shared += both;
+    first += both + (counts[at * 4 + IN_FIRST] as number);
+    second += both + (counts[at * 4 + IN_SECOND] as number);
+  }
+  return { shared, least: Math.min(first, second), first, second };
+}
+
+function bits(mask: number): number {
+  let count = 0;
+  for (let rest = mask; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
+
+/** The bits of the longest row, in which one may be missing between two, over all bits that are set. */
+function longestRow(mask: number): number {
+  let [longest, current, missing] = [0, 0, 0];
+  for (let at = 0; at < BLOCKS; at++) {
+    if (mask & (1 << at)) {
+      current = missing > 1 ? 1 : current + 1;
+      missing = 0;
+      longest = Math.max(longest, current);
+    } else missing++;
+  }
+  return longest / (bits(mask) || 1);
+}
+
+/** The hash up to which a sketch holds every shingle of its text. */
+const coverage = (signature: Signature): number =>
+  signature.shingles > signature.hashes.length
+    ? (signature.hashes[signature.hashes.length - 1] ?? 0)
+    : Number.MAX_SAFE_INTEGER;
