@@ -33,7 +33,9 @@ function measure(half: Half, turns: number, errors: number): void {
     return comparePairs(made, book.resolve());
   });
   const table = summed(tables);
-  print(`\n${half.name} half: ${half.bases.length} texts, ${turns} sets of about ${table.articles / turns} articles`);
+  print(
+    `\n${half.name} half: ${half.bases.length} texts, ${turns} sets of about ${table.articles / turns} articles`,
+  );
   print(`${'pairs with'.padEnd(24)} precision    recall   right  wrong  missed`);
   const row = (name: string, counts: Counts) =>
     print(
@@ -53,7 +55,9 @@ function measure(half: Half, turns: number, errors: number): void {
 
 function show(what: string, pairs: readonly (readonly [MadeArticle, MadeArticle])[]): void {
   for (const [one, two] of pairs)
-    print(`\n${what}: ${one.id} (${one.kind}) + ${two.id} (${two.kind})\n  ${one.text.slice(0, 300)}\n  ${two.text.slice(0, 300)}`);
+    print(
+      `\n${what}: ${one.id} (${one.kind}) + ${two.id} (${two.kind})\n  ${one.text.slice(0, 300)}\n  ${two.text.slice(0, 300)}`,
+    );
 }
 
 const errors = numberAfter('--errors') ?? 0;

@@ -32,7 +32,11 @@ export function restyled(paragraphs: Paragraphs, chance: Chance): string[] {
   const styled = paragraphs.map((text) => {
     let changed = straight
       ? text.replace(/[“”„]/g, '"').replace(/[‘’]/g, "'").replace(/—/g, ' - ').replace(/…/g, '...')
-      : text.replace(/(^|[\s(])"/g, '$1“').replace(/"/g, '”').replace(/'/g, '’').replace(/ - /g, '—');
+      : text
+          .replace(/(^|[\s(])"/g, '$1“')
+          .replace(/"/g, '”')
+          .replace(/'/g, '’')
+          .replace(/ - /g, '—');
     if (spelled) changed = british(changed);
     return loud ? changed.toUpperCase() : changed;
   });
@@ -48,7 +52,9 @@ export function restyled(paragraphs: Paragraphs, chance: Chance): string[] {
 /** The whole text, in another style, with a dateline, a byline and a few lines of furniture that cleaning left. */
 export function copied(paragraphs: Paragraphs, chance: Chance): string[] {
   const [first = '', ...rest] = restyled(paragraphs, chance);
-  const dateline = chance.happens(0.6) ? `${chance.pick(TOWNS)} (${chance.pick(['AP', 'NWA', 'dpa'])}) — ` : '';
+  const dateline = chance.happens(0.6)
+    ? `${chance.pick(TOWNS)} (${chance.pick(['AP', 'NWA', 'dpa'])}) — `
+    : '';
   return [
     ...(chance.happens(0.4) ? [`By ${chance.pick(NAMES)}`] : []),
     dateline + first,

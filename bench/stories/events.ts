@@ -46,11 +46,7 @@ export function independentReport(
     if (have >= goal) break;
     have += quotation.split(' ').length;
     const speaker = names.length > 0 ? chance.pick(names) : 'A spokesman';
-    retold.splice(
-      chance.between(1, retold.length),
-      0,
-      `“${quotation},” ${speaker} ${chance.pick(SPEECH)}.`,
-    );
+    retold.splice(chance.between(1, retold.length), 0, `“${quotation},” ${speaker} ${chance.pick(SPEECH)}.`);
   }
   const written: string[] = [];
   for (let at = 0; at < retold.length; ) {

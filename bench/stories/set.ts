@@ -21,7 +21,7 @@ import {
 import { eventOf, independentReport } from './events.ts';
 import { type Chance, chanceOf } from './random.ts';
 import { BOILERPLATE, filled, formsOf } from './templates.ts';
-import { type BaseText, type Half } from './texts.ts';
+import type { BaseText, Half } from './texts.ts';
 
 export type Relation = 'copy' | 'excerpt' | 'rewrite';
 
@@ -108,7 +108,10 @@ export function syndicationSet({ name: half, bases, donors }: Half, turn = 0): M
     const event = eventOf(base.paragraphs);
     if (event.names.length >= 4)
       for (const quoted of [chance.next() * 0.15, 0.15 + chance.next() * 0.2])
-        alone('independent report', independentReport(event, donated(chance.between(120, 300)), quoted, chance));
+        alone(
+          'independent report',
+          independentReport(event, donated(chance.between(120, 300)), quoted, chance),
+        );
   }
   for (const form of formsOf(half))
     for (let i = 0; i < FILLED; i++) alone(`template ${form}`, filled(form, chance));
@@ -118,7 +121,10 @@ export function syndicationSet({ name: half, bases, donors }: Half, turn = 0): M
         alone('boilerplate', [...grouped(donated(chance.between(80, 350))), fixed]);
   for (let i = 0; i < ROUND_UPS; i++) {
     const quoted = chance.shuffled(bases).slice(0, chance.between(3, 6));
-    alone('round-up', quoted.flatMap((base) => [base.title, ...excerpt(base.paragraphs, 0.2, chance)]));
+    alone(
+      'round-up',
+      quoted.flatMap((base) => [base.title, ...excerpt(base.paragraphs, 0.2, chance)]),
+    );
   }
   for (let i = 0; i < SHORT; i++) alone('short', [donated(chance.between(12, 45)).join(' ')]);
   return chance.shuffled(made);
@@ -133,4 +139,3 @@ const grouped = (sentences: readonly string[]): string[] => {
   for (let at = 0; at < sentences.length; at += 3) paragraphs.push(sentences.slice(at, at + 3).join(' '));
   return paragraphs;
 };
-

@@ -2,17 +2,56 @@
 import type { Chance } from './random.ts';
 
 const CITIES = [
-  'Velmora', 'Port Elsen', 'Kandira', 'Solene', 'Askera', 'Millbrook', 'Tarn Hill', 'Oberau', 'Vosko', 'Lindholm',
-  'Marfa', 'Quillon', 'Dunmere', 'Brac', 'Sable Bay', 'Ostrava Nova',
+  'Velmora',
+  'Port Elsen',
+  'Kandira',
+  'Solene',
+  'Askera',
+  'Millbrook',
+  'Tarn Hill',
+  'Oberau',
+  'Vosko',
+  'Lindholm',
+  'Marfa',
+  'Quillon',
+  'Dunmere',
+  'Brac',
+  'Sable Bay',
+  'Ostrava Nova',
 ];
 const CLUBS = ['Rovers', 'Athletic', 'United', 'Wanderers', 'Albion', 'City', 'Rangers', 'Harriers'];
 const SURNAMES = [
-  'Tolvaj', 'Brandt', 'Okafor', 'Lindqvist', 'Amaro', 'Horvat', 'Silva', 'Dunn', 'Petrov', 'Haddad', 'Ito', 'Moreau',
-  'Keller', 'Novak', 'Rossi', 'Byrne', 'Castillo', 'Yilmaz', 'Andersen', 'Mbeki',
+  'Tolvaj',
+  'Brandt',
+  'Okafor',
+  'Lindqvist',
+  'Amaro',
+  'Horvat',
+  'Silva',
+  'Dunn',
+  'Petrov',
+  'Haddad',
+  'Ito',
+  'Moreau',
+  'Keller',
+  'Novak',
+  'Rossi',
+  'Byrne',
+  'Castillo',
+  'Yilmaz',
+  'Andersen',
+  'Mbeki',
 ];
 const FIRST = ['Ana', 'Marek', 'Ines', 'John', 'Lena', 'Omar', 'Yuki', 'Paul', 'Rita', 'Sven', 'Tom', 'Vera'];
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const COMPANIES = ['Norvik Energy', 'Halden Foods', 'Tessel Bank', 'Aster Chemicals', 'Polar Lines', 'Quay Retail'];
+const COMPANIES = [
+  'Norvik Energy',
+  'Halden Foods',
+  'Tessel Bank',
+  'Aster Chemicals',
+  'Polar Lines',
+  'Quay Retail',
+];
 const WINDS = ['northerly', 'southerly', 'westerly', 'easterly', 'variable'];
 
 /** Blanks to fill: each call is another value. */

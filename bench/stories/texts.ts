@@ -1,5 +1,5 @@
 /** The real texts a syndication set is made of, read at run time and kept in memory only. */
-import { type LinesPage, foldOf, readSet } from '../pages.ts';
+import { foldOf, type LinesPage, readSet } from '../pages.ts';
 
 /** Texts of fewer words are no base of a story: nothing is left when they are cut. */
 const LEAST_WORDS = 120;

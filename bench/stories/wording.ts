@@ -52,7 +52,8 @@ long lengthy|short brief|full complete|true correct|wrong incorrect|sure certain
 const OTHERS = new Map<string, readonly string[]>();
 for (const row of ROWS.split(/[|\n]/)) {
   const words = row.trim().split(' ').filter(Boolean);
-  for (const word of words) OTHERS.set(word, [...(OTHERS.get(word) ?? []), ...words.filter((w) => w !== word)]);
+  for (const word of words)
+    OTHERS.set(word, [...(OTHERS.get(word) ?? []), ...words.filter((w) => w !== word)]);
 }
 
 /** Spellings of the two sides of the Atlantic: ends and stems of words. */
@@ -77,7 +78,15 @@ export const british = (text: string): string =>
 const cased = (word: string, like: string): string =>
   /^\p{Lu}/u.test(like) ? word.charAt(0).toUpperCase() + word.slice(1) : word;
 
-const HEDGES = ['reportedly', 'meanwhile', 'in turn', 'at the time', 'it is understood', 'on its part', 'so far'];
+const HEDGES = [
+  'reportedly',
+  'meanwhile',
+  'in turn',
+  'at the time',
+  'it is understood',
+  'on its part',
+  'so far',
+];
 
 export interface Rewording {
   /** Share of the words that are exchanged; a word without a synonym takes `stranger`, which no other text has. */
@@ -106,6 +115,7 @@ export function reattributed(sentence: string): string {
   const after = /^(["“].{20,}?),?(["”]),? (.{3,60}? (?:said|told \w+|added|says|wrote))\.$/u.exec(sentence);
   if (after) return `${cased(after[3] ?? '', 'A')}: ${after[1]}.${after[2]}`;
   const before = /^([^"“]{3,60}? (?:said|added|says)),? (?:that )?(.{20,})\.$/u.exec(sentence);
-  if (before) return `${cased(before[2] ?? '', 'A')}, ${before[1]?.replace(/^(?:The|A) /, (w) => w.toLowerCase())}.`;
+  if (before)
+    return `${cased(before[2] ?? '', 'A')}, ${before[1]?.replace(/^(?:The|A) /, (w) => w.toLowerCase())}.`;
   return sentence;
 }

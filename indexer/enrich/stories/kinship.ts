@@ -19,17 +19,18 @@ const LINK_SPREAD = 0.28;
 /** A share that rests on fewer shingles of the sample may be chance. */
 const LINK_SHINGLES = 6;
 /** Of these some must be more than names and numbers. */
-const LINK_BARE = 1;
+const LINK_BARE = 2;
 /** An excerpt of a very long text is a small part of its sample. */
 const EXCERPT_SHINGLES = 3;
 /** Texts of one story that were rewritten in turn still share this. */
 const KIN_SHARE = 0.06;
 
-/** What is less than this much of both texts, and word by word the same, is a passage that both were given. */
-const PASSAGE_SPREAD = 0.5;
-const PASSAGE_DENSITY = 0.62;
-/** It stands in one piece: this part of what is shared is next to each other. */
-const PASSAGE_ROW = 0.75;
+/** What takes up at most this much of both texts, word by word and in one piece, is a passage that both were given. */
+const PASSAGE_EXTENT = 0.5;
+/** Density and row multiplied: rewrites have .1 to .4 (nine of ten), passages .4 and more (nine of ten). */
+const PASSAGE_PIECE = 0.38;
+/** Two pieces far from each other are no passage. */
+const PASSAGE_ROW = 0.6;
 
 /** Of a form, words stay and numbers or names change: shared ones are less than this part of what the words let expect. */
 const FORM_SHARE = 0.3;
@@ -72,14 +73,13 @@ export function relation(found: Overlap): { relation: 'copy' | 'excerpt' | 'rewr
 export const isInside = ({ shared }: Tally, share: number): boolean =>
   share >= EXCERPT_SHARE && shared >= EXCERPT_SHINGLES;
 
-const isPassage = ({ spread, density, row }: Overlap): boolean =>
-  spread < PASSAGE_SPREAD && density >= PASSAGE_DENSITY && row >= PASSAGE_ROW;
+const isPassage = ({ extent, density, row }: Overlap): boolean =>
+  extent <= PASSAGE_EXTENT && row >= PASSAGE_ROW && density * row >= PASSAGE_PIECE;
 
 function isForm({ plain, numbered, named }: Overlap): boolean {
   const expected = (least: number) => shareOf(plain) * least;
   return (
-    (expected(numbered.least) >= FORM_NUMBERS &&
-      numbered.shared <= expected(numbered.least) * FORM_SHARE) ||
+    (expected(numbered.least) >= FORM_NUMBERS && numbered.shared <= expected(numbered.least) * FORM_SHARE) ||
     (expected(named.least) >= FORM_NAMES && named.shared <= expected(named.least) * FORM_SHARE)
   );
 }

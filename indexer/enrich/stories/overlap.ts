@@ -23,7 +23,9 @@ export interface Overlap {
   readonly plain: Tally;
   /** Of either text: the share of its blocks in which something unquoted is shared; the larger of the two. */
   readonly spread: number;
-  /** Of either text: the share of its unquoted shingles in those blocks that is shared; the smaller of the two. */
+  /** The same with what is quoted. */
+  readonly extent: number;
+  /** Of either text: the share of its shingles in the blocks of the extent that is shared; the smaller of the two. */
   readonly density: number;
   /** Of either text: the share of those blocks that stand in one row, but for a gap of one; the smaller of the two. */
   readonly row: number;
@@ -40,7 +42,7 @@ export function overlap(a: Signature, b: Signature): Overlap {
   const limit = Math.min(coverage(a), coverage(b));
   counts.fill(0);
   let [i, j] = [0, 0];
-  let [blocksOfA, blocksOfB, sharedOfA, sharedOfB] = [0, 0, 0, 0];
+  blocks.fill(0);
   for (;;) {
     const x = i < a.hashes.length ? (a.hashes[i] as number) : Number.POSITIVE_INFINITY;
     const y = j < b.hashes.length ? (b.hashes[j] as number) : Number.POSITIVE_INFINITY;
@@ -52,20 +54,15 @@ export function overlap(a: Signature, b: Signature): Overlap {
     const mark = (markOfA | markOfB) & (QUOTED | NUMBERED | NAMED);
     const at = mark / QUOTED;
     counts[at * 4 + where] = (counts[at * 4 + where] as number) + 1;
-    if (mark & QUOTED) continue;
     const blockOfA = where & IN_FIRST ? 1 << (markOfA % BLOCKS) : 0;
     const blockOfB = where & IN_SECOND ? 1 << (markOfB % BLOCKS) : 0;
-    blocksOfA |= blockOfA;
-    blocksOfB |= blockOfB;
-    if (where !== IN_BOTH) continue;
-    sharedOfA |= blockOfA;
-    sharedOfB |= blockOfB;
+    setBlocks(where === IN_BOTH, 0, blockOfA, blockOfB);
+    if (!(mark & QUOTED)) setBlocks(where === IN_BOTH, UNQUOTED_BLOCKS, blockOfA, blockOfB);
   }
   const all = tally(() => true);
   const unquoted = tally((mark) => !(mark & QUOTED));
-  const spreadOfA = bits(sharedOfA) / (bits(blocksOfA) || 1);
-  const spreadOfB = bits(sharedOfB) / (bits(blocksOfB) || 1);
-  const density = (total: number, spread: number) => unquoted.shared / (total || 1) / (spread || 1);
+  const extentOfA = partOf(SHARED_OF_A, BLOCKS_OF_A);
+  const extentOfB = partOf(SHARED_OF_B, BLOCKS_OF_B);
   return {
     all,
     jaccard: all.shared / (i + j - all.shared || 1),
@@ -74,9 +71,13 @@ export function overlap(a: Signature, b: Signature): Overlap {
     numbered: tally((mark) => (mark & NUMBERED) !== 0),
     named: tally((mark) => (mark & NAMED) !== 0),
     plain: tally((mark) => !(mark & (NUMBERED | NAMED))),
-    spread: Math.max(spreadOfA, spreadOfB),
-    density: Math.min(density(unquoted.first, spreadOfA), density(unquoted.second, spreadOfB)),
-    row: Math.min(longestRow(sharedOfA), longestRow(sharedOfB)),
+    spread: Math.max(
+      partOf(UNQUOTED_BLOCKS + SHARED_OF_A, UNQUOTED_BLOCKS + BLOCKS_OF_A),
+      partOf(UNQUOTED_BLOCKS + SHARED_OF_B, UNQUOTED_BLOCKS + BLOCKS_OF_B),
+    ),
+    extent: Math.max(extentOfA, extentOfB),
+    density: Math.min(all.shared / (i * extentOfA || 1), all.shared / (j * extentOfB || 1)),
+    row: Math.min(longestRow(blocks[SHARED_OF_A] as number), longestRow(blocks[SHARED_OF_B] as number)),
     ofFirst: all.shared / (i || 1),
     ofSecond: all.shared / (j || 1),
   };
@@ -88,7 +89,28 @@ const IN_BOTH = 3;
 /** Shingles by their marks (QUOTED, NUMBERED, NAMED) and by whose they are. */
 const counts = new Uint32Array(8 * 4);
 
-function tally(holds: (mark: number) => boolean): Tally & { readonly first: number; readonly second: number } {
+/** Sets of blocks, as bits: those with any shingle of a text, those with a shared one; then the same of what is unquoted. */
+const BLOCKS_OF_A = 0;
+const BLOCKS_OF_B = 1;
+const SHARED_OF_A = 2;
+const SHARED_OF_B = 3;
+const UNQUOTED_BLOCKS = 4;
+const blocks = new Int32Array(8);
+
+function setBlocks(isShared: boolean, from: number, ofA: number, ofB: number): void {
+  blocks[from + BLOCKS_OF_A] = (blocks[from + BLOCKS_OF_A] as number) | ofA;
+  blocks[from + BLOCKS_OF_B] = (blocks[from + BLOCKS_OF_B] as number) | ofB;
+  if (!isShared) return;
+  blocks[from + SHARED_OF_A] = (blocks[from + SHARED_OF_A] as number) | ofA;
+  blocks[from + SHARED_OF_B] = (blocks[from + SHARED_OF_B] as number) | ofB;
+}
+
+const partOf = (part: number, whole: number): number =>
+  bits(blocks[part] as number) / (bits(blocks[whole] as number) || 1);
+
+function tally(
+  holds: (mark: number) => boolean,
+): Tally & { readonly first: number; readonly second: number } {
   let [first, second, shared] = [0, 0, 0];
   for (let at = 0; at < 8; at++) {
     if (!holds(at * QUOTED)) continue;

@@ -16,7 +16,7 @@ export const NAMED = 1 << 7;
 /** A quotation that is longer was never closed: a mark of inches, of years. */
 const QUOTATION_WORDS = 120;
 /** Where more of the words have capitals, capitals say nothing: headlines, notices. */
-const MOST_CAPITALS = 0.5;
+const MOST_CAPITALS = 0.8;
 
 export interface Shingles {
   /** 32-bit hash * 256 + marks: QUOTED, NUMBERED, NAMED and the block. In the order of the text. */
@@ -68,7 +68,7 @@ const OPENING = new Map([
   ["'", "'"],
 ]);
 const MARKS = new Set([...OPENING.keys(), ...[...OPENING.values()].join('')].map((c) => c.charCodeAt(0)));
-const ENDS = new Set([...'.!?:…\n'].map((c) => c.charCodeAt(0)));
+const ENDS = new Set([...'.!?:…'].map((c) => c.charCodeAt(0)));
 
 /** Words as hashes with their marks, in flat memory that grows and is used again for every text. */
 let hashes = new Uint32Array(4096);
@@ -83,7 +83,7 @@ export function shinglesOf(text: string): Shingles {
     const [x, y, z] = [marks[i] as number, marks[i + 1] as number, marks[i + 2] as number];
     const hash = mix(Math.imul(mix(Math.imul(a, 31) ^ b), 31) ^ c);
     const block = Math.floor((i * BLOCKS) / keys.length);
-    keys[i] = hash * 256 + (((x & y & z) & QUOTED) | ((x | y | z) & (NUMBERED | NAMED)) | block);
+    keys[i] = hash * 256 + ((x & y & z & QUOTED) | ((x | y | z) & (NUMBERED | NAMED)) | block);
   }
   let one = count;
   let two = ~count;
