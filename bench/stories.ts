@@ -1,5 +1,5 @@
 /**
- * `npm run bench:stories -- --data DIR [--sets N] [--errors N]`: are copies, excerpts and rewrites found, and nothing else?
+ * `npm run bench:stories -- --data DIR [--sets N] [--errors N]`, or `-- --articles N`: are copies, excerpts and rewrites found, and nothing else?
  *
  * The set is made of real texts at run time (bench/stories/). Half of the sites are unseen: thresholds were looked at
  * on the others only. `--errors` shows faults of the seen half, never of the unseen one.
@@ -7,6 +7,7 @@
 import { createStoryBook } from '../indexer/enrich/stories/stories.ts';
 import { benchDir } from './pages.ts';
 import { type Counts, comparePairs, precision, recall, summed } from './stories/measure.ts';
+import { measureScale } from './stories/scale.ts';
 import { type MadeArticle, syndicationSet } from './stories/set.ts';
 import { type Half, readHalves } from './stories/texts.ts';
 
@@ -60,6 +61,10 @@ function show(what: string, pairs: readonly (readonly [MadeArticle, MadeArticle]
     );
 }
 
-const errors = numberAfter('--errors') ?? 0;
-const turns = numberAfter('--sets') ?? 3;
-for (const half of readHalves(benchDir(process.argv, process.env))) measure(half, turns, errors);
+const articles = numberAfter('--articles');
+if (articles) measureScale(articles, print);
+else {
+  const errors = numberAfter('--errors') ?? 0;
+  const turns = numberAfter('--sets') ?? 3;
+  for (const half of readHalves(benchDir(process.argv, process.env))) measure(half, turns, errors);
+}

@@ -9,7 +9,7 @@ const SHINGLE_WORDS = 3;
 export const BLOCKS = 32;
 /** All its words stand in quotation marks. */
 export const QUOTED = 1 << 5;
-/** One of its words has a digit. */
+/** One of its words begins with a digit. */
 export const NUMBERED = 1 << 6;
 /** One of its words has a capital inside a sentence. */
 export const NAMED = 1 << 7;
@@ -142,10 +142,9 @@ function readWords(text: string): number {
     if (!inWord) {
       inWord = true;
       hash = 0x811c9dc5;
-      mark = kind === CAPITAL && !atStart ? NAMED : 0;
+      mark = kind === DIGIT ? NUMBERED : kind === CAPITAL && !atStart ? NAMED : 0;
       if (kind === CAPITAL) capitals++;
     }
-    if (kind === DIGIT) mark |= NUMBERED;
     hash = Math.imul(hash ^ (kind === CAPITAL ? (LOWER[code] as number) : code), 0x01000193);
     if (kind === ALONE) end();
   }
