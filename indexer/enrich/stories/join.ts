@@ -1,9 +1,9 @@
 /** From pairs that are near each other to stories: copies at once, all else along the strongest links. */
 import { candidates } from './candidates.ts';
 import type { Groups } from './groups.ts';
-import { areStrangers, isInside, kinship, strength } from './kinship.ts';
+import { areStrangers, isInside, KIN_SHARE, kinship, strength } from './kinship.ts';
 import { createLinks, type Links } from './links.ts';
-import { overlap } from './overlap.ts';
+import { overlap, sharedPart } from './overlap.ts';
 import { SHORT_TEXT_WORDS, type Signature } from './signature.ts';
 
 /** Texts of a group that are looked at; of copies any one will do. */
@@ -27,7 +27,9 @@ export function joinStories(size: number, signature: Signatures, groups: Groups)
   const links = createLinks(size);
   candidates(distinct, signature, (a, b) => {
     if (groups.find(a) === groups.find(b) || links.isKnown(a, b)) return;
-    const found = overlap(signature(a), signature(b));
+    const [one, two] = [signature(a), signature(b)];
+    if (sharedPart(one, two) < KIN_SHARE) return links.note(a, b, 0);
+    const found = overlap(one, two);
     const near = kinship(found);
     if (near === 'copy') groups.join(a, b);
     else links.note(a, b, near === 'link' ? strength(found) : 0);

@@ -23,7 +23,7 @@ const LINK_BARE = 2;
 /** An excerpt of a very long text is a small part of its sample. */
 const EXCERPT_SHINGLES = 3;
 /** Texts of one story that were rewritten in turn still share this. */
-const KIN_SHARE = 0.06;
+export const KIN_SHARE = 0.06;
 
 /** What takes up at most this much of both texts, word by word and in one piece, is a passage that both were given. */
 const PASSAGE_EXTENT = 0.5;
@@ -62,11 +62,22 @@ export const areStrangers = ({ all }: Overlap): boolean => shareOf(all) < KIN_SH
 /** How near two linked texts are, 0..1: the nearest are joined first. */
 export const strength = (found: Overlap): number => Math.max(shareOf(found.unquoted), shareOf(found.all));
 
-/** What a text is to a fuller one, and the share that says so. */
-export function relation(found: Overlap): { relation: 'copy' | 'excerpt' | 'rewrite'; score: number } {
-  if (found.jaccard >= COPY_JACCARD) return { relation: 'copy', score: found.jaccard };
-  const share = shareOf(found.all);
-  return { relation: share >= EXCERPT_SHARE ? 'excerpt' : 'rewrite', score: share };
+/** What the first text is to the second, which is shown in its place; the share that says so, and how much of it is shared. */
+export function relation(found: Overlap): {
+  readonly relation: 'copy' | 'excerpt' | 'rewrite';
+  readonly score: number;
+  readonly shared: number;
+} {
+  const { all, jaccard, ofFirst, ofSecond } = found;
+  const as = (relation: 'copy' | 'excerpt' | 'rewrite', score: number) => ({
+    relation,
+    score,
+    shared: ofFirst,
+  });
+  if (jaccard >= COPY_JACCARD) return as('copy', jaccard);
+  if (isInside(all, ofFirst)) return as('excerpt', ofFirst);
+  if (isInside(all, ofSecond)) return as('copy', ofSecond); // all of it, and more
+  return as('rewrite', shareOf(all));
 }
 
 /** Whether a text stands in another one, nearly whole: `share` of it does. */

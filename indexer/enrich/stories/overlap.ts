@@ -83,6 +83,25 @@ export function overlap(a: Signature, b: Signature): Overlap {
   };
 }
 
+/** Share of the smaller text that stands in the larger one: what decides for most pairs, in a tenth of the time. */
+export function sharedPart(a: Signature, b: Signature): number {
+  const limit = Math.min(coverage(a), coverage(b));
+  const [one, two] = [a.hashes, b.hashes];
+  const [lengthOfA, lengthOfB] = [one.length, two.length];
+  let [i, j, shared] = [0, 0, 0];
+  while (i < lengthOfA && j < lengthOfB) {
+    const x = one[i] as number;
+    const y = two[j] as number;
+    if (x > limit || y > limit) break;
+    if (x === y) shared++;
+    if (x <= y) i++;
+    if (y <= x) j++;
+  }
+  while (i < lengthOfA && (one[i] as number) <= limit) i++;
+  while (j < lengthOfB && (two[j] as number) <= limit) j++;
+  return shared / (Math.min(i, j) || 1);
+}
+
 const IN_FIRST = 1;
 const IN_SECOND = 2;
 const IN_BOTH = 3;

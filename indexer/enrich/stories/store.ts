@@ -1,24 +1,33 @@
 /**
- * Signatures of all articles of a run in flat memory: about 660 bytes an article outside the JavaScript heap, never
+ * Signatures of all articles of a run in flat memory: about 670 bytes an article outside the JavaScript heap, never
  * a text.
  */
+import type { Standing } from './order.ts';
 import { SIGNATURE_SIZE, type Signature } from './signature.ts';
 
 /** Articles in one slab of memory: small enough not to waste, large enough not to count. */
 const SLAB = 4096;
-/** Numbers kept beside the hashes: how many there are, shingles, words, and the two halves of the whole's hash. */
-const NUMBERS = 5;
+/**
+ * Numbers kept beside the hashes: how many there are, shingles, words, the two halves of the whole's hash, and where
+ * the article stands: its completeness, and the minute it was published by.
+ */
+const NUMBERS = 7;
 /** The marks of the hashes, four in a number. */
 const MARKS = SIGNATURE_SIZE / 4;
 const WIDTH = SIGNATURE_SIZE + MARKS + NUMBERS;
 
 export interface SignatureStore {
   readonly size: number;
-  /** Keeps a copy at position `at`, which is at most `size`. */
-  put(at: number, signature: Signature): void;
+  /** Keeps a copy at position `at`, which is at most `size`. Of the time of publication the minute is kept. */
+  put(at: number, signature: Signature, standing: Standing): void;
   /** A view that stays valid until the position is put again. */
   get(at: number): Signature;
+  standing(at: number): Standing;
 }
+
+const STATES = ['unknown', 'whole', 'truncated'] as const;
+/** No minute of any calendar we read. */
+const UNDATED = 2 ** 31 - 1;
 
 export function createSignatureStore(): SignatureStore {
   const slabs: Uint32Array[] = [];
@@ -32,14 +41,23 @@ export function createSignatureStore(): SignatureStore {
     get size() {
       return size;
     },
-    put(at, signature) {
+    put(at, signature, { completeness, publishedBy }) {
       if (at === size) {
         if (at % SLAB === 0) slabs.push(new Uint32Array(SLAB * WIDTH));
         size++;
       }
       const target = row(at);
       const { hashes, marks, shingles, wordCount, whole } = signature;
-      target.set([hashes.length, shingles, wordCount, whole[0], whole[1]]);
+      const minute = publishedBy === null ? UNDATED : Math.floor(publishedBy / 60);
+      target.set([
+        hashes.length,
+        shingles,
+        wordCount,
+        whole[0],
+        whole[1],
+        STATES.indexOf(completeness),
+        minute,
+      ]);
       bytesOf(target).set(marks);
       target.set(hashes, NUMBERS + MARKS);
     },
@@ -52,6 +70,14 @@ export function createSignatureStore(): SignatureStore {
         shingles,
         wordCount,
         whole: [one, two],
+      };
+    },
+    standing(at) {
+      const [, , , , , state = 0, minute = 0] = row(at);
+      const signed = minute | 0; // before 1970 it is negative
+      return {
+        completeness: STATES[state] ?? 'unknown',
+        publishedBy: signed === UNDATED ? null : signed * 60 + 59,
       };
     },
   };

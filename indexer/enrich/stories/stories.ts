@@ -1,22 +1,28 @@
 /**
  * Stories: articles that carry the same text, as copies, excerpts or rewrites. Independent reports of one event are
- * not one story: they share names and quotations, not sentences.
+ * not one story: they share names and quotations, not sentences. See docs/how-stories-work.md.
  */
-import { createGroups, type Groups } from './groups.ts';
+import { createGroups } from './groups.ts';
 import { joinStories } from './join.ts';
 import { relation } from './kinship.ts';
+import { createMemory, keptNames } from './names.ts';
+import { namesFirst, type Standing, shownFirst, UNKNOWN_STANDING } from './order.ts';
 import { overlap } from './overlap.ts';
 import { type Signature, signatureOf } from './signature.ts';
 import { createSignatureStore } from './store.ts';
 
 export interface StoryMember {
-  /** The smallest id among the members: it changes with an added article only when that one's id is smaller. */
+  /** What the story was called before, else the id of its earliest member. */
   readonly storyId: string;
   readonly size: number;
-  /** To the fullest text of the story, which is itself a `copy` with score 1. */
+  /** 0 for the member that is shown first; see `shownFirst`. */
+  readonly rank: number;
+  /** To the member shown first, which is a `copy` with score 1; `only` in a story of one. */
   readonly relation: 'only' | 'copy' | 'excerpt' | 'rewrite';
-  /** Share of the text, 0..1: of both for a copy, of the shorter one for an excerpt or a rewrite. */
+  /** How much of the text the relation rests on, 0..1: shared over all of both for a copy, else the share of the shorter. */
   readonly score: number;
+  /** Share of this article that stands in the member shown first, 0..1. */
+  readonly shared: number;
 }
 
 export interface StoryBook {
@@ -24,73 +30,89 @@ export interface StoryBook {
    * Keeps the fixed-size fingerprint of an article's clean text, never the text. An id that comes twice counts once,
    * with its fuller text.
    */
-  add(id: string, text: string): void;
+  add(id: string, text: string, standing?: Standing): void;
   /** Keeps another fingerprint of an article that was added: its text was cleaned again. */
-  replace(id: string, text: string): void;
+  replace(id: string, text: string, standing?: Standing): void;
   /** After the last add: every id that was added. Independent of the order of add. */
-  resolve(): Map<string, StoryMember>;
+  resolve(before?: Iterable<Remembered>): Map<string, StoryMember>;
 }
 
-/** An empty book. Memory: about 660 bytes an article and its id; twice that while it resolves. */
+/** What the story of an article was called in an earlier build. */
+export type Remembered = readonly [id: string, storyId: string];
+
+/** An empty book. Memory: about 670 bytes an article and its id; twice that while it resolves. */
 export function createStoryBook(): StoryBook {
   const store = createSignatureStore();
   const slots = new Map<string, number>();
   return {
-    add(id, text) {
+    add(id, text, standing = UNKNOWN_STANDING) {
       const signature = signatureOf(text);
       const slot = slots.get(id);
       if (slot === undefined) {
-        store.put(store.size, signature);
-        slots.set(id, store.size - 1);
-      } else if (isFuller(signature, store.get(slot))) store.put(slot, signature);
+        slots.set(id, store.size);
+        store.put(store.size, signature, standing);
+      } else if (isFuller(signature, store.get(slot))) store.put(slot, signature, standing);
     },
-    replace(id, text) {
+    replace(id, text, standing = UNKNOWN_STANDING) {
       const slot = slots.get(id);
       if (slot === undefined)
         throw new Error(`the article ${id} is not in the book: its text cannot be replaced`);
-      store.put(slot, signatureOf(text));
+      store.put(slot, signatureOf(text), standing);
     },
-    resolve() {
+    resolve(before = []) {
       const ids = [...slots.keys()].sort();
+      const positions = new Map(ids.map((id, position) => [id, position]));
       const slotOf = Uint32Array.from(ids, (id) => slots.get(id) ?? 0);
-      const signature = (position: number): Signature => store.get(slotOf[position] ?? 0);
+      const slotAt = (position: number) => slotOf[position] ?? 0;
+      const signature = (position: number): Signature => store.get(slotAt(position));
       const groups = createGroups(ids.length);
       joinStories(ids.length, signature, groups);
-      return describe(ids, signature, groups);
+
+      const memory = createMemory(
+        ids.length,
+        (id) => positions.get(id),
+        (position) => ids[position],
+      );
+      for (const [id, storyId] of before) {
+        const position = positions.get(id);
+        if (position !== undefined) memory.keep(position, storyId);
+      }
+      const names = keptNames({
+        size: ids.length,
+        groupOf: groups.find,
+        remembered: memory.of,
+        positionOf: (id) => positions.get(id),
+      });
+
+      const found = new Map<string, StoryMember>();
+      for (const group of groups.members()) {
+        const placed = Array.from(group, (position) => ({
+          position,
+          standing: store.standing(slotAt(position)),
+          wordCount: signature(position).wordCount,
+        }));
+        const name = groups.find(group[0] ?? 0);
+        const storyId = names.get(name) ?? ids[placed.sort(namesFirst)[0]?.position ?? name] ?? '';
+        const shown = placed.sort(shownFirst);
+        const first = signature(shown[0]?.position ?? name);
+        shown.forEach(({ position }, rank) => {
+          const near = shown.length === 1 ? ALONE : toFirst(signature(position), first);
+          found.set(ids[position] ?? '', { storyId, size: shown.length, rank, ...near });
+        });
+      }
+      return found;
     },
   };
 }
 
-function describe(
-  ids: readonly string[],
-  signature: (position: number) => Signature,
-  groups: Groups,
-): Map<string, StoryMember> {
-  const sizes = new Map<number, number>();
-  const fullest = new Map<number, number>();
-  ids.forEach((_, position) => {
-    const name = groups.find(position);
-    sizes.set(name, (sizes.get(name) ?? 0) + 1);
-    const best = fullest.get(name);
-    if (best === undefined || isFuller(signature(position), signature(best))) fullest.set(name, position);
-  });
-  const members = new Map<string, StoryMember>();
-  ids.forEach((id, position) => {
-    const name = groups.find(position);
-    const size = sizes.get(name) ?? 1;
-    const storyId = ids[name] ?? id;
-    const near =
-      size === 1
-        ? ({ relation: 'only', score: 1 } as const)
-        : toFullest(signature(position), signature(fullest.get(name) ?? position));
-    members.set(id, { storyId, size, ...near });
-  });
-  return members;
-}
+type Nearness = Pick<StoryMember, 'relation' | 'score' | 'shared'>;
 
-function toFullest(text: Signature, fullest: Signature): Pick<StoryMember, 'relation' | 'score'> {
-  const isSame = text.whole[0] === fullest.whole[0] && text.whole[1] === fullest.whole[1];
-  return isSame ? { relation: 'copy', score: 1 } : relation(overlap(text, fullest));
+const ALONE: Nearness = { relation: 'only', score: 1, shared: 1 };
+
+function toFirst(text: Signature, first: Signature): Nearness {
+  if (text.whole[0] === first.whole[0] && text.whole[1] === first.whole[1])
+    return { relation: 'copy', score: 1, shared: 1 };
+  return relation(overlap(text, first));
 }
 
 /** More different shingles, then more words; any fixed order where both are equal. */
