@@ -12,6 +12,9 @@ import { type Overlap, shareOf, type Tally } from './overlap.ts';
 const COPY_JACCARD = 0.6;
 /** Nearly all of the shorter text stands in the longer one, quotations and all. */
 const EXCERPT_SHARE = 0.8;
+/** A text that adds nothing and lacks a quarter is an excerpt, however much the two are alike. */
+const PART_SHARE = 0.9;
+const WHOLE_SHARE = 0.75;
 /** A free rewrite keeps .15 to .4 of its unquoted shingles, an independent report at most .1. */
 const LINK_SHARE = 0.14;
 /** ... and all over the text: in a quarter to three quarters of its blocks, where a report that is independent has a seventh. */
@@ -24,6 +27,12 @@ const LINK_BARE = 2;
 const EXCERPT_SHINGLES = 3;
 /** Texts of one story that were rewritten in turn still share this. */
 export const KIN_SHARE = 0.06;
+
+/** A beginning that is nearly the same: the lead of a teaser, where its sample in a very long text is next to nothing. */
+const LEAD_SHARE = 0.7;
+const LEAD_SHINGLES = 8;
+/** Shared or not, this many shingles of a sample say more than the beginning. */
+const SMALL_SAMPLE = 8;
 
 /** What takes up at most this much of both texts, word by word and in one piece, is a passage that both were given. */
 const PASSAGE_EXTENT = 0.5;
@@ -42,9 +51,9 @@ export type Kinship = 'copy' | 'link' | 'kin' | 'none';
 
 /** How near two texts are, by what their sketches share. */
 export function kinship(found: Overlap): Kinship {
-  if (found.all.shared === 0 || isForm(found)) return 'none';
+  if (isForm(found)) return 'none';
   if (found.jaccard >= COPY_JACCARD) return 'copy';
-  if (isInside(found.all, shareOf(found.all))) return 'link';
+  if (isInside(found.all, shareOf(found.all)) || isTeaser(found)) return 'link';
   if (isPassage(found)) return 'none';
   const share = shareOf(found.unquoted);
   const isLink =
@@ -60,7 +69,8 @@ export function kinship(found: Overlap): Kinship {
 export const areStrangers = ({ all }: Overlap): boolean => shareOf(all) < KIN_SHARE;
 
 /** How near two linked texts are, 0..1: the nearest are joined first. */
-export const strength = (found: Overlap): number => Math.max(shareOf(found.unquoted), shareOf(found.all));
+export const strength = (found: Overlap): number =>
+  Math.max(shareOf(found.unquoted), shareOf(found.all), isTeaser(found) ? LEAD_SHARE : 0);
 
 /** What the first text is to the second, which is shown in its place; the share that says so, and how much of it is shared. */
 export function relation(found: Overlap): {
@@ -68,21 +78,28 @@ export function relation(found: Overlap): {
   readonly score: number;
   readonly shared: number;
 } {
-  const { all, jaccard, ofFirst, ofSecond } = found;
-  const as = (relation: 'copy' | 'excerpt' | 'rewrite', score: number) => ({
+  const { all, lead, jaccard, ofFirst, ofSecond, isFirstShorter } = found;
+  const as = (relation: 'copy' | 'excerpt' | 'rewrite', score: number, shared = ofFirst) => ({
     relation,
     score,
-    shared: ofFirst,
+    shared,
   });
-  if (jaccard >= COPY_JACCARD) return as('copy', jaccard);
+  const isPart = ofFirst >= PART_SHARE && ofSecond < WHOLE_SHARE;
+  if (jaccard >= COPY_JACCARD && !isPart) return as('copy', jaccard);
   if (isInside(all, ofFirst)) return as('excerpt', ofFirst);
   if (isInside(all, ofSecond)) return as('copy', ofSecond); // all of it, and more
+  if (isTeaser(found) && isFirstShorter) return as('excerpt', shareOf(lead), shareOf(lead));
   return as('rewrite', shareOf(all));
 }
 
 /** Whether a text stands in another one, nearly whole: `share` of it does. */
 export const isInside = ({ shared }: Tally, share: number): boolean =>
   share >= EXCERPT_SHARE && shared >= EXCERPT_SHINGLES;
+
+const isTeaser = ({ all, lead }: Overlap): boolean =>
+  lead.shared >= LEAD_SHINGLES &&
+  shareOf(lead) >= LEAD_SHARE &&
+  (all.least === 0 || (all.least <= SMALL_SAMPLE && shareOf(all) >= LEAD_SHARE));
 
 const isPassage = ({ extent, density, row }: Overlap): boolean =>
   extent <= PASSAGE_EXTENT && row >= PASSAGE_ROW && density * row >= PASSAGE_PIECE;

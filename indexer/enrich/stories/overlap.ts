@@ -12,6 +12,8 @@ export interface Tally {
 
 export interface Overlap {
   readonly all: Tally;
+  /** Of the beginnings of both texts. */
+  readonly lead: Tally;
   /** Shared over all shingles of both, 0..1. */
   readonly jaccard: number;
   /** Without what either text has in quotation marks: whoever reports an event quotes the same people. */
@@ -32,12 +34,14 @@ export interface Overlap {
   /** Share of the first text that stands in the second, and of the second that stands in the first; 0..1. */
   readonly ofFirst: number;
   readonly ofSecond: number;
+  /** Whether the first text is the shorter one. */
+  readonly isFirstShorter: boolean;
 }
 
 /** Share of the text with fewer shingles of a kind that stands in the other; 0 when there are none. */
 export const shareOf = ({ shared, least }: Tally): number => shared / (least || 1);
 
-/** The order of the two makes no difference but for `ofFirst` and `ofSecond`. */
+/** The order of the two makes no difference but for what is said of the first and the second. */
 export function overlap(a: Signature, b: Signature): Overlap {
   const limit = Math.min(coverage(a), coverage(b));
   counts.fill(0);
@@ -65,6 +69,7 @@ export function overlap(a: Signature, b: Signature): Overlap {
   const extentOfB = partOf(SHARED_OF_B, BLOCKS_OF_B);
   return {
     all,
+    lead: sharedOf(a.lead, b.lead, Number.POSITIVE_INFINITY),
     jaccard: all.shared / (i + j - all.shared || 1),
     unquoted,
     bare: tally((mark) => mark === 0),
@@ -80,16 +85,19 @@ export function overlap(a: Signature, b: Signature): Overlap {
     row: Math.min(longestRow(blocks[SHARED_OF_A] as number), longestRow(blocks[SHARED_OF_B] as number)),
     ofFirst: all.shared / (i || 1),
     ofSecond: all.shared / (j || 1),
+    isFirstShorter: a.shingles < b.shingles,
   };
 }
 
-/** Share of the smaller text that stands in the larger one: what decides for most pairs, in a tenth of the time. */
+/** Share of the smaller text, or of the shorter beginning, that stands in the other: what decides for most pairs. */
 export function sharedPart(a: Signature, b: Signature): number {
-  const limit = Math.min(coverage(a), coverage(b));
-  const [one, two] = [a.hashes, b.hashes];
-  const [lengthOfA, lengthOfB] = [one.length, two.length];
+  const part = shareOf(sharedOf(a.hashes, b.hashes, Math.min(coverage(a), coverage(b))));
+  return Math.max(part, shareOf(sharedOf(a.lead, b.lead, Number.POSITIVE_INFINITY)));
+}
+
+function sharedOf(one: Uint32Array, two: Uint32Array, limit: number): Tally {
   let [i, j, shared] = [0, 0, 0];
-  while (i < lengthOfA && j < lengthOfB) {
+  while (i < one.length && j < two.length) {
     const x = one[i] as number;
     const y = two[j] as number;
     if (x > limit || y > limit) break;
@@ -97,9 +105,9 @@ export function sharedPart(a: Signature, b: Signature): number {
     if (x <= y) i++;
     if (y <= x) j++;
   }
-  while (i < lengthOfA && (one[i] as number) <= limit) i++;
-  while (j < lengthOfB && (two[j] as number) <= limit) j++;
-  return shared / (Math.min(i, j) || 1);
+  while (i < one.length && (one[i] as number) <= limit) i++;
+  while (j < two.length && (two[j] as number) <= limit) j++;
+  return { shared, least: Math.min(i, j) };
 }
 
 const IN_FIRST = 1;

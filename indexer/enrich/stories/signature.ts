@@ -12,11 +12,17 @@ export const SIGNATURE_SIZE = 128;
 /** Texts with fewer words say too little by their shingles: they are compared as a whole. */
 export const SHORT_TEXT_WORDS = 20;
 
+/** Hashes kept of the beginning of a text, and the shingles it has: a teaser of 45 words is that much. */
+export const LEAD_SIZE = 16;
+const LEAD_SHINGLES = 40;
+
 export interface Signature {
   /** At most SIGNATURE_SIZE different 32-bit hashes, ascending. */
   readonly hashes: Uint32Array;
   /** Of each hash: QUOTED, NUMBERED, NAMED and the block of the text it stands in first. */
   readonly marks: Uint8Array;
+  /** At most LEAD_SIZE hashes of its beginning, ascending. */
+  readonly lead: Uint32Array;
   /** Number of different shingles of the text; more than `hashes.length` when the sketch is full. */
   readonly shingles: number;
   /** Two 32-bit hashes of the whole sequence of words: equal texts, whatever their case, accents and punctuation. */
@@ -27,6 +33,7 @@ export interface Signature {
 /** The fingerprint of a clean text; punctuation, case and accents do not count. */
 export function signatureOf(text: string): Signature {
   const { keys, whole, wordCount } = shinglesOf(text);
+  const lead = smallest(Uint32Array.from(keys.subarray(0, LEAD_SHINGLES), (key) => Math.floor(key / 256)));
   keys.sort();
   const hashes = new Uint32Array(Math.min(SIGNATURE_SIZE, keys.length));
   const marks = new Uint8Array(hashes.length);
@@ -43,5 +50,19 @@ export function signatureOf(text: string): Signature {
     shingles++;
   }
   const kept = Math.min(SIGNATURE_SIZE, shingles);
-  return { hashes: hashes.subarray(0, kept), marks: marks.subarray(0, kept), shingles, whole, wordCount };
+  return {
+    hashes: hashes.subarray(0, kept),
+    marks: marks.subarray(0, kept),
+    lead,
+    shingles,
+    whole,
+    wordCount,
+  };
 }
+
+/** The smallest different hashes, as many as a lead has. Sorts what it is given. */
+const smallest = (hashes: Uint32Array): Uint32Array =>
+  hashes
+    .sort()
+    .filter((hash, at) => hash !== hashes[at - 1])
+    .subarray(0, LEAD_SIZE);

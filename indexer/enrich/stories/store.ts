@@ -1,20 +1,21 @@
 /**
- * Signatures of all articles of a run in flat memory: about 670 bytes an article outside the JavaScript heap, never
+ * Signatures of all articles of a run in flat memory: about 740 bytes an article outside the JavaScript heap, never
  * a text.
  */
 import type { Standing } from './order.ts';
-import { SIGNATURE_SIZE, type Signature } from './signature.ts';
+import { LEAD_SIZE, SIGNATURE_SIZE, type Signature } from './signature.ts';
 
 /** Articles in one slab of memory: small enough not to waste, large enough not to count. */
 const SLAB = 4096;
 /**
- * Numbers kept beside the hashes: how many there are, shingles, words, the two halves of the whole's hash, and where
+ * Numbers kept beside the hashes: how many there are, of the text and of its lead, shingles, words, the two halves of the whole's hash, and where
  * the article stands: its completeness, and the minute it was published by.
  */
-const NUMBERS = 7;
+const NUMBERS = 8;
 /** The marks of the hashes, four in a number. */
 const MARKS = SIGNATURE_SIZE / 4;
-const WIDTH = SIGNATURE_SIZE + MARKS + NUMBERS;
+const LEAD = NUMBERS + MARKS + SIGNATURE_SIZE;
+const WIDTH = LEAD + LEAD_SIZE;
 
 export interface SignatureStore {
   readonly size: number;
@@ -47,10 +48,11 @@ export function createSignatureStore(): SignatureStore {
         size++;
       }
       const target = row(at);
-      const { hashes, marks, shingles, wordCount, whole } = signature;
+      const { hashes, marks, lead, shingles, wordCount, whole } = signature;
       const minute = publishedBy === null ? UNDATED : Math.floor(publishedBy / 60);
       target.set([
         hashes.length,
+        lead.length,
         shingles,
         wordCount,
         whole[0],
@@ -60,20 +62,22 @@ export function createSignatureStore(): SignatureStore {
       ]);
       bytesOf(target).set(marks);
       target.set(hashes, NUMBERS + MARKS);
+      target.set(lead, LEAD);
     },
     get(at) {
       const found = row(at);
-      const [length = 0, shingles = 0, wordCount = 0, one = 0, two = 0] = found;
+      const [length = 0, leadLength = 0, shingles = 0, wordCount = 0, one = 0, two = 0] = found;
       return {
         hashes: found.subarray(NUMBERS + MARKS, NUMBERS + MARKS + length),
         marks: bytesOf(found).subarray(0, length),
+        lead: found.subarray(LEAD, LEAD + leadLength),
         shingles,
         wordCount,
         whole: [one, two],
       };
     },
     standing(at) {
-      const [, , , , , state = 0, minute = 0] = row(at);
+      const [, , , , , , state = 0, minute = 0] = row(at);
       const signed = minute | 0; // before 1970 it is negative
       return {
         completeness: STATES[state] ?? 'unknown',
