@@ -3,6 +3,9 @@ import type { EntityType } from '../config/schema.ts';
 
 export type CompletenessState = 'whole' | 'truncated' | 'unknown';
 
+export const STORY_RELATIONS = ['only', 'copy', 'excerpt', 'rewrite'] as const;
+export type StoryRelation = (typeof STORY_RELATIONS)[number];
+
 /** A fact as it is shown: the value, the words it rests on, and the reader that found it. */
 export interface Evidence {
   readonly fact:
@@ -89,6 +92,13 @@ export interface Article {
   readonly storySize: number;
   /** The class of the story's size, by its smallest: see COPIES. */
   readonly copies: string;
+  /** 0 for the member of the story that is shown first: whole before cut, then the earliest, then the longest. */
+  readonly storyRank: number;
+  /** What the article is to the member shown first; `only` in a story of one. */
+  readonly storyRelation: StoryRelation;
+  /** Share of the text that relation rests on, and share of this article that stands in the member shown first; 0..1. */
+  readonly storyScore: number;
+  readonly storyShared: number;
   readonly wordCount: number;
 }
 

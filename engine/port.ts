@@ -66,7 +66,10 @@ export interface SearchRequest {
   /** 1-based. */
   readonly page: number;
   readonly limit: number;
-  /** One hit per story. */
+  /**
+   * One hit per story, of the members that match. By relevance a story stands where its best member does and shows the
+   * first in its own order (`storyRank`); by date it stands where its newest or oldest does, and shows that one.
+   */
   readonly collapse: boolean;
   /** No typos and no prefixes. */
   readonly exact: boolean;
@@ -105,7 +108,7 @@ export interface ArticleReader {
   search(request: SearchRequest): Promise<SearchAnswer>;
   /** The article with this id, or null. @throws StoreUnavailable, NoBuildYet */
   article(id: string): Promise<{ article: Article; build: Build } | null>;
-  /** The members of a story, earliest first, at most `limit`. */
+  /** The members of a story in its order, the one shown first at the head; at most `limit`. */
   story(storyId: string, limit: number): Promise<readonly ArticleSummary[]>;
   /** Values of one facet that contain or begin with `q`, under the request's filters but its own. */
   facetValues(name: FacetName, q: string, request: SearchRequest): Promise<readonly FacetCount[]>;

@@ -1,6 +1,6 @@
 /** A search request of the port as queries of one multi-search. */
 import type { MultiSearchQuery } from 'meilisearch';
-import { attributeOf, filterExpression } from './filter.ts';
+import { attributeOf, filterExpression, oneOf } from './filter.ts';
 import type { ArticleSummary, FacetName, Filters, SearchRequest } from './port.ts';
 
 /** The keys of a result list; the type makes sure that none is forgotten. */
@@ -31,6 +31,10 @@ const SUMMARY: Record<keyof ArticleSummary, true> = {
   storyId: true,
   storySize: true,
   copies: true,
+  storyRank: true,
+  storyRelation: true,
+  storyScore: true,
+  storyShared: true,
   wordCount: true,
 };
 export const SUMMARY_KEYS = Object.keys(SUMMARY);
@@ -76,6 +80,25 @@ export function hitsQuery(request: SearchRequest, index: string): MultiSearchQue
     ...(request.sort === 'relevance'
       ? {}
       : { sort: [request.sort === 'newest' ? 'publishedFrom:desc' : 'publishedFrom:asc'] }),
+  };
+}
+
+/** Of each of these stories the first member, in the order of the story, that the request finds. */
+export function firstMembersQuery(
+  request: SearchRequest,
+  index: string,
+  stories: readonly string[],
+): MultiSearchQuery {
+  const { filter, ...query } = common(request, index);
+  const ofStories = oneOf('storyId', stories);
+  return {
+    ...query,
+    filter: filter === undefined ? ofStories : `${filter} AND ${ofStories}`,
+    page: 1,
+    hitsPerPage: stories.length,
+    attributesToRetrieve: SUMMARY_KEYS,
+    distinct: 'storyId',
+    sort: ['storyRank:asc'],
   };
 }
 

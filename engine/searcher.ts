@@ -19,6 +19,7 @@ import {
 import {
   countsQuery,
   facetSearchQuery,
+  firstMembersQuery,
   hitsQuery,
   oneValueQuery,
   ownFacetQuery,
@@ -78,6 +79,23 @@ export function createReader({ connection, indexes, index }: SearcherOptions): A
     return { counts: results.map(totalOf), build };
   };
 
+  /** The hits of a collapsed search, each the first member of its story that matches; null when the build has changed. */
+  const showFirstMembers = async (
+    request: SearchRequest,
+    hits: readonly ArticleSummary[],
+    build: Build,
+  ): Promise<readonly ArticleSummary[] | null> => {
+    const later = hits.filter((hit) => hit.storyRank > 0).map((hit) => hit.storyId);
+    if (!request.collapse || request.sort !== 'relevance' || later.length === 0) return hits;
+    const answer = await fromOneBuild('reading the first members of stories', [
+      firstMembersQuery(request, articles, later),
+    ]);
+    if (answer.build.id !== build.id) return null;
+    const found = (answer.results[0]?.hits ?? []) as ArticleSummary[];
+    const firsts = new Map(found.map((hit) => [hit.storyId, hit]));
+    return hits.map((hit) => firsts.get(hit.storyId) ?? hit);
+  };
+
   const searchOnce = async (request: SearchRequest): Promise<SearchAnswer | null> => {
     const selected = (facet: FacetName) => request.filters.facets[facet] ?? [];
     const chosen = request.facets.filter((facet) => selected(facet).length > 0);
@@ -110,10 +128,13 @@ export function createReader({ connection, indexes, index }: SearcherOptions): A
     }
     for (const facet of chosen) facets[facet]?.sort(largestFirst);
 
+    const shown = await showFirstMembers(request, (hits?.hits ?? []) as ArticleSummary[], build);
+    if (!shown) return null;
+
     return {
       total: totalOf(counts),
       stories: totalOf(request.collapse ? hits : results.at(-1)),
-      hits: (hits?.hits ?? []) as ArticleSummary[],
+      hits: shown,
       facets,
       build,
     };
@@ -144,7 +165,7 @@ export function createReader({ connection, indexes, index }: SearcherOptions): A
           indexUid: indexes.articles,
           q: '',
           filter: oneOf('storyId', [storyId]),
-          sort: ['publishedFrom:asc'],
+          sort: ['storyRank:asc'],
           limit,
           attributesToRetrieve: SUMMARY_KEYS,
         },

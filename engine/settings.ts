@@ -31,7 +31,7 @@ export function articleSettings(index: IndexFile): Settings {
     searchableAttributes: ['title', 'body'],
     displayedAttributes: ['*'],
     filterableAttributes: FILTERABLE,
-    sortableAttributes: ['publishedFrom'],
+    sortableAttributes: ['publishedFrom', 'storyRank'],
     // `sort` first: newest means newest, not newest among the best matches. The last one decides between equals.
     rankingRules: ['sort', 'words', 'typo', 'proximity', 'attribute', 'exactness', 'publishedFrom:desc'],
     // `byAttribute` indexes three times cheaper, but then "red car" in quotes also finds a car that is red: a phrase

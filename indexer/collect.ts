@@ -5,7 +5,7 @@ import { toStored } from '../engine/stored.ts';
 import type { SecondLooker } from './again.ts';
 import { body, type Draft, type Stage } from './draft.ts';
 import type { StoryBook } from './enrich/stories/stories.ts';
-import { toArticle } from './load/document.ts';
+import { standingOf, toArticle } from './load/document.ts';
 import { hashFiles, type KeptBuild, type ManifestWriter } from './load/manifest.ts';
 import { grouped, type Progress } from './load/progress.ts';
 import type { Tally } from './load/report.ts';
@@ -49,7 +49,7 @@ export async function collect(collection: Collection): Promise<void> {
     await spool.write(json);
     const draft = tally.take(page);
     if (!draft) return;
-    book.add(draft.id, body(draft));
+    book.add(draft.id, body(draft), standingOf(draft));
     await looker.note(draft, { offset, bytes: spool.position - offset, before });
   };
 

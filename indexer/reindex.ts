@@ -9,6 +9,7 @@ import { SecondLooker } from './again.ts';
 import { collect, isUnchanged } from './collect.ts';
 import { body } from './draft.ts';
 import { createStoryBook } from './enrich/stories/stories.ts';
+import { standingOf } from './load/document.ts';
 import { GuardRefused, guardSize, NothingToIndex } from './load/guard.ts';
 import { pipelineVersion, Spools } from './load/manifest.ts';
 import { grouped, type Progress } from './load/progress.ts';
@@ -91,13 +92,14 @@ export async function reindex(options: RunOptions, tools: RunTools): Promise<Run
       spool: spool.path,
       previous: previous?.amended ?? null,
       out: amended,
-      amended: (draft) => book.replace(draft.id, body(draft)),
+      amended: (draft) => book.replace(draft.id, body(draft), standingOf(draft)),
       progress,
       signal,
     });
     await amended.close();
     tally.repeated({ lines: findings.lines, listed: findings.listed, ...second });
     clock.lap('read again');
+    if (base) for await (const [id, storyId] of spools.stories(base)) book.remember(id, storyId);
     const stories = book.resolve();
     clock.lap('stories');
     const report = (outcome: RunResult['outcome']) =>
@@ -149,6 +151,7 @@ export async function reindex(options: RunOptions, tools: RunTools): Promise<Run
     const published = report('published');
     if (options.limit === Number.POSITIVE_INFINITY) {
       await manifest.commit();
+      await spools.keepStories(build, stories);
       await spools.keepReport(build, published);
       keep = true;
     }

@@ -9,7 +9,7 @@ const MAX_STORY_MEMBERS = 100;
 export interface ArticleInStory {
   readonly article: Article;
   readonly build: Build;
-  /** Articles that carry the same text, this one among them, earliest first. */
+  /** Articles that carry the same text, this one among them, in the order of the story. */
   readonly members: readonly ArticleSummary[];
 }
 

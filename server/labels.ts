@@ -1,5 +1,5 @@
 /** What a reader is shown for the values the index holds. */
-import { type ArticlePublished, COPIES } from '../engine/article.ts';
+import { type ArticlePublished, COPIES, type StoryRelation } from '../engine/article.ts';
 import type { FacetName } from '../engine/port.ts';
 
 const LOCALE = 'en';
@@ -99,6 +99,10 @@ export const countLabel = (count: number, one: string, many = `${one}s`): string
 /** `31 %` of something; never rounded up to all of it. */
 export const percentLabel = (share: number): string =>
   `${share >= 1 ? 100 : Math.min(99, Math.round(share * 100))} %`;
+
+/** What a member of a story is to the one shown first: `excerpt`, `rewrite, 38 % shared`. */
+export const relationLabel = (relation: StoryRelation, score: number): string =>
+  relation === 'rewrite' ? `rewrite, ${percentLabel(score)} shared` : relation;
 
 const RTL_LANGUAGES: ReadonlySet<string> = new Set([
   'ar',

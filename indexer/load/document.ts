@@ -1,6 +1,12 @@
 /** A known draft and its place among the stories -> the document of the index. */
 import type { EntityType } from '../../config/schema.ts';
-import { type Article, type CompletenessState, copiesOf, type Evidence } from '../../engine/article.ts';
+import {
+  type Article,
+  type CompletenessState,
+  copiesOf,
+  type Evidence,
+  type StoryRelation,
+} from '../../engine/article.ts';
 import { body, type Draft, type Fact, paragraphs } from '../draft.ts';
 import { UNKNOWN_LANGUAGE } from '../text/language.ts';
 import { countWords } from '../text/words.ts';
@@ -9,10 +15,14 @@ import { intervalOf } from './interval.ts';
 export const UNKNOWN_SOURCE = 'unknown';
 export const UNDATED = 'undated';
 
-/** The story an article belongs to, and how many articles tell it. */
+/** The story an article belongs to, how many articles tell it, and what this one is among them. */
 export interface StoryPlace {
   readonly storyId: string;
   readonly size: number;
+  readonly rank: number;
+  readonly relation: StoryRelation;
+  readonly score: number;
+  readonly shared: number;
 }
 
 /**
@@ -65,6 +75,10 @@ export function toArticle(draft: Draft): Article {
     storyId: draft.id,
     storySize: 1,
     copies: copiesOf(1),
+    storyRank: 0,
+    storyRelation: 'only',
+    storyScore: 1,
+    storyShared: 1,
     wordCount: countWords(text),
   };
 }
@@ -75,7 +89,25 @@ export const inStory = (article: Article, place: StoryPlace): Article => ({
   storyId: place.storyId,
   storySize: place.size,
   copies: copiesOf(place.size),
+  storyRank: place.rank,
+  storyRelation: place.relation,
+  storyScore: rounded(place.score),
+  storyShared: rounded(place.shared),
 });
+
+const rounded = (share: number): number => Math.round(share * 1000) / 1000;
+
+/** What decides which member of a story is shown first: whether it is whole, and by when it was certainly published. */
+export function standingOf(draft: Draft): {
+  readonly completeness: CompletenessState;
+  readonly publishedBy: number | null;
+} {
+  const published = draft.facts.published?.value;
+  return {
+    completeness: completenessState(draft),
+    publishedBy: published ? intervalOf(published).to : null,
+  };
+}
 
 /** Whose text it is, as the facet shows it: the origin, else the carrier, else `unknown`. */
 export const sourceOf = ({ facts }: Draft): string =>

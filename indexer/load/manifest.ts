@@ -94,10 +94,30 @@ export class Spools {
     await writeFile(this.#report(build), JSON.stringify(report));
   }
 
+  /** Keeps what the stories of a build are called, by the ids of its articles. */
+  async keepStories(
+    build: string,
+    stories: Iterable<readonly [id: string, { readonly storyId: string }]>,
+  ): Promise<void> {
+    const part = `${this.#stories(build)}.part`;
+    const file = new SpoolWriter(part);
+    for (const [id, { storyId }] of stories) await file.write(JSON.stringify([id, storyId]));
+    await file.close();
+    await rename(part, this.#stories(build));
+  }
+
+  /** What the stories of a build were called, also when another version of rules or code made it; nothing if it was not kept. */
+  async *stories(build: string): AsyncGenerator<readonly [id: string, storyId: string]> {
+    if (!existsSync(this.#stories(build))) return;
+    for await (const { text } of linesOf(createReadStream(this.#stories(build))))
+      yield JSON.parse(text) as [string, string];
+  }
+
   /** Deletes all that was kept of a build, and of runs that began it. */
   async forget(build: string): Promise<void> {
     for (const path of this.#files(build)) await rm(path, { force: true });
-    await rm(`${this.#manifest(build)}.part`, { force: true });
+    for (const path of [this.#manifest(build), this.#stories(build)])
+      await rm(`${path}.part`, { force: true });
     await this.forgetNotes(build);
   }
 
@@ -139,7 +159,17 @@ export class Spools {
   }
 
   #files(build: string): string[] {
-    return [this.#spool(build), this.#manifest(build), this.#report(build), this.amended(build)];
+    return [
+      this.#spool(build),
+      this.#manifest(build),
+      this.#report(build),
+      this.amended(build),
+      this.#stories(build),
+    ];
+  }
+
+  #stories(build: string): string {
+    return join(this.#dir, `${build}.stories.ndjson`);
   }
 
   #report(build: string): string {

@@ -170,7 +170,7 @@ export class Tally {
   /** Counts an article as it is indexed, at its place among the stories; called once for each, when it is sent. */
   placed(article: Article): void {
     this.#count(article);
-    if (article.storyId === article.id) this.#stories++;
+    if (article.storyRank === 0) this.#stories++;
     if (article.storySize > 1) this.#shared++;
     if (this.#firstPaths.has(article.id)) this.#firstPaths.set(article.id, article.path);
   }

@@ -72,7 +72,12 @@ export function articleBody({ article, members, build }: ArticleInStory): Articl
       forms: [...entity.forms],
       offsets: entity.offsets.map(([start, end]) => [start, end]),
     })),
-    story: { id: article.storyId, size: article.storySize, members: members.map(memberBody) },
+    story: {
+      id: article.storyId,
+      size: article.storySize,
+      ...nearness(article),
+      members: members.map(memberBody),
+    },
     build: { id: build.id, rules: build.rules },
   };
 }
@@ -86,4 +91,11 @@ const memberBody = (member: ArticleSummary): ArticleBody['story']['members'][num
   url: member.url,
   completeness: member.completeness,
   wordCount: member.wordCount,
+  ...nearness(member),
+});
+
+const nearness = (article: ArticleSummary) => ({
+  relation: article.storyRelation,
+  score: article.storyScore,
+  shared: article.storyShared,
 });

@@ -1,6 +1,7 @@
 /** The shapes of the API's answers, as zod: what `/api/openapi.json` is made from and the tests hold answers against. */
 import { z } from 'zod';
 import { ENTITY_TYPES } from '../../config/schema.ts';
+import { STORY_RELATIONS } from '../../engine/article.ts';
 import { FACETS, TEXTS } from '../../engine/port.ts';
 import { perFacet } from '../query/facets.ts';
 import { COMPLETENESS, SORTS } from '../query/params.ts';
@@ -115,6 +116,15 @@ export const SearchBody = z.strictObject({
 });
 export type SearchBody = z.infer<typeof SearchBody>;
 
+/** How near an article is to the member of its story that is shown first. */
+const Nearness = {
+  relation: z
+    .enum(STORY_RELATIONS)
+    .describe('What it is to the member shown first, which is a copy of itself; `only` in a story of one.'),
+  score: z.number().min(0).max(1).describe('Share of the text the relation rests on.'),
+  shared: z.number().min(0).max(1).describe('Share of this article that stands in the member shown first.'),
+};
+
 const StoryMember = z.strictObject({
   id: z.string(),
   title: z.string(),
@@ -124,6 +134,7 @@ const StoryMember = z.strictObject({
   url: z.string().nullable(),
   completeness: Completeness,
   wordCount: z.int().min(0),
+  ...Nearness,
 });
 
 export const ArticleBody = z.strictObject({
@@ -166,9 +177,12 @@ export const ArticleBody = z.strictObject({
   story: z.strictObject({
     id: z.string(),
     size: z.int().min(1),
+    ...Nearness,
     members: z
       .array(StoryMember)
-      .describe('Articles that carry this text, this one among them, earliest first.'),
+      .describe(
+        'Articles that carry this text, this one among them: whole before cut, then earliest, then longest first.',
+      ),
   }),
   build: Build,
 });

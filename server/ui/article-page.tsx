@@ -9,6 +9,7 @@ import {
   languageLabel,
   numberLabel,
   percentLabel,
+  relationLabel,
   textAttributes,
   valueLabel,
 } from '../labels.ts';
@@ -135,7 +136,7 @@ function Story({ article, members }: StoryProps) {
         </details>
       )}
       {article.storySize > members.length && (
-        <p class="note">{numberLabel(article.storySize)} in all; the earliest are listed.</p>
+        <p class="note">{numberLabel(article.storySize)} in all; the first are listed.</p>
       )}
       <p>
         <a href={href(freshSearch({ story: [article.storyId], collapse: false }))}>
@@ -160,7 +161,7 @@ const Copies = ({ of, members }: CopiesProps) => (
         </a>
         <span class="note">
           {valueLabel('source', member.source)}, {dateLabel(member.published)},{' '}
-          {countLabel(member.wordCount, 'word')}
+          {countLabel(member.wordCount, 'word')}, {relationLabel(member.storyRelation, member.storyScore)}
           {' · '}
           <a href={`/articles/${encodeURIComponent(of.id)}/compare/${encodeURIComponent(member.id)}`}>
             what differs

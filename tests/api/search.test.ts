@@ -29,6 +29,7 @@ const ARTICLES = [
     place: ['Brannoch'],
     storyId: 'story-ferry',
     storySize: 2,
+    storyRelation: 'copy',
     removals: [
       { rule: 'share/buttons', kind: 'share', reason: 'share buttons', text: 'Share this', line: 9 },
     ],
@@ -43,6 +44,10 @@ const ARTICLES = [
     date: '2024-03-06',
     storyId: 'story-ferry',
     storySize: 2,
+    storyRank: 1,
+    storyRelation: 'excerpt',
+    storyScore: 0.96,
+    storyShared: 0.95,
     completeness: 0.5,
     completenessState: 'truncated',
   }),
@@ -301,7 +306,11 @@ describe('GET /api/articles/:id', () => {
     ]);
     expect(body.facts).toHaveLength(1);
     expect(body.entities[0]?.offsets).toEqual([[76, 86]]);
-    expect(body.story.members.map(({ id }) => id)).toEqual(['ferry-1', 'ferry-2']);
+    expect(body.story).toMatchObject({ id: 'story-ferry', size: 2, relation: 'copy', score: 1, shared: 1 });
+    expect(body.story.members).toMatchObject([
+      { id: 'ferry-1', relation: 'copy', score: 1, shared: 1 },
+      { id: 'ferry-2', relation: 'excerpt', score: 0.96, shared: 0.95 },
+    ]);
     expect(body.build).toEqual({ id: 'b1', rules: 'test-rules' });
   });
 });

@@ -60,6 +60,7 @@ describe('searching', () => {
       date: '2023-08-23',
       person: ['Ada Rook', 'Bo Lind'],
       storyId: 'ferry',
+      storyRank: 1,
     }),
     article({
       id: 'c',
@@ -69,6 +70,7 @@ describe('searching', () => {
       date: '2023-09',
       person: ['Bo Lind'],
       storyId: 'ferry',
+      storyRank: 2,
     }),
     article({
       id: 'd',
@@ -215,7 +217,7 @@ describe('searching', () => {
     expect(await store.reader.article('no "such" \\')).toBeNull();
   });
 
-  it('reads the members of a story, earliest first', async () => {
+  it('reads the members of a story in their order', async () => {
     expect(ids(await store.reader.story('ferry', 10))).toEqual(['a', 'b', 'c']);
     expect(ids(await store.reader.story('ferry', 2))).toEqual(['a', 'b']);
     expect(await store.reader.story('none', 2)).toEqual([]);
@@ -335,6 +337,86 @@ describe('searching', () => {
         );
         expect(sorted((await search({ filters: { facets } })).hits)).toEqual(sorted(expected));
       }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('a story in a list', () => {
+  const members = [
+    { id: 'cut', date: '2023-08-20', source: 'Echo', completenessState: 'truncated', storyRank: 3 },
+    { id: 'first', date: '2023-08-21', source: 'Post', language: 'de', storyRank: 0 },
+    { id: 'second', date: '2023-08-22', source: 'Bote', storyRank: 1, title: 'Tunnel tunnel tunnel' },
+    { id: 'third', date: '2023-08-23', source: 'Bote', storyRank: 2, title: 'Tunnel opened' },
+  ] as const;
+  const other = {
+    id: 'other',
+    date: '2023-08-24',
+    title: 'A tunnel elsewhere',
+    body: 'The tunnel elsewhere.',
+  };
+  let store: Store;
+  const collapsed = async (changes: Partial<SearchRequest>) =>
+    ids((await store.reader.search(request({ q: 'tunnel', collapse: true, ...changes }))).hits);
+  const filtered = (filters: Filters) => collapsed({ filters });
+
+  beforeAll(async () => {
+    store = await open('members');
+    await publishArticles(store, [
+      ...members.map((member) =>
+        article({
+          title: 'The tunnel',
+          body: 'A tunnel was opened.',
+          storyId: 'tunnel',
+          storySize: 4,
+          ...member,
+        }),
+      ),
+      article(other),
+    ]);
+  });
+  afterAll(() => store.close());
+
+  it('is shown by the first of its members, whichever matches best', async () => {
+    expect(new Set(await collapsed({}))).toEqual(new Set(['first', 'other']));
+    expect(new Set(await collapsed({ q: '' }))).toEqual(new Set(['first', 'other']));
+    expect(await collapsed({ q: 'opened', filters: { facets: {}, story: ['tunnel'] } })).toEqual(['first']);
+  });
+
+  it('is shown by the first of the members that match words and filters', async () => {
+    expect(await filtered({ facets: { source: ['Bote'] } })).toEqual(['second']);
+    expect(await filtered({ facets: { source: ['Echo', 'Bote'] } })).toEqual(['second']);
+    expect(await filtered({ facets: { completeness: ['truncated'] } })).toEqual(['cut']);
+    expect(await filtered({ facets: {}, story: ['tunnel'], from: '2023-08-23' })).toEqual(['third']);
+    expect(await collapsed({ q: '"tunnel tunnel"' })).toEqual(['second']);
+  });
+
+  it('stands by date where its newest or oldest member does, and shows that one', async () => {
+    expect(await collapsed({ sort: 'newest' })).toEqual(['other', 'third']);
+    expect(await collapsed({ sort: 'oldest' })).toEqual(['cut', 'other']);
+  });
+
+  it('lists its members in their order', async () => {
+    expect(ids(await store.reader.story('tunnel', 10))).toEqual(['first', 'second', 'third', 'cut']);
+    expect(ids(await store.reader.story('tunnel', 2))).toEqual(['first', 'second']);
+  });
+
+  it('shows the first member that matches, whatever is searched and filtered', async () => {
+    const rankOf = new Map<string, number>(members.map(({ id, storyRank }) => [id, storyRank]));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.subarray(['Echo', 'Post', 'Bote'], { minLength: 1 }),
+        fc.constantFrom('', 'tunnel', 'opened', 'tunnel opened', '"the tunnel"'),
+        async (source, q) => {
+          const filters = { facets: { source } };
+          const all = await store.reader.search(request({ q, filters }));
+          const best = ids(all.hits)
+            .filter((id) => rankOf.has(id))
+            .sort((a, b) => (rankOf.get(a) ?? 0) - (rankOf.get(b) ?? 0));
+          const shown = (await collapsed({ q, filters })).filter((id) => rankOf.has(id));
+          expect(shown).toEqual(best.slice(0, 1));
+        },
+      ),
       { numRuns: 40 },
     );
   });

@@ -31,9 +31,7 @@ export function candidates(
     throw new RangeError(
       `stories are found among at most ${MOST_ARTICLES} articles, not ${positions.length}`,
     );
-  const ordered = Uint32Array.from(positions).sort(
-    (a, b) => inOrderOfHashes(signature(a), signature(b)) || a - b,
-  );
+  const ordered = inOrderOfHashes(positions, signature);
   const keys = new Float64Array(positions.length * (LOOKED_UP + LEADS_LOOKED_UP));
   let filled = 0;
   ordered.forEach((position, rank) => {
@@ -60,7 +58,29 @@ export function candidates(
   }
 }
 
-function inOrderOfHashes(a: Signature, b: Signature): number {
+/** By the first hash, as numbers; then those that have it in common by all of theirs. */
+function inOrderOfHashes(
+  positions: readonly number[],
+  signature: (position: number) => Signature,
+): Uint32Array {
+  const firstHash = (position: number) => signature(position).hashes[0] ?? 0;
+  const keys = Float64Array.from(
+    positions,
+    (position) => firstHash(position) * MOST_ARTICLES + position,
+  ).sort();
+  const ordered = Uint32Array.from(keys, (key) => key % MOST_ARTICLES);
+  for (let start = 0; start < keys.length; ) {
+    const hash = Math.floor((keys[start] ?? 0) / MOST_ARTICLES);
+    let end = start + 1;
+    while (end < keys.length && Math.floor((keys[end] ?? 0) / MOST_ARTICLES) === hash) end++;
+    if (end - start > 1)
+      ordered.subarray(start, end).sort((a, b) => compareHashes(signature(a), signature(b)) || a - b);
+    start = end;
+  }
+  return ordered;
+}
+
+function compareHashes(a: Signature, b: Signature): number {
   const length = Math.min(a.hashes.length, b.hashes.length);
   for (let i = 0; i < length; i++) {
     const difference = (a.hashes[i] ?? 0) - (b.hashes[i] ?? 0);

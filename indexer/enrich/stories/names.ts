@@ -46,30 +46,35 @@ const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** What stories were called: 4 bytes an article, and the names that no article has. */
 export interface Memory {
-  keep(slot: number, name: string): void;
-  of(slot: number): string | undefined;
+  /** @param slotOfName the slot of the article that has the name for its id, undefined when there is none */
+  keep(slot: number, name: string, slotOfName: number | undefined): void;
+  /** @param ids of the articles by slot */
+  of(slot: number, ids: readonly string[]): string | undefined;
 }
 
-/** A memory of `size` slots. @param slotOf the slot of the article with an id, `idOf` the other way round */
-export function createMemory(
-  size: number,
-  slotOf: (id: string) => number | undefined,
-  idOf: (slot: number) => string | undefined,
-): Memory {
+export function createMemory(): Memory {
   /** 0: nothing; n: the id of slot n - 1; -n: the n-th of the other names. */
-  const kept = new Int32Array(size);
+  let kept = new Int32Array(1024);
   const others: string[] = [];
   const numbers = new Map<string, number>();
+  const numberOf = (name: string): number => {
+    const known = numbers.get(name) ?? others.push(name);
+    numbers.set(name, known);
+    return known;
+  };
   return {
-    keep(slot, name) {
-      const own = slotOf(name);
-      if (own === undefined && !numbers.has(name)) numbers.set(name, others.push(name));
-      kept[slot] = own === undefined ? -(numbers.get(name) ?? 0) : own + 1;
+    keep(slot, name, slotOfName) {
+      if (slot >= kept.length) {
+        const grown = new Int32Array(Math.max(slot + 1, kept.length * 2));
+        grown.set(kept);
+        kept = grown;
+      }
+      kept[slot] = slotOfName === undefined ? -numberOf(name) : slotOfName + 1;
     },
-    of(slot) {
+    of(slot, ids) {
       const number = kept[slot] ?? 0;
       if (number === 0) return undefined;
-      return number > 0 ? idOf(number - 1) : others[-number - 1];
+      return number > 0 ? ids[number - 1] : others[-number - 1];
     },
   };
 }

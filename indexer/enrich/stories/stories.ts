@@ -33,17 +33,18 @@ export interface StoryBook {
   add(id: string, text: string, standing?: Standing): void;
   /** Keeps another fingerprint of an article that was added: its text was cleaned again. */
   replace(id: string, text: string, standing?: Standing): void;
-  /** After the last add: every id that was added. Independent of the order of add. */
-  resolve(before?: Iterable<Remembered>): Map<string, StoryMember>;
+  /** After the last add: what the story of an article was called in an earlier build. Of other articles nothing is kept. */
+  remember(id: string, storyId: string): void;
+  /** At the end: every id that was added. Independent of the order of add and of remember. */
+  resolve(): Map<string, StoryMember>;
 }
-
-/** What the story of an article was called in an earlier build. */
-export type Remembered = readonly [id: string, storyId: string];
 
 /** An empty book. Memory: about 670 bytes an article and its id; twice that while it resolves. */
 export function createStoryBook(): StoryBook {
   const store = createSignatureStore();
+  /** In the order of the slots. */
   const slots = new Map<string, number>();
+  const memory = createMemory();
   return {
     add(id, text, standing = UNKNOWN_STANDING) {
       const signature = signatureOf(text);
@@ -59,29 +60,28 @@ export function createStoryBook(): StoryBook {
         throw new Error(`the article ${id} is not in the book: its text cannot be replaced`);
       store.put(slot, signatureOf(text), standing);
     },
-    resolve(before = []) {
-      const ids = [...slots.keys()].sort();
-      const positions = new Map(ids.map((id, position) => [id, position]));
+    remember(id, storyId) {
+      const slot = slots.get(id);
+      if (slot !== undefined) memory.keep(slot, storyId, slots.get(storyId));
+    },
+    resolve() {
+      const idsBySlot = [...slots.keys()];
+      const ids = idsBySlot.toSorted();
       const slotOf = Uint32Array.from(ids, (id) => slots.get(id) ?? 0);
+      const positionOf = new Uint32Array(ids.length);
+      for (const [position, slot] of slotOf.entries()) positionOf[slot] = position;
       const slotAt = (position: number) => slotOf[position] ?? 0;
       const signature = (position: number): Signature => store.get(slotAt(position));
       const groups = createGroups(ids.length);
       joinStories(ids.length, signature, groups);
-
-      const memory = createMemory(
-        ids.length,
-        (id) => positions.get(id),
-        (position) => ids[position],
-      );
-      for (const [id, storyId] of before) {
-        const position = positions.get(id);
-        if (position !== undefined) memory.keep(position, storyId);
-      }
       const names = keptNames({
         size: ids.length,
         groupOf: groups.find,
-        remembered: memory.of,
-        positionOf: (id) => positions.get(id),
+        remembered: (position) => memory.of(slotAt(position), idsBySlot),
+        positionOf: (id) => {
+          const slot = slots.get(id);
+          return slot === undefined ? undefined : positionOf[slot];
+        },
       });
 
       const found = new Map<string, StoryMember>();

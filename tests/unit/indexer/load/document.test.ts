@@ -151,7 +151,29 @@ describe('a known draft as a document', () => {
 
   it('is a story of its own until its place is known', () => {
     const article = toArticle(known());
-    expect(article).toMatchObject({ storyId: 'f00d', storySize: 1 });
-    expect(inStory(article, { storyId: 'abcd', size: 3 })).toMatchObject({ storyId: 'abcd', storySize: 3 });
+    expect(article).toMatchObject({
+      storyId: 'f00d',
+      storySize: 1,
+      storyRank: 0,
+      storyRelation: 'only',
+      storyScore: 1,
+      storyShared: 1,
+    });
+    const place = {
+      storyId: 'abcd',
+      size: 3,
+      rank: 2,
+      relation: 'excerpt',
+      score: 0.98765,
+      shared: 1,
+    } as const;
+    expect(inStory(article, place)).toMatchObject({
+      storyId: 'abcd',
+      storySize: 3,
+      storyRank: 2,
+      storyRelation: 'excerpt',
+      storyScore: 0.988,
+      storyShared: 1,
+    });
   });
 });

@@ -87,12 +87,12 @@ describe('the report of a run', () => {
 
   it('counts stories, and the articles that share one', () => {
     const tally = new Tally();
-    for (const [id, storyId, storySize] of [
-      ['a', 'a', 2],
-      ['b', 'a', 2],
-      ['c', 'c', 1],
+    for (const [id, storyId, storySize, storyRank] of [
+      ['a', 'gone', 2, 1],
+      ['b', 'gone', 2, 0],
+      ['c', 'c', 1, 0],
     ] as const) {
-      const page = article({ id, storyId, storySize });
+      const page = article({ id, storyId, storySize, storyRank });
       tally.take({ draft: judged({ id: page.id, path: page.path }) });
       tally.placed(page);
     }

@@ -164,7 +164,9 @@ describe('shipping', () => {
     const sent = await ship({
       spool: await spooled(...pages),
       amended: amended.path,
-      stories: new Map(ids.map((id) => [id, { storyId: 's', size: 2 }])),
+      stories: new Map(
+        ids.map((id) => [id, { storyId: 's', size: 2, rank: 0, relation: 'copy', score: 1, shared: 1 }]),
+      ),
       payloadBytes,
       add: async (articles) => {
         seen.push(...articles);
