@@ -20,6 +20,7 @@ const ARTICLES = [
     place: ['Brannoch'],
     storyId: 'story-ferry',
     storySize: 2,
+    storyRelation: 'copy',
     removals: [
       {
         rule: 'newsletter/box',
@@ -47,6 +48,9 @@ const ARTICLES = [
     date: '2024-03-06',
     storyId: 'story-ferry',
     storySize: 2,
+    storyRank: 1,
+    storyRelation: 'rewrite',
+    storyScore: 0.41,
     completeness: 0.6857,
     completenessState: 'truncated',
   }),
@@ -198,6 +202,7 @@ describe('the page without JavaScript', () => {
     await page.getByRole('link', { name: /Back to the results/ }).click();
     expect(page.url()).toBe(`${served.url}/?q=ferry&source=The+Harbour+Post&collapse=0`);
     await page.goto(`${served.url}/articles/ferry`);
+    expect(await read(page, '.story')).toContain('rewrite, 41 % shared');
     await page.locator('.story').getByRole('link', { name: 'Ferry vote' }).click();
     expect(await read(page, '.warning')).toContain('69 % is here');
     await page.context().close();

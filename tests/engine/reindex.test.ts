@@ -34,14 +34,14 @@ const run = (options: Partial<RunOptions> = {}, more: { dry?: boolean; signal?: 
     },
   );
 
-const search = (q = '', story?: string): Promise<SearchAnswer> =>
+const search = (q = '', story?: string, more: { collapse?: boolean } = {}): Promise<SearchAnswer> =>
   store.reader.search({
     q,
     filters: { facets: {}, ...(story !== undefined && { story: [story] }) },
     sort: 'relevance',
     page: 1,
     limit: 100,
-    collapse: false,
+    collapse: more.collapse ?? false,
     exact: false,
     facets: [],
   });
@@ -100,6 +100,52 @@ describe('a run', () => {
     const hits = (await search('Selby')).hits;
     expect(hits.map((hit) => hit.storySize)).toEqual([2, 2]);
     expect(new Set(hits.map((hit) => hit.storyId)).size).toBe(1);
+  });
+
+  it('shows a story by its whole, earliest, longest page, whatever the names of the files', async () => {
+    const text = newsPage('Ferry strike ends', 'Selby');
+    const meta = (published: string) => JSON.stringify({ published });
+    await shop.write({
+      'a-late.txt': text,
+      'a-late.txt.meta.json': meta('2024-03-07'),
+      'b-cut.txt': `${text.split('\n').slice(0, 3).join('\n')}\nYou have read 40 % of this article. Subscribe to read the rest.\n`,
+      'b-cut.txt.meta.json': meta('2024-03-01'),
+      'c-early.txt': text,
+      'c-early.txt.meta.json': meta('2024-03-05'),
+      'd-early-and-long.txt': `${text}The council of Selby will also hear from the owners of the ferry on the last Friday of the month.\n`,
+      'd-early-and-long.txt.meta.json': meta('2024-03-05'),
+    });
+    await run();
+    const collapsed = (await search('Selby', undefined, { collapse: true })).hits;
+    expect(collapsed.map((hit) => hit.path)).toEqual(['pages/d-early-and-long.txt']);
+    const members = await store.reader.story(collapsed[0]?.storyId ?? '', 10);
+    expect(members.map((member) => member.path.replace('pages/', ''))).toEqual([
+      'd-early-and-long.txt',
+      'c-early.txt',
+      'a-late.txt',
+      'b-cut.txt',
+    ]);
+    expect(members.map((member) => member.storyRelation)).toEqual(['copy', 'copy', 'copy', 'excerpt']);
+  });
+
+  it('calls a story as before when copies are added, in whole and in incremental runs', async () => {
+    const text = newsPage('Ferry strike ends', 'Selby');
+    const names = async () => {
+      const { hits } = await search();
+      return new Map(hits.map((hit) => [hit.path, hit.storyId]));
+    };
+    await shop.write({ 'seed.txt': text, 'other.txt': OTHER });
+    await run();
+    const before = await names();
+    for (let i = 0; i < 4; i++) {
+      await shop.write(
+        Object.fromEntries([`copy-${i}`, `twin-${i}`].map((name) => [`${name}.txt`, `${text}\n${name}\n`])),
+      );
+      await run({ incremental: i % 2 === 0 });
+      const now = await names();
+      expect(now.size).toBe(4 + 2 * i);
+      for (const [path, name] of now) expect(name).toBe(before.get(path) ?? before.get('pages/seed.txt'));
+    }
   });
 
   it('keeps the first of two pages with one address and lists the other', async () => {

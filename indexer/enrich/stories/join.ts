@@ -1,7 +1,7 @@
 /** From pairs that are near each other to stories: copies at once, all else along the strongest links. */
 import { candidates } from './candidates.ts';
 import type { Groups } from './groups.ts';
-import { areStrangers, isInside, KIN_SHARE, kinship, strength } from './kinship.ts';
+import { areStrangers, isInside, KIN_SHARE, kinship, reach, strength } from './kinship.ts';
 import { createLinks, type Links } from './links.ts';
 import { overlap, sharedPart } from './overlap.ts';
 import { SHORT_TEXT_WORDS, type Signature } from './signature.ts';
@@ -89,7 +89,7 @@ function areKin(left: readonly number[], right: readonly number[], signature: Si
     for (const y of right) {
       const found = overlap(signature(x), signature(y));
       if (kinship(found) !== 'none') kin++;
-      spread += found.spread;
+      spread += reach(found);
     }
   const pairs = left.length * right.length;
   return kin > pairs * KIN_PAIRS && spread >= pairs * KIN_SPREAD;

@@ -72,6 +72,9 @@ export const areStrangers = ({ all }: Overlap): boolean => shareOf(all) < KIN_SH
 export const strength = (found: Overlap): number =>
   Math.max(shareOf(found.unquoted), shareOf(found.all), isTeaser(found) ? LEAD_SHARE : 0);
 
+/** Over how much of either text they share something, 0..1; of a teaser that is all of it. */
+export const reach = (found: Overlap): number => (isTeaser(found) ? 1 : found.spread);
+
 /** What the first text is to the second, which is shown in its place; the share that says so, and how much of it is shared. */
 export function relation(found: Overlap): {
   readonly relation: 'copy' | 'excerpt' | 'rewrite';

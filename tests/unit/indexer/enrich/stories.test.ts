@@ -96,6 +96,92 @@ describe('a story', () => {
     expect(together(found, 'a', 'b')).toBe(false);
   });
 
+  it('leaves out a report of the same event with the same quotations', () => {
+    const said = [
+      '“Nobody was hurt, but it will take two weeks until ships can call here again,” its head Ines Tolvaj told reporters.',
+      '“We have asked for a second crane from the north, and we shall pay for it from what the insurers give us, if they do.”',
+    ];
+    const found = stories({
+      a: written([...harbour, said[1] ?? '']),
+      b: written([independent[0] ?? '', ...said, ...independent.slice(1)]),
+    });
+    expect(together(found, 'a', 'b')).toBe(false);
+  });
+
+  it('leaves out what is written by filling a form with other numbers, or with other names', () => {
+    const weather = (city: string, seed: number) => {
+      const n = (at: number) => String(10 + ((seed * 7919 + at * 104729) % 83));
+      return `Tomorrow will be mostly dry in ${city} with a high of ${n(1)} degrees and a low of ${n(2)} degrees in the night.
+        Winds of up to ${n(3)} kilometres an hour are expected, and the chance of rain is ${n(4)} percent before noon and ${n(5)}
+        percent after it. The sun rises at ${n(6)} minutes past the hour and sets ${n(7)} minutes later than yesterday. The level
+        of the river stands at ${n(8)} centimetres, which is ${n(9)} less than a week ago. Readings were taken at ${n(10)} stations.`;
+    };
+    const obituary = (a: string, b: string, c: string) =>
+      `The family announces with sorrow that ${a} of ${b} died peacefully in the presence of ${c} and of ${a.split(' ')[1]}'s
+        sister, the late ${b.split(' ')[0]}'s widow. A man of few words, ${a.split(' ')[1]} worked for ${c} and for ${b} for many years,
+        was loved by all who knew him, and will be missed by his neighbours in ${b} and by ${c} most of all. A service will be held at
+        the chapel of ${b} on a day to be named; friends of ${a} and of ${c} are asked to bring no flowers.`;
+    const found = stories({
+      w1: weather('Velmora', 3),
+      w2: weather('Velmora', 5),
+      w3: weather('Kandira', 8),
+      o1: obituary('Marek Dunn', 'Tarn Hill', 'Lena Brandt'),
+      o2: obituary('Omar Haddad', 'Port Elsen', 'Vera Novak'),
+    });
+    expect(new Set([...found.values()].map(({ storyId }) => storyId)).size).toBe(5);
+  });
+
+  it('leaves out texts that share nothing but a passage', () => {
+    const passage = prose(50, 60);
+    const found = stories({ a: `${prose(51, 150)} ${passage}`, b: `${prose(52, 220)} ${passage}` });
+    expect(together(found, 'a', 'b')).toBe(false);
+  });
+
+  it('holds no round-up of the beginnings of several, and stays itself', () => {
+    const wires = Array.from({ length: 4 }, (_, i) => prose(60 + i, 300));
+    const beginning = (text: string, words: number) => text.split(' ').slice(0, words).join(' ');
+    const found = stories({
+      ...Object.fromEntries(
+        wires.flatMap((text, i) => [
+          [`full${i}`, text],
+          [`cut${i}`, beginning(text, 60)],
+        ]),
+      ),
+      roundup: wires.map((text) => beginning(text, 60)).join(' '),
+    });
+    expect(found.get('roundup')?.size).toBe(1);
+    for (const i of wires.keys()) expect(together(found, `full${i}`, `cut${i}`)).toBe(true);
+  });
+
+  it('holds the teaser of a very long article', () => {
+    const long = prose(70, 8000);
+    const found = stories({ long, teaser: long.split(' ').slice(0, 45).join(' ') });
+    expect(found.get('teaser')).toMatchObject({ size: 2, relation: 'excerpt' });
+    expect(found.get('teaser')?.score).toBeGreaterThan(0.9);
+  });
+
+  it('tells copies, longer versions, excerpts and rewrites apart, by the one shown first', () => {
+    const words = prose(80, 400).split(' ');
+    const found = createStoryBook();
+    const whole = (day: number) => ({ completeness: 'whole', publishedBy: day * 86_400 }) as const;
+    found.add('first', words.join(' '), whole(1));
+    found.add('copy', `${words.join(' ')} with thanks to our readers`, whole(2));
+    found.add('longer', `${prose(81, 120)} ${words.join(' ')} ${prose(82, 200)}`, whole(3));
+    found.add('excerpt', words.slice(0, 260).join(' '), whole(4));
+    found.add('rewrite', words.map((word, at) => (at % 5 === 0 ? `other${at}` : word)).join(' '), whole(5));
+    const members = found.resolve();
+    expect(Object.fromEntries([...members].map(([id, { relation }]) => [id, relation]))).toEqual({
+      first: 'copy',
+      copy: 'copy',
+      longer: 'copy',
+      excerpt: 'excerpt',
+      rewrite: 'rewrite',
+    });
+    expect(members.get('first')).toMatchObject({ rank: 0, score: 1, shared: 1 });
+    expect(members.get('longer')?.shared).toBeLessThan(0.7);
+    expect(members.get('excerpt')?.shared).toBe(1);
+  });
+
   it('is not stretched along a chain of texts of which only neighbours share words', () => {
     const parts = Array.from({ length: 8 }, (_, i) => prose(100 + i, 100));
     const chain = Object.fromEntries(parts.slice(1).map((part, i) => [`c${i}`, `${parts[i]} ${part}`]));
@@ -180,6 +266,132 @@ describe('a story book', () => {
         expect(together(found, 'a', 'b')).toBe(true);
         expect(together(found, 'a', 'c')).toBe(false);
       }),
+    );
+  });
+});
+
+describe('the order of a story', () => {
+  const DAY = 86_400;
+  const text = prose(90, 200);
+  const longer = `${text} ${prose(91, 20)}`;
+
+  it('is whole before cut, then the earliest, then the longest, then the smallest id', () => {
+    const book = createStoryBook();
+    book.add('cut-early', text, { completeness: 'truncated', publishedBy: DAY });
+    book.add('unknown', text, { completeness: 'unknown', publishedBy: DAY });
+    book.add('undated', longer, { completeness: 'whole', publishedBy: null });
+    book.add('late-long', longer, { completeness: 'whole', publishedBy: 5 * DAY });
+    book.add('early-b', text, { completeness: 'whole', publishedBy: 2 * DAY });
+    book.add('early-a', text, { completeness: 'whole', publishedBy: 2 * DAY });
+    book.add('early-long', longer, { completeness: 'whole', publishedBy: 2 * DAY });
+    book.add('long-ago', text, { completeness: 'whole', publishedBy: -90 * 365 * DAY });
+    const ranked = [...book.resolve()].sort(([, a], [, b]) => a.rank - b.rank).map(([id]) => id);
+    expect(ranked).toEqual([
+      'long-ago',
+      'early-long',
+      'early-a',
+      'early-b',
+      'late-long',
+      'undated',
+      'unknown',
+      'cut-early',
+    ]);
+  });
+
+  it('gives its name to the earliest member, cut or not', () => {
+    const book = createStoryBook();
+    book.add('a-late', text, { completeness: 'whole', publishedBy: 3 * DAY });
+    book.add('b-early', text, { completeness: 'truncated', publishedBy: DAY });
+    expect(book.resolve().get('a-late')?.storyId).toBe('b-early');
+  });
+});
+
+describe('the name of a story', () => {
+  interface Sketch {
+    readonly id: string;
+    readonly text: string;
+    readonly publishedBy: number | null;
+  }
+  const sketches = fc
+    .uniqueArray(
+      fc.record({
+        id: fc.nat(1e6).map((n) => `x${n}`),
+        seed: fc.nat(4),
+        from: fc.nat(80),
+        length: fc.integer({ min: 25, max: 150 }),
+        publishedBy: fc.option(fc.nat(1000)),
+      }),
+      { maxLength: 24, selector: ({ id }) => id },
+    )
+    .map((all) =>
+      all.map(
+        ({ id, seed, from, length, publishedBy }): Sketch => ({
+          id,
+          publishedBy,
+          text: prose(seed, 250)
+            .split(' ')
+            .slice(from, from + length)
+            .join(' '),
+        }),
+      ),
+    );
+  const namesOf = (all: readonly Sketch[], before: ReadonlyMap<string, string> = new Map()) => {
+    const book = createStoryBook();
+    for (const { id, text, publishedBy } of all) book.add(id, text, { completeness: 'whole', publishedBy });
+    for (const [id, name] of before) book.remember(id, name);
+    return new Map([...book.resolve()].map(([id, { storyId }]) => [id, storyId]));
+  };
+  const groupsOf = (names: ReadonlyMap<string, string>) => {
+    const groups = new Map<string, string[]>();
+    for (const [id, name] of names) groups.set(name, [...(groups.get(name) ?? []), id].sort());
+    return groups;
+  };
+  const partition = (names: ReadonlyMap<string, string>) =>
+    [...groupsOf(names).values()].map((ids) => ids.join()).sort();
+
+  it('stays when articles come and go, where the members stay together', () => {
+    fc.assert(
+      fc.property(sketches, fc.func(fc.constantFrom('stays', 'comes', 'goes')), (all, fate) => {
+        const fateOf = new Map(all.map(({ id }) => [id, fate(id)]));
+        const before = namesOf(all.filter(({ id }) => fateOf.get(id) !== 'comes'));
+        const now = namesOf(
+          all.filter(({ id }) => fateOf.get(id) !== 'goes'),
+          before,
+        );
+        for (const [name, members] of groupsOf(before)) {
+          const left = members.filter((id) => now.has(id));
+          const together = new Set(left.map((id) => now.get(id)));
+          const others = [...now].filter(([id, other]) => together.has(other) && before.has(id));
+          if (left.length === 0 || together.size > 1 || others.length > left.length) continue;
+          expect([...together]).toEqual([name]);
+        }
+      }),
+    );
+  });
+
+  it('does not change what belongs together, is never that of two stories, and stays when nothing changes', () => {
+    const anything = fc.dictionary(
+      fc.nat(1e6).map((n) => `x${n}`),
+      fc.constantFrom('x1', 'gone', 'lost'),
+    );
+    fc.assert(
+      fc.property(
+        sketches,
+        anything,
+        fc.array(fc.nat(5), { minLength: 24, maxLength: 24 }),
+        (all, strange, picks) => {
+          const pool = [...all.map(({ id }) => id).slice(0, 3), 'gone', 'lost', 'x-none'];
+          const history = new Map([
+            ...Object.entries(strange),
+            ...all.map(({ id }, at): [string, string] => [id, pool[picks[at] ?? 0] ?? 'gone']),
+          ]);
+          const plain = namesOf(all);
+          const named = namesOf(all, history);
+          expect(partition(named)).toEqual(partition(plain));
+          expect(namesOf(all, named)).toEqual(named);
+          expect(namesOf(all.toReversed(), new Map([...history].reverse()))).toEqual(named);
+        },
+      ),
     );
   });
 });
