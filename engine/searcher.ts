@@ -88,7 +88,7 @@ export function createReader({ connection, indexes, index }: SearcherOptions): A
     const later = hits.filter((hit) => hit.storyRank > 0).map((hit) => hit.storyId);
     if (!request.collapse || request.sort !== 'relevance' || later.length === 0) return hits;
     const answer = await fromOneBuild('reading the first members of stories', [
-      firstMembersQuery(request, articles, later),
+      firstMembersQuery(request, searched(request), later),
     ]);
     if (answer.build.id !== build.id) return null;
     const found = (answer.results[0]?.hits ?? []) as ArticleSummary[];
