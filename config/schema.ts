@@ -274,8 +274,18 @@ export const EntitiesFile = z.strictObject({
   heads: z.array(NameHead).default([]),
   /** Titles and ranks stripped from the front of a name: `Field Marshal`, `Mr`. */
   titles: z.array(z.string()).default([]),
+  /** What a compound ends in that is a title: `Innenministerin`. */
+  titleEndings: z.array(z.string()).default([]),
+  /** Titles before which a single name is a person's too: `Frau`, `Mme`. */
+  honorifics: z.array(z.string()).default([]),
+  /** What a minister may have the care of; it stands between title and name: `ministre de la Défense`. */
+  offices: z.array(z.string()).default([]),
   /** Words that are never an entity of their own: weekdays, demonyms, interface words. */
   never: z.array(z.string()).default([]),
+  /** First words of organisations, in any language, that count where an acronym stands behind the name. */
+  organisations: z.array(z.string()).default([]),
+  /** Words that describe an organisation or a place named before and are none by themselves; they may be a surname. */
+  descriptors: z.array(z.string()).default([]),
 });
 export type EntitiesFile = z.infer<typeof EntitiesFile>;
 

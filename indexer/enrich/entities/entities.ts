@@ -1,22 +1,31 @@
 /** The entities of an article: who, which organisation, which place, and where in the text each is named. */
-import type { Config } from '../../../config/schema.ts';
+import type { Config, EntitiesFile } from '../../../config/schema.ts';
 import { body, learn, type Stage } from '../../draft.ts';
 import { fold } from '../../text/words.ts';
+import { definitionsIn, isVariant } from './acronyms.ts';
+import { createAlike } from './alike.ts';
 import { formOf } from './forms.ts';
 import { createGazetteer, type Gazetteer } from './gazetteer.ts';
 import { createHeads } from './heads.ts';
-import type { Mention } from './names.ts';
+import { createTellApart } from './homonyms.ts';
+import { genitive } from './inflect.ts';
+import { type Mention, nameKey } from './names.ts';
 import { createOutlets } from './outlets.ts';
+import { peopleWithPatronymic } from './patronymics.ts';
 import { insideOf, Taken } from './places.ts';
+import { withRepeats } from './repeats.ts';
 import { resolve } from './resolve.ts';
-import { FEW, sieveOf } from './sieve.ts';
 import { createTagger, type Tagger } from './tagger/tagger.ts';
-import { titledPeople } from './titled.ts';
-import { type Sentence, sentences, type Token, tokens } from './tokens.ts';
+import { createTitledPeople, type TitledPeople } from './titled.ts';
+import { type Sentence, sentences, tokens } from './tokens.ts';
 import { createTrimmer, type Trimmer } from './trim.ts';
 
 /** The language the recogniser of unknown names was made for; in others only known names count. */
 const RECOGNISED_LANGUAGE = 'en';
+/** Languages that write an `s` on to a name in the genitive. */
+const GENITIVES = new Set(['de', 'nl']);
+/** The language whose nouns all have a capital: many say nothing of a headline. */
+const NOUN_CAPITALS = 'de';
 const GAP = '\n\n';
 
 /**
@@ -26,11 +35,20 @@ const GAP = '\n\n';
  * @throws when the weights are cut or of another make
  */
 export function entityFinder(config: Pick<Config, 'entities' | 'sources'>, weights?: string): Stage {
-  const gazetteer = createGazetteer(config.entities);
   const tagger = createTagger(weights);
   const trimmer = createTrimmer(config.entities);
+  const organisations = new Set(config.entities.organisations.map(nameKey));
+  const readers = {
+    trimmer,
+    statedType: createHeads(config.entities.heads),
+    isOrganisation: (name: string) => organisations.has(formOf(name).keyWords[0] ?? ''),
+    titledPeople: createTitledPeople(config.entities, trimmer),
+  };
+  const gazetteer = createGazetteer(config.entities);
+  let withGenitives: Gazetteer | undefined;
   const outlets = createOutlets(config.sources);
-  const statedType = createHeads(config.entities.heads);
+  const alike = createAlike(config.entities);
+  const tellApart = createTellApart(config.entities, (word) => trimmer.titleLength(tokens(word), 0) > 0);
   return (draft) => {
     const title = draft.facts.title?.value ?? '';
     const clean = body(draft);
@@ -38,14 +56,16 @@ export function entityFinder(config: Pick<Config, 'entities' | 'sources'>, weigh
     const from = isRepeated(title, clean) ? title.length : 0;
     const split = sentences(text);
     const isSelf = insideOf(outlets.selfMentions(draft.facts, split));
-    const found = recognise(
-      text,
-      split,
-      draft.facts.language?.value === RECOGNISED_LANGUAGE ? tagger : undefined,
-      gazetteer,
-      trimmer,
-      statedType,
-    );
+    const language = draft.facts.language?.value ?? '';
+    const genitives = GENITIVES.has(language);
+    if (genitives) withGenitives ??= createGazetteer(inGenitive(config.entities));
+    const own = (genitives && withGenitives) || gazetteer;
+    const found = recognise(text, split, {
+      ...readers,
+      gazetteer: own,
+      tagger: language === RECOGNISED_LANGUAGE ? tagger : undefined,
+      nounCapitals: language === NOUN_CAPITALS,
+    });
     const named = new Set<string>();
     for (const mention of found)
       if (mention.start >= title.length) named.add(formOf(text.slice(mention.start, mention.end)).key);
@@ -54,10 +74,11 @@ export function entityFinder(config: Pick<Config, 'entities' | 'sources'>, weigh
       if (start >= title.length || known !== undefined || named.size === 0) return true;
       return named.has(formOf(text.slice(start, end)).key);
     });
-    const mentions = withRepeats(text, split, kept, from).filter(
+    const { mentions: defined, stands } = withDefinitions(text, split, kept, { ...readers, gazetteer: own });
+    const mentions = withRepeats(text, split, defined, from, genitives).filter(
       (mention) => !isSelf(mention.start, mention.end) && !outlets.isCredit(text, mention, split),
     );
-    return learn(draft, { entities: resolve(text, mentions) });
+    return learn(draft, { entities: resolve(text, tellApart(text, mentions), { stands, alike, genitives }) });
   };
 }
 
@@ -67,29 +88,80 @@ function isRepeated(title: string, text: string): boolean {
   return start !== '' && fold(text.slice(0, title.length * 2)).startsWith(start);
 }
 
-function recognise(
-  text: string,
-  split: readonly Sentence[],
-  tagger: Tagger | undefined,
-  gazetteer: Gazetteer,
-  trimmer: Trimmer,
-  statedType: ReturnType<typeof createHeads>,
-): Mention[] {
+/** The known names with their genitives, which mean other things in languages that have none. */
+const inGenitive = (file: EntitiesFile): EntitiesFile => {
+  const both = (names: readonly string[]) => [...names, ...names.flatMap((name) => genitive(name) ?? [])];
+  return {
+    ...file,
+    known: file.known.map((entity) => ({
+      ...entity,
+      aliases: both([...entity.aliases, entity.name]),
+      short: both(entity.short),
+    })),
+  };
+};
+
+interface Readers {
+  readonly gazetteer: Gazetteer;
+  readonly tagger: Tagger | undefined;
+  readonly trimmer: Trimmer;
+  readonly statedType: ReturnType<typeof createHeads>;
+  /** Whether a name begins as only an organisation's does. */
+  readonly isOrganisation: (name: string) => boolean;
+  readonly titledPeople: TitledPeople;
+  /** Whether the language writes all nouns with a capital. */
+  readonly nounCapitals: boolean;
+}
+
+function recognise(text: string, split: readonly Sentence[], readers: Readers): Mention[] {
+  const { gazetteer, tagger, trimmer, statedType, titledPeople } = readers;
   const spans = split.map(gazetteer.spans);
   const known = gazetteer.mentions(split, spans);
   const guessed = tagger?.(split, spans) ?? [];
-  const titled = titledPeople(split, spans, trimmer);
+  const people = [...titledPeople(split, spans, readers.nounCapitals), ...peopleWithPatronymic(split)];
   const mentions: Mention[] = [];
-  for (const mention of [...known, ...withPeople(text, [...guessed, ...titled], trimmer)]) {
+  for (const mention of [...known, ...withPeople(text, [...guessed, ...people], trimmer)]) {
     const trimmed = trimmer.trim(text, mention);
     if (!trimmed) continue;
     const { start, end, type } = trimmed;
     const form = text.slice(start, end);
     const entity = gazetteer.lookUp(form);
-    if (entity) mentions.push({ start, end, type: entity.type, known: entity.name });
-    else mentions.push({ ...trimmed, type: statedType(form) ?? type });
+    const longer = entity?.type === 'person' ? calledAfter(text, trimmed, statedType) : undefined;
+    if (longer) mentions.push(longer);
+    else if (entity) mentions.push({ start, end, type: entity.type, known: entity.name });
+    else mentions.push(withInitials(text, { ...trimmed, type: statedType(form) ?? type }, readers));
   }
   return withoutOverlap(mentions, text.length);
+}
+
+const NEXT_WORD = /^[ \u00A0]\p{Lu}\p{L}+/u;
+/** Characters that the word behind a name is looked for in. */
+const REACH = 24;
+
+/** What is called after a known person, where the next word says that it is another thing: `John F. Kennedy Airport`. */
+function calledAfter(
+  text: string,
+  { start, end }: Mention,
+  statedType: Readers['statedType'],
+): Mention | undefined {
+  const next = NEXT_WORD.exec(text.slice(end, end + REACH))?.[0];
+  const type = next === undefined ? undefined : statedType(text.slice(start, end + next.length));
+  return next === undefined || type === undefined ? undefined : { start, end: end + next.length, type };
+}
+
+/** Characters that initials before a name may take: `J. R. R. `. */
+const INITIALS_LENGTH = 12;
+/** Not behind another word of a name, which would end a sentence with it: `Plan B. Rowling said`. */
+const INITIALS = /(?<!\p{Lu}\p{L}*\s)(?<![\p{L}.])((?:\p{Lu}\.[ \u00A0-]?){1,3})$/u;
+
+/** A person with the initials before the name: `J. K. Rowling`. */
+function withInitials(text: string, mention: Mention, { gazetteer, trimmer }: Readers): Mention {
+  if (mention.type !== 'person' || mention.known !== undefined) return mention;
+  const prior = text.slice(Math.max(0, mention.start - INITIALS_LENGTH), mention.start);
+  const before = INITIALS.exec(prior)?.[1];
+  if (before === undefined || gazetteer.lookUp(before.trim())) return mention;
+  if (trimmer.titleLength(tokens(before), 0) > 0) return mention; // `M. Vernet`
+  return { ...mention, start: mention.start - before.length };
 }
 
 /** What is a title with a name that is a person's elsewhere in the text is that person, whatever the tagger took it for. */
@@ -123,73 +195,43 @@ function withoutOverlap(mentions: readonly Mention[], textLength: number): Menti
   });
 }
 
-/** Tokens of the longest name that is looked for again. */
-const LONGEST = 6;
-
-/** Adds the places where a name that was found elsewhere stands unseen, e.g. in a headline. */
-function withRepeats(
+/**
+ * The mentions with the acronyms the text explains, and what each stands for, as keys of names. What the text says
+ * counts before what is known: `Nairobi Rivers Authority (NRA)`.
+ */
+function withDefinitions(
   text: string,
   split: readonly Sentence[],
   mentions: readonly Mention[],
-  from: number,
-): Mention[] {
-  const byForm = repeatable(text, split, mentions);
-  const starts = new Set<string>();
-  for (const form of byForm.keys()) starts.add(tokens(form)[0]?.text ?? '');
-  const mayStart = sieveOf(
-    [...starts].map((word) => formOf(word).hash),
-    FEW,
-  );
-  const found = [...mentions];
-  const taken = new Taken(text.length);
-  for (const { start, end } of mentions) taken.take(start, end);
-  for (const sentence of split)
-    for (let at = 0; at < sentence.length; at++) {
-      const { form, start } = sentence[at] as Token;
-      if (!mayStart(form.hash) || start < from || !starts.has(form.text)) continue;
-      for (let last = Math.min(sentence.length, at + LONGEST) - 1; last >= at; last--) {
-        const { end } = sentence[last] as Token;
-        const like = byForm.get(text.slice(start, end));
-        if (!like || !taken.isFree(start, end)) continue;
-        found.push({ ...like, start, end });
-        taken.take(start, end);
-      }
-    }
-  return found;
-}
-
-const SURNAME = /[\s-](\p{Lu}\p{Ll}{3,})$/u;
-
-/** The names to look for again, as they are written: known ones, and those that are no words of the text in small letters. */
-function repeatable(
-  text: string,
-  split: readonly Sentence[],
-  mentions: readonly Mention[],
-): ReadonlyMap<string, Mention> {
-  const forms = mentions.map(({ start, end }) => text.slice(start, end));
-  const surnames = mentions.map(({ type }, i) =>
-    type === 'person' ? SURNAME.exec(forms[i] as string)?.[1] : undefined,
-  );
-  const names = [...forms, ...surnames.filter((name) => name !== undefined)];
-  const small = wordsAmong(split, new Set(names.map((name) => name.toLowerCase())));
-  const byForm = new Map<string, Mention>();
-  mentions.forEach((mention, i) => {
-    const [form, surname] = [forms[i] as string, surnames[i]];
-    if (!small.has(form.toLowerCase()) || mention.known) byForm.set(form, mention);
-    if (surname && !small.has(surname.toLowerCase()) && !byForm.has(surname))
-      byForm.set(surname, { start: 0, end: 0, type: 'person' });
+  { gazetteer, isOrganisation }: Pick<Readers, 'gazetteer' | 'isOrganisation'>,
+): { readonly mentions: readonly Mention[]; readonly stands: ReadonlyMap<string, string> } {
+  const definitions = definitionsIn(text, split, mentions);
+  const stands = new Map<string, string>();
+  if (definitions.length === 0) return { mentions, stands };
+  const keyAt = (start: number, end: number) => formOf(text.slice(start, end)).key;
+  const added: Mention[] = [];
+  for (const { acronym, name } of definitions) {
+    const written = text.slice(name.start, name.end);
+    const standing = mentions.find(({ start, end }) => start === acronym.start && end === acronym.end);
+    const same = standing?.known !== undefined && isVariant(written, standing.known);
+    const entity = gazetteer.lookUp(written);
+    const named = entity?.name ?? (same ? standing.known : undefined);
+    const type = entity?.type ?? (same ? standing.type : 'org');
+    const isName =
+      standing !== undefined ||
+      isOrganisation(written) ||
+      mentions.some(({ start, end }) => start >= name.start && end <= name.end);
+    if (type === 'person' || !isName) continue; // `Gross Domestic Product (GDP)`
+    const mention = { type, ...(named !== undefined && { known: named }) };
+    stands.set(keyAt(acronym.start, acronym.end), named ?? keyAt(name.start, name.end));
+    added.push({ ...mention, ...name }, { ...mention, ...acronym });
+  }
+  const others = mentions.flatMap((mention) => {
+    const key = keyAt(mention.start, mention.end);
+    const name = stands.get(key);
+    if (name === undefined || mention.known === name) return [mention];
+    const { start, end } = mention;
+    return [{ start, end, type: 'org' as const }];
   });
-  return byForm;
-}
-
-/** Those of these words that are tokens of the text. */
-function wordsAmong(split: readonly Sentence[], words: ReadonlySet<string>): ReadonlySet<string> {
-  const found = new Set<string>();
-  const mayBe = sieveOf(
-    [...words].map((word) => formOf(word).hash),
-    FEW,
-  );
-  for (const sentence of split)
-    for (const { form } of sentence) if (mayBe(form.hash) && words.has(form.text)) found.add(form.text);
-  return found;
+  return { mentions: withoutOverlap([...added, ...others], text.length), stands };
 }

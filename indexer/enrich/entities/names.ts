@@ -9,6 +9,8 @@ export interface Mention {
   readonly type: EntityType;
   /** The canonical name, where the gazetteer knows it. */
   readonly known?: string;
+  /** Whether the words around it tell its type: it joins no name of another type. */
+  readonly sure?: boolean;
 }
 
 /** Small words inside a person's name: `Ursula von der Leyen`, `Mohammed bin Salman`. */
@@ -16,43 +18,28 @@ export const PARTICLES: ReadonlySet<string> = new Set(
   'al el de del della der den di du da dos das van von bin ibn ben abu la le ter'.split(' '),
 );
 
-/** Case, accents, hyphens, dots and apostrophes do not tell names apart. */
+/** What may follow a surname: it tells a son from his father. */
+export const SUFFIXES: ReadonlySet<string> = new Set('jr sr ii iii iv'.split(' '));
+
+/** Letters that are another letter with a stroke, or two in one, which no normal form takes apart. */
+const LETTERS: Readonly<Record<string, string>> = {
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ħ: 'h',
+  ı: 'i',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+};
+const STROKED = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'g');
+
+/** Case, accents, strokes, hyphens, dots and apostrophes do not tell names apart. */
 export const nameKey = (name: string): string =>
   fold(name)
+    .replace(STROKED, (letter) => LETTERS[letter] ?? letter)
     .replace(/[.'’ʼ`]/gu, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
-
-const SOUNDS: readonly (readonly [RegExp, string])[] = [
-  [/[^a-z]/g, ''],
-  [/^(?:ye|je)/, 'e'],
-  [/(?:yi|iy|ij|yy|ii|y|j)/g, 'i'],
-  [/i+e/g, 'e'],
-  [/(?:ou|oo|u)/g, 'u'],
-  [/kh/g, 'h'],
-  [/(?:ck|q|gh|g)/g, 'k'],
-  [/(?:dh|th)/g, 'd'],
-  [/t/g, 'd'],
-  [/ph/g, 'f'],
-  [/w/g, 'v'],
-  [/(?:tch|tsch|ch|sch|sh)/g, 's'],
-  [/z/g, 's'],
-  [/(.)\1+/g, '$1'],
-];
-
-/** Sounds kept ready: the names of a page are compared each with each. */
-const READY_SOUNDS = 10_000;
-const sounds = new Map<string, string>();
-
-/**
- * How a word of a name sounds, roughly: equal for the transliterations of one name (Yevkurov and Evkurov, Gaddafi and
- * Qadhafi), different for names that end differently (Petrov and Petrova). Empty outside the Latin script.
- */
-export function soundKey(word: string): string {
-  const known = sounds.get(word);
-  if (known !== undefined) return known;
-  if (sounds.size >= READY_SOUNDS) sounds.clear();
-  const key = SOUNDS.reduce((sound, [pattern, by]) => sound.replace(pattern, by), fold(word));
-  sounds.set(word, key);
-  return key;
-}

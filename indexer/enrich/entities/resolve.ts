@@ -1,34 +1,41 @@
 /**
  * From mentions to entities, within one document: spellings of one name join, and what only looks like a name goes.
  *
- * In order: a known name takes its canonical form; equal keys join (case, accents, hyphens); transliteration twins
- * join; acronyms join the expansion the text gives; a surname joins the one longer name that ends with it.
+ * In order: a known name takes its canonical form; equal keys join (case, accents, hyphens), and an acronym whose
+ * meaning the text gives; ways to write one name join (transliterations, word order, cases); a known person is known
+ * by the sound; acronyms join the one name with their initials; a shorter name joins the one longer name it is part of.
  */
 import type { EntityType } from '../../../config/schema.ts';
 import type { Entity } from '../../draft.ts';
+import { joinAcronyms } from './acronyms.ts';
 import { formOf } from './forms.ts';
-import { type Mention, PARTICLES, soundKey } from './names.ts';
+import { addTo, fullest, type Group, groupBy, joinInto, merged, wordsOf } from './groups.ts';
+import { genitive, inflected } from './inflect.ts';
+import type { Mention } from './names.ts';
+import { organisationKey } from './organisations.ts';
+import { joinShorter } from './shorter.ts';
+import { soundKey } from './sounds.ts';
 
-/** Words after which an organisation is still the same: `Wagner`, `Wagner Group`. */
-const FORMS_OF_ORGANISATION = new Set(
-  'group inc corp corporation company co ltd limited llc plc ag sa se gmbh nv holdings holding organisation organization'.split(
-    ' ',
-  ),
-);
-const LOWER = /^\P{L}*\p{Ll}/u;
-
-interface Group {
-  /** Forms as written, most frequent first, earlier first. */
-  readonly forms: Map<string, number>;
-  readonly mentions: Mention[];
-  type: EntityType;
-  known: string | undefined;
+/** What is known beside the mentions. */
+export interface Knowledge {
+  /** Keys of acronyms and the key of the name the text gives for each. */
+  readonly stands: ReadonlyMap<string, string>;
+  /** The known person a full name sounds like. */
+  readonly alike: (name: string) => string | undefined;
+  /** Whether the text's language writes an `s` on to a name in the genitive. */
+  readonly genitives: boolean;
 }
 
 /** Entities of a document, the most frequent first, then the earliest. @param text what the mentions' positions mean */
-export function resolve(text: string, mentions: readonly Mention[]): Entity[] {
-  let groups = groupBy(text, mentions, (mention, form) => mention.known ?? formOf(form).key);
+export function resolve(text: string, mentions: readonly Mention[], knowledge: Knowledge): Entity[] {
+  const { stands, alike, genitives } = knowledge;
+  let groups = groupBy(text, mentions, (mention, form) => {
+    const { key } = formOf(form);
+    return mention.known ?? stands.get(key) ?? key;
+  });
   groups = joinTwins(groups);
+  groups = joinCases(groups, genitives);
+  groups = joinKnown(groups, alike);
   groups = joinAcronyms(groups);
   groups = joinShorter(groups);
   return groups
@@ -36,89 +43,35 @@ export function resolve(text: string, mentions: readonly Mention[]): Entity[] {
     .sort((a, b) => b.count - a.count || (a.offsets[0]?.[0] ?? 0) - (b.offsets[0]?.[0] ?? 0));
 }
 
-function groupBy(
-  text: string,
-  mentions: readonly Mention[],
-  keyOf: (mention: Mention, form: string) => string,
-): Group[] {
-  const groups = new Map<string, Group>();
-  for (const mention of [...mentions].sort((a, b) => a.start - b.start)) {
-    const form = text.slice(mention.start, mention.end).replace(/\s+/gu, ' ');
-    const key = keyOf(mention, form);
-    const group: Group = groups.get(key) ?? {
-      forms: new Map(),
-      mentions: [],
-      type: mention.type,
-      known: mention.known,
-    };
-    group.forms.set(form, (group.forms.get(form) ?? 0) + 1);
-    group.mentions.push(mention);
-    groups.set(key, group);
-  }
-  for (const group of groups.values()) group.type = voted(group);
-  return [...groups.values()];
-}
-
-/** The type most mentions have; of equals the one that came first. */
-function voted({ mentions, type, known }: Group): EntityType {
-  if (known || mentions.length === 1) return type;
-  const votes = new Map<EntityType, number>();
-  for (const mention of mentions) votes.set(mention.type, (votes.get(mention.type) ?? 0) + 1);
-  return [...votes].reduce(
-    (best, vote) => (vote[1] > best[1] ? vote : best),
-    [type, votes.get(type) ?? 0],
-  )[0];
-}
-
-function merged(one: Group, two: Group): Group {
-  const mentions = [...one.mentions, ...two.mentions].sort((a, b) => a.start - b.start);
-  const forms = new Map(one.forms);
-  for (const [form, count] of two.forms) forms.set(form, (forms.get(form) ?? 0) + count);
-  return {
-    mentions,
-    forms,
-    type: one.known || !two.known ? one.type : two.type,
-    known: one.known ?? two.known,
-  };
-}
-
-const wordsOf = (name: string): readonly string[] => formOf(name).keyWords;
-
-/** The fullest form: most words, then most frequent, then first; a form that is not all capitals before one that is. */
-function fullest({ forms }: Group): string {
-  const [only = ''] = forms.keys();
-  if (forms.size < 2) return only;
-  return (
-    [...forms].sort(
-      ([a, n], [b, m]) =>
-        Number(isShouted(a)) - Number(isShouted(b)) || wordsOf(b).length - wordsOf(a).length || m - n,
-    )[0]?.[0] ?? ''
-  );
-}
-
-/** A person who is named in capitals only is shown as others are. */
-const spoken = (name: string, type: EntityType): string =>
-  type === 'person' && /^[\p{Lu}\s'’-]{4,}$/u.test(name)
-    ? name.toLowerCase().replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase())
-    : name;
-
-const isShouted = (form: string): boolean => form.length > 5 && form === form.toUpperCase();
-
-/** Groups whose names sound alike, word for word, are one person. */
+/** People whose names sound alike, word for word or in another order, and organisations with one key, are one. */
 function joinTwins(groups: readonly Group[]): Group[] {
   const twins = new Map<string, number>();
   const result: Group[] = [];
   for (const group of groups) {
-    const sound = group.type === 'person' ? soundOf(wordsOf(fullest(group))) : undefined;
-    const at = sound === undefined ? undefined : twins.get(sound);
+    const keys = twinKeys(group);
+    const at = keys.map((key) => twins.get(key)).find((place) => place !== undefined);
     const twin = at === undefined ? undefined : result[at];
-    if (at !== undefined && twin && !(twin.known && group.known)) result[at] = merged(twin, group);
-    else {
-      if (sound !== undefined) twins.set(sound, result.length);
-      result.push(group);
-    }
+    const joins = at !== undefined && twin && !(twin.known && group.known);
+    if (joins) result[at] = merged(twin, group);
+    for (const key of keys) if (joins || !twins.has(key)) twins.set(key, joins ? at : result.length);
+    if (!joins) result.push(group);
   }
   return result;
+}
+
+function twinKeys(group: Group): string[] {
+  const name = fullest(group);
+  if (group.type === 'org') return [`org ${organisationKey(name)}`];
+  if (group.type !== 'person') return [];
+  const words = wordsOf(name);
+  const sound = soundOf(words);
+  // `Orbán Viktor`: the same words, so that two names of one family are not taken for one
+  const order =
+    words.length > 1 && words.every((word) => word.length > 1) ? words.toSorted().join(' ') : undefined;
+  return [
+    ...(sound === undefined ? [] : [`sound ${sound}`]),
+    ...(order === undefined ? [] : [`words ${order}`]),
+  ];
 }
 
 /** How a name sounds; undefined where that says too little to compare by. */
@@ -128,122 +81,77 @@ function soundOf(words: readonly string[]): string | undefined {
   return isTelling ? sounds.join(' ') : undefined;
 }
 
-function joinAcronyms(groups: readonly Group[]): Group[] {
-  const letters = groups.map(acronymOf);
-  if (letters.every((own) => own === undefined)) return [...groups];
-  const byInitials = new Map<string, Group[]>();
-  for (const group of groups)
-    if (group.type !== 'person') for (const own of new Set(initials(group))) addTo(byInitials, own, group);
-  return joinInto(groups, (acronym, i) => {
-    const own = letters[i];
-    const long = own === undefined ? undefined : byInitials.get(own);
-    return long?.filter((group) => group !== acronym) ?? [];
-  });
+/** A person in another case joins the one whose name or surname it is a case of: `Крылову`, `Анна Крылова`. */
+function joinCases(groups: readonly Group[], genitives: boolean): Group[] {
+  const isFull = (group: Group) => wordsOf(fullest(group)).length > 1;
+  const full = joinWhere(groups, isFull, genitives); // first, so that a surname finds one person and not two cases
+  return joinWhere(full, (group) => !isFull(group), genitives);
 }
 
-function addTo<T>(lists: Map<string, T[]>, key: string, value: T): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
-}
-
-/** The letters of a name that is nothing but an acronym. */
-function acronymOf({ known, forms }: Group): string | undefined {
-  const [form, ...more] = forms.keys();
-  if (known || form === undefined || more.length > 0) return undefined;
-  const letters = form.replaceAll('.', '');
-  return /^\p{Lu}{2,}$/u.test(letters) ? letters : undefined;
-}
-
-/** The first letters of a name's words, with and without its small words. */
-function initials(group: Group): string[] {
-  const words = fullest(group)
-    .split(/[\s-]+/u)
-    .filter((word) => /\p{L}/u.test(word));
-  if (words.length < 2) return [];
-  return [firstLetters(words), firstLetters(words.filter((word) => !LOWER.test(word)))];
-}
-
-const firstLetters = (words: readonly string[]): string =>
-  words.map((word) => word[0]?.toUpperCase()).join('');
-
-interface Named {
-  readonly group: Group;
-  readonly words: readonly string[];
-}
-
-function joinShorter(groups: readonly Group[]): Group[] {
-  const named = groups.map((group): Named => ({ group, words: wordsOf(fullest(group)) }));
-  // Names by the first word, and people by how the last one sounds: no others can be the longer one. The longest come
-  // first, so that no name is compared with its equals in length.
-  const byFirst = new Map<string, Named[]>();
-  const byLast = new Map<string, Named[]>();
-  for (const name of named.toSorted((a, b) => b.words.length - a.words.length)) {
-    if (name.group.type !== 'place') addTo(byFirst, name.words[0] ?? '', name);
-    if (name.group.type === 'person') addTo(byLast, soundOfWord(name.words.at(-1)), name);
-  }
-  return joinInto(groups, (_, i) => {
-    const shorter = named[i] as Named;
-    const surname = shorter.words.findLast((word) => !PARTICLES.has(word));
-    const found = new Set<Group>();
-    for (const longer of [byFirst.get(shorter.words[0] ?? ''), byLast.get(soundOfWord(surname))])
-      addLonger(shorter, longer ?? [], found);
-    return [...found];
-  });
-}
-
-/** Adds the groups that a name is a part of, two at most: more say no more. */
-function addLonger(shorter: Named, among: readonly Named[], found: Set<Group>): void {
-  for (const longer of among) {
-    if (longer.words.length <= shorter.words.length || found.size > 1) return;
-    if (isPartOf(shorter, longer)) found.add(longer.group);
-  }
-}
-
-function isPartOf({ group: shorter, words: short }: Named, { group: longer, words: long }: Named): boolean {
-  if (shorter.known && longer.known) return false;
-  if (longer.type === 'person') return !shorter.known && isPartOfPerson(short, long, shorter.type);
-  return (
-    longer.type === 'org' &&
-    shorter.type !== 'place' &&
-    short.every((word, i) => word === long[i]) &&
-    long.slice(short.length).every((word) => FORMS_OF_ORGANISATION.has(word))
-  );
-}
-
-const soundOfWord = (word: string | undefined): string => (word ? soundKey(word) || word : '');
-
-/** `Mesmari` is a part of `Ahmad al-Mesmari`, `von der Leyen` of `Ursula von der Leyen`. */
-function isPartOfPerson(short: readonly string[], long: readonly string[], type: EntityType): boolean {
-  const own = short.filter((word) => !PARTICLES.has(word));
-  const surname = long.slice(-own.length);
-  if (
-    own.length > 0 &&
-    own.every((word, i) => word === surname[i] || soundOfWord(word) === soundOfWord(surname[i]))
-  )
-    return own.length === 1 || short.length < long.length;
-  // the first and the last word of a longer name, or a first name alone
-  if (short.length === 2) return short[0] === long[0] && short[1] === long.at(-1);
-  return type === 'person' && short.length === 1 && short[0] === long[0];
-}
-
-/** Joins a group into the one group that `into` names for it; into none when there are several. */
-function joinInto(groups: readonly Group[], into: (group: Group, i: number) => readonly Group[]): Group[] {
-  const target = new Map<Group, Group>();
-  groups.forEach((group, i) => {
-    const [only, ...more] = into(group, i);
-    if (only && more.length === 0) target.set(group, only);
-  });
-  if (target.size === 0) return [...groups];
-  const result = new Map<Group, Group>();
+function joinWhere(groups: readonly Group[], joins: (group: Group) => boolean, genitives: boolean): Group[] {
+  const byCase = new Map<string, Group[]>();
   for (const group of groups) {
-    let root = group;
-    for (let next = target.get(root); next; next = target.get(root)) root = next;
-    const base = result.get(root) ?? root;
-    result.set(root, group === root ? base : merged(base, group));
+    if (group.type !== 'person') continue;
+    for (const form of casesOf(fullest(group), genitives)) {
+      const { key } = formOf(form);
+      if (!byCase.get(key)?.includes(group)) addTo(byCase, key, group);
+    }
   }
-  return [...result.values()];
+  if (byCase.size === 0) return [...groups];
+  const target = new Map<Group, Group>();
+  for (const group of groups) {
+    if (group.known || !joins(group)) continue;
+    const of = byCase.get(formOf(fullest(group)).key)?.filter((other) => other !== group) ?? [];
+    if (of[0] && of.length === 1) target.set(group, of[0]);
+  }
+  return joinInto(groups, withoutCircles(target));
 }
+
+/** The cases of a name and of its surname. */
+export function casesOf(name: string, genitives: boolean): string[] {
+  const surname = /\s(\S+)$/u.exec(name)?.[1];
+  return [name, ...(surname ? [surname] : [])].flatMap((form) => [
+    ...inflected(form),
+    ...(genitives ? [genitive(form) ?? []].flat() : []),
+  ]);
+}
+
+function withoutCircles(target: Map<Group, Group>): ReadonlyMap<Group, Group> {
+  for (const group of [...target.keys()]) {
+    const seen = new Set([group]);
+    for (let next = target.get(group); next; next = target.get(next)) {
+      if (seen.has(next)) {
+        target.delete(group);
+        break;
+      }
+      seen.add(next);
+    }
+  }
+  return target;
+}
+
+/** A full name that sounds like a known person's is theirs. */
+function joinKnown(groups: readonly Group[], alike: Knowledge['alike']): Group[] {
+  const byName = new Map<string, Group>();
+  for (const group of groups) if (group.known) byName.set(group.known, group);
+  const target = new Map<Group, Group>();
+  const named = groups.map((group) => {
+    const name = group.known || group.type !== 'person' ? undefined : alike(fullest(group));
+    if (name === undefined) return group;
+    const known: Group = { ...group, known: name };
+    const same = byName.get(name);
+    if (same) target.set(known, same);
+    else byName.set(name, known);
+    return known;
+  });
+  return joinInto(named, target);
+}
+
+/** A person who is named in capitals only is shown as others are. */
+const spoken = (name: string, type: EntityType): string =>
+  type === 'person' && /^[\p{Lu}\s'’-]{4,}$/u.test(name)
+    ? name.toLowerCase().replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase())
+    : name;
 
 function toEntity(group: Group): Entity {
   const forms = [...group.forms].sort((a, b) => b[1] - a[1]).map(([form]) => form);

@@ -1,65 +1,123 @@
-/** People named after a title, in any language: `the president Ada Lovelace`, `le président russe Ada Lovelace`. */
+/**
+ * People named after a title, in any language: `the president Ada Lovelace`, `le président russe Ada Lovelace`, `el
+ * ministro de Defensa, Ada Lovelace,`, `Frau Lovelace`.
+ */
+import type { EntitiesFile } from '../../../config/schema.ts';
 import type { KnownSpan } from './gazetteer.ts';
-import { type Mention, PARTICLES } from './names.ts';
+import { type Mention, nameKey, PARTICLES } from './names.ts';
+import { keyOf } from './titles.ts';
 import { isHeadline, isShouted, type Sentence, type Token } from './tokens.ts';
 import type { Trimmer } from './trim.ts';
 
 const CAPITALISED = /^\p{Lu}[\p{L}\p{M}'’.-]*$/u;
 const LOWER_WORD = /^\p{Ll}[\p{L}\p{M}-]+$/u;
+/** An initial in a name: `Ada K. Lovelace`. */
+const INITIAL = /^\p{Lu}\.?$/u;
 /** A single name after a title may be anything that is written with a capital; two are a person. */
 const FEWEST_NAMES = 2;
 const MOST_NAMES = 5;
+/** What joins a title and its office: `ministre de la Défense`, `ministro degli Esteri`. */
+const OF = new Set(
+  'of for the de du des d l la los las del dell della dello delle degli dei di do da dos das der für van voor'.split(
+    ' ',
+  ),
+);
+const AND = new Set('and et y e und en и і'.split(' '));
 
-/** Mentions of people whose name follows a title, without the title. @param known names, sentence by sentence */
-export function titledPeople(
+/**
+ * The people of a document whose name follows a title, without the title; known people are left to the gazetteer.
+ * `nounCapitals`: the language writes all nouns with a capital, so that many are no sign of a headline.
+ */
+export type TitledPeople = (
   sentences: readonly Sentence[],
   known: readonly (readonly KnownSpan[])[],
+  nounCapitals: boolean,
+) => Mention[];
+
+/** Returns a reader of titles. @param file the words before a single name that is a person's, and what ministers have the care of */
+export function createTitledPeople(
+  file: Pick<EntitiesFile, 'honorifics' | 'offices'>,
   trimmer: Trimmer,
-): Mention[] {
-  const found: Mention[] = [];
-  for (const [i, sentence] of sentences.entries()) {
-    let isTelling: boolean | undefined;
-    for (let at = 0; at < sentence.length; at++) {
-      const title = trimmer.titleLength(sentence, at);
-      if (title === 0) continue;
-      isTelling ??= !isHeadline(sentence) && !isShouted(sentence);
-      if (!isTelling) break;
-      const from = afterOffice(sentence, at + title, known[i] ?? [], trimmer);
-      const to = endOfName(sentence, from, trimmer);
-      const [first, last] = [sentence[from], sentence[to - 1]];
-      if (to === from || !first || !last) continue;
-      found.push({ start: first.start, end: last.end, type: 'person' });
-      at = to - 1;
+): TitledPeople {
+  const honorifics = new Set(file.honorifics.map(nameKey));
+  const offices = new Map<string, string[][]>();
+  for (const words of file.offices.map((office) => keyOf(office).split(' ')))
+    offices.set(words[0] ?? '', [...(offices.get(words[0] ?? '') ?? []), words]);
+  for (const list of offices.values()) list.sort((a, b) => b.length - a.length);
+
+  /** Where a name may begin: behind further titles, what says which office it is, and a comma. */
+  const afterOffice = (sentence: Sentence, after: number, known: readonly KnownSpan[]): number => {
+    let from = after;
+    // one word may stand between: an adjective of country
+    if (isWord(sentence[from]) && !OF.has(keyAt(sentence, from)) && !trimmer.titleLength(sentence, from))
+      from++;
+    for (let title = 1; title > 0; from += title) title = trimmer.titleLength(sentence, from);
+    for (let office = 1; office > 0; from += office) office = officeLength(sentence, from, known);
+    if (from > after && isWord(sentence[from]) && isName(sentence[from + 1])) from++; // `ministro de Defensa ruso`
+    return from;
+  };
+  /** `de la Défense`, `degli Esteri`, and the country of an office: `Президент России`, `d'Israël`. */
+  const officeLength = (sentence: Sentence, from: number, known: readonly KnownSpan[]): number => {
+    let at = from;
+    if (AND.has(keyAt(sentence, at))) at++;
+    while (OF.has(keyAt(sentence, at))) at++;
+    const place = known.find((span) => span.from === at && span.type === 'place');
+    if (place) return place.to - from;
+    const words = offices
+      .get(keyAt(sentence, at))
+      ?.find((office) => office.every((word, i) => word === keyAt(sentence, at + i)));
+    return words ? at + words.length - from : 0;
+  };
+  /** Where the name that starts here ends; there where none does. */
+  const endOfName = (sentence: Sentence, from: number, fewest: number, most: number): number => {
+    let end = from;
+    let names = 0;
+    for (; end < sentence.length && names < most; end++) {
+      const { text, form } = sentence[end] as Token;
+      if (CAPITALISED.test(text) && !trimmer.isNever(form.key)) names += INITIAL.test(text) ? 0 : 1;
+      else if (!PARTICLES.has(text) || (names === 0 && fewest > 1)) break;
     }
-  }
-  return found;
+    while (end > from && PARTICLES.has(sentence[end - 1]?.text ?? '')) end--;
+    return names >= fewest ? end : from;
+  };
+  const nameAt = (
+    sentence: Sentence,
+    at: number,
+    title: number,
+    known: readonly KnownSpan[],
+    most: number,
+  ): number[] => {
+    const isHonorific = title === 1 && honorifics.has(keyAt(sentence, at));
+    const from = afterOffice(sentence, at + title, known);
+    if (known.some((span) => span.from === from && span.type === 'person' && !span.short)) return [];
+    if (sentence[from]?.text === ',') {
+      const to = endOfName(sentence, from + 1, FEWEST_NAMES, most);
+      return /^[,)]$/.test(sentence[to]?.text ?? '') ? [from + 1, to] : [];
+    }
+    return [from, endOfName(sentence, from, isHonorific && from === at + 1 ? 1 : FEWEST_NAMES, most)];
+  };
+
+  return (sentences, known, nounCapitals) => {
+    const found: Mention[] = [];
+    const most = nounCapitals ? FEWEST_NAMES : MOST_NAMES; // the next word may be any noun
+    for (const [i, sentence] of sentences.entries()) {
+      let isTelling: boolean | undefined;
+      for (let at = 0; at < sentence.length; at++) {
+        const title = trimmer.titleLength(sentence, at);
+        if (title === 0) continue;
+        isTelling ??= (nounCapitals || !isHeadline(sentence)) && !isShouted(sentence);
+        if (!isTelling) break;
+        const [from = 0, to = 0] = nameAt(sentence, at, title, known[i] ?? [], most);
+        const [first, last] = [sentence[from], sentence[to - 1]];
+        if (to <= from || !first || !last) continue;
+        found.push({ start: first.start, end: last.end, type: 'person' });
+        at = to - 1;
+      }
+    }
+    return found;
+  };
 }
 
-/** Where the name may begin: behind further titles and what says which office it is. */
-function afterOffice(
-  sentence: Sentence,
-  after: number,
-  known: readonly KnownSpan[],
-  trimmer: Trimmer,
-): number {
-  let from = after;
-  // one word may stand between: an adjective of country
-  if (LOWER_WORD.test(sentence[from]?.text ?? '') && !trimmer.titleLength(sentence, from)) from++;
-  for (let title = 1; title > 0; from += title) title = trimmer.titleLength(sentence, from);
-  // or the country of the office: `Президент России Владимир Путин`
-  const place = known.find((span) => span.from === from && span.type === 'place');
-  return place?.to ?? from;
-}
-
-/** Where the name that starts here ends; there where none does. */
-function endOfName(sentence: Sentence, from: number, trimmer: Trimmer): number {
-  let end = from;
-  let names = 0;
-  for (; end < sentence.length && names < MOST_NAMES; end++) {
-    const { text, form } = sentence[end] as Token;
-    if (CAPITALISED.test(text) && !trimmer.isNever(form.key)) names++;
-    else if (!PARTICLES.has(text) || names === 0) break;
-  }
-  while (end > from && PARTICLES.has(sentence[end - 1]?.text ?? '')) end--;
-  return names >= FEWEST_NAMES ? end : from;
-}
+const keyAt = (sentence: Sentence, at: number): string => sentence[at]?.form.key ?? '';
+const isWord = (token: Token | undefined): boolean => LOWER_WORD.test(token?.text ?? '');
+const isName = (token: Token | undefined): boolean => CAPITALISED.test(token?.text ?? '');

@@ -2,7 +2,7 @@
 import type { EntitiesFile, EntityType } from '../../../config/schema.ts';
 import { formOf } from './forms.ts';
 import { type Mention, PARTICLES } from './names.ts';
-import { sieveOf } from './sieve.ts';
+import { createTitles, keyOf } from './titles.ts';
 import { type Token, tokens } from './tokens.ts';
 
 export interface Trimmer {
@@ -16,10 +16,17 @@ export interface Trimmer {
 
 const ARTICLES = new Set('the a an le la les el los il lo der die das'.split(' '));
 /** With one name after it such a title is part of the name: `Prince Harry`. */
-const REGNAL = new Set('king queen prince princess pope saint emperor sultan'.split(' '));
+export const REGNAL: ReadonlySet<string> = new Set(
+  'king queen prince princess pope saint emperor sultan'.split(' '),
+);
 const LOWER = /^\p{Ll}[^\p{Lu}]*$/u;
 const NAME_LIKE = /\p{L}/u;
 const POSSESSIVE = /^['’ʼ]s?$/iu;
+const ACRONYM = /^(?:\p{Lu}\.?){2,5}$/u;
+/** What may stand behind a person's name and is no part of it. */
+const POSTNOMINALS = new Set('qc kc mp mep msp obe mbe cbe kbe dbe phd md esq'.split(' '));
+/** Party and state, as American texts write them behind a name: `R-Texas`. */
+const PARTY_AND_STATE = /^[DRI][-‑]\p{Lu}/u;
 const CAPITAL = /^[@#]?\P{L}*\p{Lu}/u;
 
 /** Names kept ready between documents: most are named more than once. */
@@ -28,32 +35,25 @@ const READY = 10_000;
 /** Where the name is in what was taken for it, in characters; undefined where there is none. */
 type Within = readonly [start: number, end: number] | undefined;
 
-/** Compiles the titles and the never list of `config/entities.yml`. */
-export function createTrimmer({ titles, never }: Pick<EntitiesFile, 'titles' | 'never'>): Trimmer {
-  const titleKeys = new Set(titles.map(keyOf));
-  const neverKeys = new Set(never.map(keyOf));
-  /** By their first word, the longest first. */
-  const byFirst = new Map<string, string[][]>();
-  for (const key of titleKeys) {
-    const words = key.split(' ');
-    byFirst.set(words[0] ?? '', [...(byFirst.get(words[0] ?? '') ?? []), words]);
-  }
-  for (const list of byFirst.values()) list.sort((a, b) => b.length - a.length);
-  const mayBegin = sieveOf([...byFirst.keys()].map((word) => formOf(word).hash));
+/** Compiles the titles, the descriptors and the never list of `config/entities.yml`. */
+export function createTrimmer(
+  file: Pick<EntitiesFile, 'titles' | 'titleEndings' | 'never' | 'descriptors'>,
+): Trimmer {
+  const titles = createTitles(file);
+  const neverKeys = new Set(file.never.map(keyOf).flatMap((key) => [key, ...pluralOf(key)]));
+  const descriptorKeys = new Set(file.descriptors.map(keyOf));
+  const titleLength = titles.lengthAt;
 
-  const titleLength = (sentence: readonly Token[], from: number): number => {
-    const form = sentence[from]?.form;
-    if (!form || (form.isPlain && !mayBegin(form.keyHash))) return 0;
-    const list = byFirst.get(form.keyWords[0] ?? '');
-    return list ? matchedLength(list, sentence, from) : 0;
-  };
+  /** What says of a title whose it is: `US Secretary of State`. */
+  const isSaid = (words: readonly Token[]) =>
+    words.every(({ form }) => neverKeys.has(form.key) || ACRONYM.test(form.text));
 
   const within = (text: string, type: EntityType, isKnown: boolean): Within => {
     let own = tokens(text);
     let titled = false;
     for (let before = -1; before !== own.length; ) {
       before = own.length;
-      const title = type === 'person' ? titleLength(own, 0) : 0;
+      const title = type === 'person' ? titleEnd(own, titleLength, isSaid) : 0;
       if (title > 0 && !(own.length === 2 && REGNAL.has(own[0]?.form.key ?? ''))) {
         own = own.slice(title);
         titled = true;
@@ -69,6 +69,7 @@ export function createTrimmer({ titles, never }: Pick<EntitiesFile, 'titles' | '
       const last = own.at(-1)?.text ?? '';
       const lastKey = own.at(-1)?.form.key ?? '';
       if (own.length > 1 && !isKnown && LOWER.test(last)) own = own.slice(0, -1);
+      else if (own.length > 1 && type === 'person' && POSTNOMINALS.has(lastKey)) own = own.slice(0, -1);
       else if (own.length > 1 && type === 'place' && !isKnown && neverKeys.has(lastKey))
         own = own.slice(0, -1);
       else if (own.length > 0 && (lastKey === '' || POSSESSIVE.test(last))) own = own.slice(0, -1);
@@ -79,7 +80,9 @@ export function createTrimmer({ titles, never }: Pick<EntitiesFile, 'titles' | '
     const isName =
       NAME_LIKE.test(name) &&
       (titled || !neverKeys.has(keyOf(name))) &&
-      !titleKeys.has(keyOf(name)) &&
+      !titles.isTitle(keyOf(name)) &&
+      (type === 'person' || !descriptorKeys.has(keyOf(name))) &&
+      !PARTY_AND_STATE.test(name) &&
       own.some((token) => CAPITAL.test(token.text)) &&
       name.length > 1;
     return isKnown || isName ? [head.start, tail.end] : undefined;
@@ -105,28 +108,27 @@ export function createTrimmer({ titles, never }: Pick<EntitiesFile, 'titles' | '
   };
 }
 
-/** How many tokens the longest of these titles takes from `from` on; a token may hold several of its words. */
-function matchedLength(
-  titles: readonly (readonly string[])[],
-  sentence: readonly Token[],
-  from: number,
+/**
+ * Where the titles before a name end, with what stands before them: `US Secretary of State`, `Valmora Interior
+ * Minister`. One word before a title of one word is part of the name, unless it says whose title it is.
+ */
+function titleEnd(
+  own: readonly Token[],
+  titleLength: (sentence: readonly Token[], from: number) => number,
+  isSaid: (words: readonly Token[]) => boolean,
 ): number {
-  for (const words of titles) {
-    let at = from;
-    let matched = 0;
-    while (matched < words.length && at < sentence.length) {
-      const own = sentence[at]?.form.keyWords ?? [];
-      if (!own.every((word, i) => word === words[matched + i])) break;
-      matched += own.length;
-      at++;
-    }
-    if (matched === words.length) return at - from;
+  for (let from = 0; from < Math.min(own.length - 1, MOST_BEFORE_TITLE); from++) {
+    const length = titleLength(own, from);
+    const isPart =
+      from > 0 && length < 2 && (REGNAL.has(own[from]?.form.key ?? '') || !isSaid(own.slice(0, from)));
+    if (length > 0 && !isPart && (from === 0 || from + length < own.length)) return from + length;
   }
-  return 0;
+  return own.length === 1 ? titleLength(own, 0) : 0;
 }
 
-const keyOf = (words: string): string =>
-  tokens(words)
-    .map(({ form }) => form.key)
-    .filter((key) => key !== '')
-    .join(' ');
+/** Words that may stand between the start of a name and a title in it. */
+const MOST_BEFORE_TITLE = 4;
+
+/** Words of peoples have a plural: `Kenyan`, `Iraqi`. */
+const PEOPLE = /^[a-z]{3,}(?:an|i)$/;
+const pluralOf = (key: string): string[] => (PEOPLE.test(key) ? [`${key}s`] : []);
