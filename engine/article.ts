@@ -27,6 +27,8 @@ export interface ArticleParagraph {
   readonly text: string;
   /** Where the block stood on the page: lets removals be shown in place. */
   readonly line: number;
+  /** Only where it is another one than the article's. */
+  readonly language?: string;
 }
 
 export interface ArticleRemoval {

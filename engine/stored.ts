@@ -12,6 +12,7 @@ interface StoredParagraph {
   readonly kind: string;
   readonly line: number;
   readonly length: number;
+  readonly language?: string;
 }
 
 export interface StoredArticle extends Omit<Article, 'paragraphs'> {
@@ -25,7 +26,7 @@ export function toStored(article: Article): StoredArticle {
   if (paragraphs.map(({ text }) => text).join(BLANK_LINE) !== body) return article;
   return {
     ...article,
-    paragraphs: paragraphs.map(({ kind, line, text }) => ({ kind, line, length: text.length })),
+    paragraphs: paragraphs.map(({ text, ...told }) => ({ ...told, length: text.length })),
   };
 }
 
@@ -34,10 +35,10 @@ export function fromStored(stored: StoredArticle): Article {
   let at = 0;
   const paragraphs = stored.paragraphs.map((paragraph) => {
     if ('text' in paragraph) return paragraph;
-    const { kind, line, length } = paragraph;
+    const { kind, line, length, ...own } = paragraph;
     const text = stored.body.slice(at, at + length);
     at += length + BLANK_LINE.length;
-    return { kind, text, line };
+    return { kind, text, line, ...own };
   });
   return { ...stored, paragraphs };
 }

@@ -36,6 +36,8 @@ export interface Block {
   /** Characters from the start of the decoded source; for HTML from the start of the page's text. */
   readonly offset: number;
   readonly markup?: Markup;
+  /** ISO 639-1 (639-3 where there is none), only where it is another one than the article's. */
+  readonly language?: string;
 }
 
 /** Why a block left; its `line` says where on the page it stood. */

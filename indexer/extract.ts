@@ -53,7 +53,12 @@ export interface Extracted {
     readonly reason: string;
     readonly text: string;
   }[];
-  readonly paragraphs: readonly { readonly kind: string; readonly text: string }[];
+  /** `language` only where it is another one than the article's. */
+  readonly paragraphs: readonly {
+    readonly kind: string;
+    readonly text: string;
+    readonly language?: string;
+  }[];
 }
 
 export interface ExtractFailure {
@@ -119,7 +124,11 @@ function extracted(draft: Draft, id: string | number): Extracted {
       reason,
       text: block.text,
     })),
-    paragraphs: paragraphs(draft).map(({ kind, text }) => ({ kind, text })),
+    paragraphs: paragraphs(draft).map(({ kind, text, language }) => ({
+      kind,
+      text,
+      ...(language && { language }),
+    })),
   };
 }
 

@@ -59,9 +59,11 @@ function dayLabel(value: string): string {
   if (day !== undefined) return `${Number(day)} ${monthName(Number(month))} ${year}`;
   return `${month === undefined ? year : `${monthName(Number(month))} ${year}`}, day not known`;
 }
+/** The code of a text whose language nobody knows. */
+export const UNKNOWN_LANGUAGE = 'und';
 
 export const languageLabel = (code: string): string =>
-  code === 'und' ? 'Unknown language' : (languageNames.of(code) ?? code);
+  code === UNKNOWN_LANGUAGE ? 'Unknown language' : (languageNames.of(code) ?? code);
 
 /** `2024-03` as `March 2024`. */
 function monthLabel(value: string): string {
@@ -121,6 +123,6 @@ const RTL_LANGUAGES: ReadonlySet<string> = new Set([
 export const textAttributes = (
   language: string,
 ): { readonly lang?: string; readonly dir: 'ltr' | 'rtl' | 'auto' } =>
-  language === 'und'
+  language === UNKNOWN_LANGUAGE
     ? { dir: 'auto' }
     : { lang: language, dir: RTL_LANGUAGES.has(language) ? 'rtl' : 'auto' };

@@ -2,6 +2,8 @@
 import type { Config } from '../../config/schema.ts';
 import { body, type Draft, type Fact, learn, type Stage } from '../draft.ts';
 import { type LanguageGuess, languageGuesser, UNKNOWN_LANGUAGE } from '../text/language.ts';
+import { languageOfScript, mainScript } from '../text/script.ts';
+import { countLetters } from '../text/words.ts';
 
 /** A guess on fewer letters than this yields to what the page states; on more the text is the better witness. */
 const SHORT_CHARACTERS = 120;
@@ -23,8 +25,39 @@ export function languageFinder(config: Pick<Config, 'index'>): Stage {
   return (draft) => {
     const text = textOf(draft);
     const guessed = guess(text);
-    return learn(draft, { language: decide(guessed, statements(draft, codes), text.length) });
+    const language = decide(guessed, statements(draft, codes), text.length);
+    return learn(withOwnLanguages(draft, language.value, guess), { language });
   };
+}
+
+/** Letters from which a block is asked for its language; on fewer only a script tells. */
+const BLOCK_LETTERS = 60;
+
+/** The draft with the language of each block that is surely not in the article's. */
+function withOwnLanguages(draft: Draft, article: string, guess: (text: string) => LanguageGuess): Draft {
+  let others = 0;
+  const blocks = draft.blocks.map((block) => {
+    const { language: _before, ...plain } = block; // a page may be judged a second time
+    const language = block.kind === 'title' ? undefined : ownLanguage(block.text, article, guess);
+    if (language === block.language) return block;
+    others++;
+    return language === undefined ? plain : { ...plain, language };
+  });
+  return others === 0 ? draft : { ...draft, blocks };
+}
+
+function ownLanguage(
+  text: string,
+  article: string,
+  guess: (text: string) => LanguageGuess,
+): string | undefined {
+  const isShort = countLetters(text) < BLOCK_LETTERS;
+  if (isShort && languageOfScript(mainScript(text).script) === undefined) return undefined;
+  const { language, among, reader } = guess(text);
+  if (language === UNKNOWN_LANGUAGE || language === article || among.includes(article)) return undefined;
+  // a short line of ideographs is Japanese as well
+  if (isShort && (reader !== 'script' || (article === 'ja' && language === 'zh'))) return undefined;
+  return language;
 }
 
 /** Title and body; a title that is the body's own first sentence is not read twice. */

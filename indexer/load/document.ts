@@ -44,7 +44,12 @@ export function toArticle(draft: Draft): Article {
     url: draft.url ?? null,
     title: facts.title?.value ?? '',
     body: text,
-    paragraphs: paragraphs(draft).map(({ kind, text, line }) => ({ kind, text, line })),
+    paragraphs: paragraphs(draft).map(({ kind, text, line, language }) => ({
+      kind,
+      text,
+      line,
+      ...(language && { language }),
+    })),
     removals: draft.removals.map(({ rule, kind, reason, block }) => ({
       rule,
       kind,

@@ -152,7 +152,14 @@ export const ArticleBody = z.strictObject({
   completenessState: CompletenessState,
   bodyLoss: z.boolean(),
   wordCount: z.int().min(0),
-  paragraphs: z.array(z.strictObject({ kind: z.string(), text: z.string(), line: z.int() })),
+  paragraphs: z.array(
+    z.strictObject({
+      kind: z.string(),
+      text: z.string(),
+      line: z.int(),
+      language: z.string().optional().describe('Only where it is another one than the article’s.'),
+    }),
+  ),
   removals: z.array(
     z.strictObject({
       rule: z.string(),

@@ -15,11 +15,11 @@ import {
 } from '../labels.ts';
 import { freshSearch, href } from '../query/href.ts';
 import { isFiltered, type SearchQuery } from '../query/parse.ts';
-import { markAll } from '../snippets/marked.ts';
 import type { Matcher } from '../snippets/matcher.ts';
 import { ArticleText } from './article-text.tsx';
 import { Facts } from './facts.tsx';
-import { Marked } from './marked.tsx';
+import { Linked } from './linked.tsx';
+import { mentionsOf } from './mentions.ts';
 import { RemovalList } from './removals.tsx';
 
 interface ArticlePageProps extends ArticleInStory {
@@ -33,6 +33,7 @@ export function ArticlePage({ article, build, members, query, matcher }: Article
     article.title,
     ...article.paragraphs.map(({ text }) => text),
   ]);
+  const mentions = mentionsOf(article);
   const text = textAttributes(article.language);
   const original = webAddress(article.url);
   const came = query.q !== '' || isFiltered(query);
@@ -65,7 +66,11 @@ export function ArticlePage({ article, build, members, query, matcher }: Article
             <span>{countLabel(article.wordCount, 'word')}</span>
           </p>
           <h1 {...text}>
-            {article.title === '' ? 'Without a headline' : <Marked text={markAll(article.title, inTitle)} />}
+            {article.title === '' ? (
+              'Without a headline'
+            ) : (
+              <Linked text={article.title} matches={inTitle} mentions={mentions.title} />
+            )}
           </h1>
           {original && (
             <p class="original">
@@ -77,7 +82,7 @@ export function ArticlePage({ article, build, members, query, matcher }: Article
           <Warnings article={article} />
         </header>
         <div class="article-columns">
-          <ArticleText article={article} matches={inParagraphs} />
+          <ArticleText article={article} matches={inParagraphs} mentions={mentions.paragraphs} />
           <aside class="about" aria-label="About this article">
             <Story article={article} members={members} />
             <Facts article={article} />

@@ -1,27 +1,37 @@
 /** @jsxImportSource preact */
 /** The clean text, paragraph by paragraph, with what was taken out shown where it stood. */
 import type { Article, ArticleParagraph, ArticleRemoval } from '../../engine/article.ts';
-import { countLabel, textAttributes } from '../labels.ts';
-import { markAll } from '../snippets/marked.ts';
+import { countLabel, textAttributes, UNKNOWN_LANGUAGE } from '../labels.ts';
 import type { Match } from '../snippets/matcher.ts';
-import { Marked } from './marked.tsx';
+import { Linked } from './linked.tsx';
+import type { Mention } from './mentions.ts';
 import { kindLabel, RemovedBlock } from './removals.tsx';
 
 interface ArticleTextProps {
   readonly article: Article;
   /** Matches of each paragraph. */
   readonly matches: readonly (readonly Match[])[];
+  /** Names in each paragraph. */
+  readonly mentions: readonly (readonly Mention[])[];
 }
 
-type Kept = { readonly paragraph: ArticleParagraph; readonly matches: readonly Match[] };
+type Kept = {
+  readonly paragraph: ArticleParagraph;
+  readonly matches: readonly Match[];
+  readonly mentions: readonly Mention[];
+};
 /** A run of what follows each other on the page: paragraphs, items of one list, or removals. */
 type Run =
   | { readonly kind: 'paragraph'; readonly kept: Kept }
   | { readonly kind: 'list'; readonly items: Kept[] }
   | { readonly kind: 'removed'; readonly removals: ArticleRemoval[] };
 
-export function ArticleText({ article, matches }: ArticleTextProps) {
-  const kept = article.paragraphs.map((paragraph, i) => ({ paragraph, matches: matches[i] ?? [] }));
+export function ArticleText({ article, matches, mentions }: ArticleTextProps) {
+  const kept = article.paragraphs.map((paragraph, i) => ({
+    paragraph,
+    matches: matches[i] ?? [],
+    mentions: mentions[i] ?? [],
+  }));
   return (
     <div class="article-text" {...textAttributes(article.language)}>
       {kept.length === 0 && <p class="note">Nothing of this page was left as article.</p>}
@@ -31,8 +41,8 @@ export function ArticleText({ article, matches }: ArticleTextProps) {
         ) : run.kind === 'list' ? (
           <ul>
             {run.items.map((item) => (
-              <li dir="auto">
-                <MarkedParagraph {...item} />
+              <li {...ownLanguage(item.paragraph)}>
+                <LinkedParagraph {...item} />
               </li>
             ))}
           </ul>
@@ -63,26 +73,30 @@ function runs(kept: readonly Kept[], removals: readonly ArticleRemoval[]): reado
   return found;
 }
 
-const MarkedParagraph = ({ paragraph, matches }: Kept) => <Marked text={markAll(paragraph.text, matches)} />;
+const LinkedParagraph = ({ paragraph: { text }, ...found }: Kept) => <Linked text={text} {...found} />;
+
+/** The attributes of a block: its language where it is not the article's. */
+const ownLanguage = ({ language }: ArticleParagraph) => textAttributes(language ?? UNKNOWN_LANGUAGE);
 
 function Paragraph(kept: Kept) {
-  const text = <MarkedParagraph {...kept} />;
+  const text = <LinkedParagraph {...kept} />;
+  const own = ownLanguage(kept.paragraph);
   switch (kept.paragraph.kind) {
     case 'heading':
-      return <h2 dir="auto">{text}</h2>;
+      return <h2 {...own}>{text}</h2>;
     case 'quote':
-      return <blockquote dir="auto">{text}</blockquote>;
+      return <blockquote {...own}>{text}</blockquote>;
     case 'code':
       return <pre>{text}</pre>;
     case 'caption':
     case 'table-row':
       return (
-        <p class={kept.paragraph.kind} dir="auto">
+        <p class={kept.paragraph.kind} {...own}>
           {text}
         </p>
       );
     default:
-      return <p dir="auto">{text}</p>;
+      return <p {...own}>{text}</p>;
   }
 }
 

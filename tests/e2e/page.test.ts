@@ -38,7 +38,7 @@ const ARTICLES = [
     facts: [
       { fact: 'published', value: '2024-03-05', evidence: 'Tuesday 5 March 2024', reader: 'text/stamp' },
     ],
-    entities: [{ name: 'Elin Marsh', type: 'person', count: 1, forms: ['Elin Marsh'], offsets: [[88, 98]] }],
+    entities: [{ name: 'Elin Marsh', type: 'person', count: 1, forms: ['Elin Marsh'], offsets: [[86, 96]] }],
   }),
   article({
     id: 'copy',
@@ -57,7 +57,11 @@ const ARTICLES = [
   article({
     id: 'bac',
     title: 'Un second bac',
-    body: 'Le conseil vote.',
+    body: 'Le conseil vote.\n\nوافق المجلس على العبّارة.',
+    paragraphs: [
+      { kind: 'paragraph', text: 'Le conseil vote.', line: 1 },
+      { kind: 'paragraph', text: 'وافق المجلس على العبّارة.', line: 2, language: 'ar' },
+    ],
     source: 'Le Littoral',
     language: 'fr',
     date: '2023-08',
@@ -181,6 +185,26 @@ describe('the page without JavaScript', () => {
     expect(await read(page, '.nothing')).toContain('without Language: French 2 articles');
     await page.getByRole('link', { name: 'without Language: French' }).click();
     expect(await titles(page)).toHaveLength(1);
+    await page.context().close();
+  });
+
+  it('leads from a name in an article to the articles that name it', async () => {
+    const page = await open('/articles/ferry?q=marsh', plain);
+    const name = page.locator('.article-text a.mention');
+    expect(await name.allInnerTexts()).toEqual(['Elin Marsh']);
+    expect(await name.locator('mark').allInnerTexts()).toEqual(['Marsh']);
+    await name.click();
+    expect(page.url()).toBe(`${served.url}/?person=Elin+Marsh`);
+    expect(await titles(page)).toEqual(['A second ferry for the island']);
+    await page.context().close();
+  });
+
+  it('says in which language a paragraph is, where it is not the article’s', async () => {
+    const page = await open('/articles/bac', plain);
+    expect(await page.locator('.article-text').getAttribute('lang')).toBe('fr');
+    const own = (which: number) => page.locator('.article-text > p').nth(which).getAttribute('lang');
+    expect([await own(0), await own(1)]).toEqual([null, 'ar']);
+    expect(await page.locator('.article-text > p').nth(1).getAttribute('dir')).toBe('rtl');
     await page.context().close();
   });
 

@@ -16,6 +16,13 @@ describe('an article as the engine holds it', () => {
     expect(through(given)).toEqual(given);
   });
 
+  it('keeps the language of a paragraph', () => {
+    const [first, second] = paragraphs('The ferry sailed.', 'Le bac est parti.');
+    const told = [first, { ...second, language: 'fr' }] as ReturnType<typeof paragraphs>;
+    const given = article({ body: 'The ferry sailed.\n\nLe bac est parti.', paragraphs: told });
+    expect(through(given)).toEqual(given);
+  });
+
   it('holds its text once', () => {
     const given = article({ body: 'The ferry sailed.' });
     expect(JSON.stringify(toStored(given)).split('The ferry sailed.')).toHaveLength(2);

@@ -112,3 +112,55 @@ it('reads the headline too where the body is short', () => {
 it('costs the same on a text of any length', () => {
   expect(languageOf('The workers voted to end the strike. '.repeat(200_000))?.value).toBe('en');
 });
+
+describe('the language of a block', () => {
+  const ENGLISH = [
+    'The harbour workers voted on Tuesday to end the strike that had closed the port for three weeks.',
+    'Ferries will run again from the weekend, the company said, and the market will open as it always does.',
+    'Nobody knows yet who will pay for the fish that was lost, or for the nights in the cold hall.',
+  ];
+  const FRENCH =
+    'Nous avons attendu trois semaines devant les grilles du port, et nous rentrons chez nous avec une promesse écrite.';
+  const languages = (lines: readonly string[], again = false) => {
+    const once = find(draft(lines));
+    return (again ? find({ ...once, facts: {} }) : once).blocks.map(({ language }) => language ?? null);
+  };
+
+  it('is told where it is not the article’s', () => {
+    expect(languages([...ENGLISH, FRENCH])).toEqual([null, null, null, 'fr']);
+  });
+
+  it('is not told of a short block, unless its script tells', () => {
+    expect(languages([...ENGLISH, 'Nous rentrons chez nous.', 'عاد العمال إلى الميناء', '渡轮'])).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
+    expect(languages([...ENGLISH, 'Οι εργάτες γύρισαν'])).toEqual([null, null, null, 'el']);
+  });
+
+  it('is told anew when the page is judged again without its other blocks', () => {
+    expect(languages([...ENGLISH, FRENCH], true)).toEqual([null, null, null, 'fr']);
+    const once = find(draft([...ENGLISH, FRENCH]));
+    const left = find({ ...once, blocks: once.blocks.slice(-1), facts: {} });
+    expect(left.facts.language?.value).toBe('fr');
+    expect(left.blocks.map(({ language }) => language)).toEqual([undefined]);
+  });
+
+  it('is never told of the headline', () => {
+    const page = draft([...ENGLISH, FRENCH]);
+    const titled = {
+      ...page,
+      blocks: [...page.blocks.slice(0, 3), { text: FRENCH, kind: 'title' as const, line: 9, offset: 0 }],
+    };
+    expect(find(titled).blocks.map(({ language }) => language)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+});
