@@ -66,10 +66,15 @@ function newClient({ url, key }: Endpoint, deadlineMs: number): Meilisearch {
   });
 }
 
-const isUnknownKey = (error: unknown): boolean =>
+const isUnknownKey = (error: unknown): boolean => saysCode(error, 'invalid_api_key');
+
+/** Whether the engine refused to search the values of an attribute that it knows nothing of. */
+export const isUnknownFacet = (error: unknown): boolean => saysCode(error, 'invalid_facet_search_facet_name');
+
+const saysCode = (error: unknown, code: string): boolean =>
   error instanceof StoreRefused &&
   error.cause instanceof MeilisearchApiError &&
-  error.cause.cause?.code === 'invalid_api_key';
+  error.cause.cause?.code === code;
 
 /** An engine's or network's failure as an error of the port; anything else is a fault of ours and stays as it is. */
 function inOurWords(cause: unknown, what: string, deadlineMs: number): unknown {

@@ -110,8 +110,16 @@ export interface ArticleReader {
   article(id: string): Promise<{ article: Article; build: Build } | null>;
   /** The members of a story in its order, the one shown first at the head; at most `limit`. */
   story(storyId: string, limit: number): Promise<readonly ArticleSummary[]>;
-  /** Values of one facet that contain or begin with `q`, under the request's filters but its own. */
+  /**
+   * Values of one facet that contain or begin with `q`, under the request's filters but its own; an entity also when
+   * another name of it begins so.
+   */
   facetValues(name: FacetName, q: string, request: SearchRequest): Promise<readonly FacetCount[]>;
+  /**
+   * The entity that articles call so, where the name is no value of the facet itself and nearly all mean the same;
+   * null where they do not, and for facets of other things than names.
+   */
+  entityCalled(name: string, facet: FacetName): Promise<string | null>;
   /** The live build, or null when nothing was indexed yet. @throws StoreUnavailable */
   build(): Promise<Build | null>;
 }

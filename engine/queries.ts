@@ -141,11 +141,16 @@ export function oneValueQuery(
   return { ...common({ ...request, filters }, index), ...NOTHING_BUT_TOTALS };
 }
 
-/** The words and filters for a search among the values of one facet. */
-export function facetSearchQuery(request: SearchRequest, facet: FacetName, q: string) {
+/** The words and filters for a search among the values of one facet, or of another attribute under the same filters. */
+export function facetSearchQuery(
+  request: SearchRequest,
+  facet: FacetName,
+  q: string,
+  attribute: string = attributeOf(facet),
+) {
   const filter = filterExpression(request.filters, facet);
   return {
-    facetName: attributeOf(facet),
+    facetName: attribute,
     facetQuery: q,
     q: queryText(request),
     matchingStrategy: 'all' as const,

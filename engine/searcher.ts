@@ -1,8 +1,9 @@
 /** The reading side on Meilisearch. It needs a key that may search, and nothing more. */
 import type { MultiSearchParams, MultiSearchQuery, MultiSearchResult, RecordAny } from 'meilisearch';
 import type { IndexFile } from '../config/schema.ts';
+import { ALIAS, type Alias, aliasesAmong, isNameFacet, meantBy } from './alias.ts';
 import type { Build } from './article.ts';
-import type { Connection } from './connection.ts';
+import { type Connection, isUnknownFacet } from './connection.ts';
 import { attributeOf, oneOf } from './filter.ts';
 import type { IndexSet } from './names.ts';
 import {
@@ -96,6 +97,28 @@ export function createReader({ connection, indexes, index }: SearcherOptions): A
     return hits.map((hit) => firsts.get(hit.storyId) ?? hit);
   };
 
+  const valuesBeginning = (
+    request: SearchRequest,
+    facet: FacetName,
+    q: string,
+    attribute?: string,
+  ): Promise<readonly FacetCount[]> =>
+    connection.call('searching facet values', async (client) => {
+      const search = facetSearchQuery(request, facet, q, attribute);
+      return (await client.index(searched(request)).searchForFacetValues(search)).facetHits;
+    });
+
+  /** What articles call the facet's entities; nothing in an index that was built before this was kept. */
+  const callings = async (request: SearchRequest, facet: FacetName, q: string): Promise<readonly Alias[]> => {
+    if (!isNameFacet(facet)) return [];
+    try {
+      return aliasesAmong(await valuesBeginning(request, facet, q, ALIAS), facet);
+    } catch (error) {
+      if (isUnknownFacet(error)) return [];
+      throw error;
+    }
+  };
+
   const searchOnce = async (request: SearchRequest): Promise<SearchAnswer | null> => {
     const selected = (facet: FacetName) => request.filters.facets[facet] ?? [];
     const chosen = request.facets.filter((facet) => selected(facet).length > 0);
@@ -183,16 +206,33 @@ export function createReader({ connection, indexes, index }: SearcherOptions): A
         return distribution(result, name);
       };
       if (!q.trim()) return frequent();
-      const beginning = () =>
-        connection.call('searching facet values', async (client) => {
-          const search = facetSearchQuery(request, name, q);
-          return (await client.index(searched(request)).searchForFacetValues(search)).facetHits;
-        });
       const wanted = folded(q);
+      const others = async () =>
+        (await callings(request, name, q)).filter(({ form }) => folded(form).includes(wanted));
+      const [beginning, listed, called] = await Promise.all([
+        valuesBeginning(request, name, q),
+        frequent(),
+        others(),
+      ]);
       const found = new Map<string, FacetCount>();
-      for (const { value, count } of (await Promise.all([beginning(), frequent()])).flat())
+      for (const { value, count } of [...beginning, ...listed])
         if (folded(value).includes(wanted)) found.set(valueKey(value), { value, count });
+      const more = [...new Set(called.map((alias) => alias.name))]
+        .filter((value) => !found.has(valueKey(value)))
+        .slice(0, MOST_CALLED)
+        .map((value) => ({ facet: name, value }));
+      const { counts } = more.length > 0 ? await countMissing(request, more) : { counts: [] };
+      more.forEach(({ value }, i) => {
+        found.set(valueKey(value), { value, count: counts[i] ?? 0 });
+      });
       return [...found.values()].sort(largestFirst).slice(0, index.facetValues);
+    },
+
+    async entityCalled(name, facet) {
+      if (!isNameFacet(facet) || name.trim() === '') return null;
+      const { counts } = await countMissing(EVERYTHING, [{ facet, value: name }]);
+      if ((counts[0] ?? 0) > 0) return null;
+      return meantBy(name, await callings(EVERYTHING, facet, name));
     },
 
     async build() {
@@ -206,6 +246,20 @@ export function createReader({ connection, indexes, index }: SearcherOptions): A
     },
   };
 }
+
+/** Entities that are counted since another name of them was looked for. */
+const MOST_CALLED = 10;
+
+const EVERYTHING: SearchRequest = {
+  q: '',
+  filters: { facets: {} },
+  sort: 'relevance',
+  page: 1,
+  limit: 1,
+  collapse: false,
+  exact: false,
+  facets: [],
+};
 
 const buildOf = (result: Result | undefined): Build | null => (result?.hits[0] as Build | undefined) ?? null;
 

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FilterableAttributes, Settings } from 'meilisearch';
 import type { IndexFile } from '../config/schema.ts';
+import { ALIAS } from './alias.ts';
 import { attributeOf } from './filter.ts';
 import { FACETS } from './port.ts';
 
@@ -21,6 +22,7 @@ const filterable = (attributePatterns: string[], can: { facetSearch?: true; comp
 
 const FILTERABLE: FilterableAttributes = [
   filterable(FACETS.map(attributeOf), { facetSearch: true }),
+  filterable([ALIAS], { facetSearch: true }),
   filterable(['id', 'storyId'], {}),
   filterable(['publishedFrom', 'publishedTo'], { comparison: true }),
 ];

@@ -64,13 +64,13 @@ export class SecondLooker {
   /**
    * Finds the furniture and judges the pages that hold any again, into `out`.
    * @param look `spool`: of this build, closed; `previous`: what the second look of the previous build made, or null;
-   *   `amended` is told of every page that was judged again
+   *   `amended` is told of every page that was judged again, and what it was before
    */
   async look(look: {
     readonly spool: string;
     readonly previous: string | null;
     readonly out: SpoolWriter;
-    readonly amended: (draft: Draft) => void;
+    readonly amended: (draft: Draft, first: Draft) => void | Promise<void>;
     readonly progress: Progress;
     readonly signal: AbortSignal;
   }): Promise<SecondLook> {
@@ -101,14 +101,15 @@ export class SecondLooker {
       signal.throwIfAborted();
       const lines = [...going.keys()].sort((a, b) => a - b);
       const before = page.before === null ? null : await kept.at(page.before, lines);
+      const first = await spooled.at(page);
       const draft = before
         ? explainedAnew(before, page, going)
-        : judge(await spooled.at(page), ({ text }) => {
+        : judge(first, ({ text }) => {
             const reason = reasonFor(page, going, text);
             return reason === undefined ? undefined : { rule: RULE, kind: 'notice', reason };
           });
       pages++;
-      amended(draft);
+      await amended(draft, first);
       await out.write(JSON.stringify({ offset: page.offset, lines, draft } satisfies Amended));
       progress.show({ phase: 'cleaning again', done: pages, unit: 'pages', refused: 0 });
       await new Promise(setImmediate); // signals are only heard between turns of the event loop

@@ -10,6 +10,7 @@ import { hashFiles, type KeptBuild, type ManifestWriter } from './load/manifest.
 import { grouped, type Progress } from './load/progress.ts';
 import type { Tally } from './load/report.ts';
 import { readSpool, type Spooled, type SpoolWriter } from './load/spool.ts';
+import type { NameNotes } from './naming/notes.ts';
 import { pipeline } from './pipeline.ts';
 import { findFiles, readFile, type SourceFile, sidecarPaths } from './read/read.ts';
 import { countWords } from './text/words.ts';
@@ -33,13 +34,14 @@ export interface Collection {
   readonly book: StoryBook;
   /** Is told of every article that is to be indexed. */
   readonly looker: SecondLooker;
+  readonly names: NameNotes;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
 
 /** Reads every page of the paths into the spool, in path order. @throws MissingPath */
 export async function collect(collection: Collection): Promise<void> {
-  const { paths, config, spool, manifest, previous, limit, tally, book, looker, progress, signal } =
+  const { paths, config, spool, manifest, previous, limit, tally, book, looker, names, progress, signal } =
     collection;
   const dataDir = config.env.DATA_DIR;
   const total = await countFiles(paths, dataDir, signal);
@@ -50,6 +52,7 @@ export async function collect(collection: Collection): Promise<void> {
     const draft = tally.take(page);
     if (!draft) return;
     book.add(draft.id, body(draft), standingOf(draft));
+    await names.add(draft.facts.entities ?? [], 1);
     await looker.note(draft, { offset, bytes: spool.position - offset, before });
   };
 

@@ -16,6 +16,9 @@ import { grouped, type Progress } from './load/progress.ts';
 import { type Report, Tally } from './load/report.ts';
 import { ship } from './load/ship.ts';
 import { SpoolWriter } from './load/spool.ts';
+import { findCanon } from './naming/canon.ts';
+import { NameNotes } from './naming/notes.ts';
+import { withCanonicalNames } from './naming/rename.ts';
 
 export interface RunOptions {
   readonly paths: readonly string[];
@@ -44,7 +47,8 @@ export interface RunResult {
 }
 
 /**
- * Reads, judges, spools, looks again at pages with lines their site repeats, groups and publishes. The live index is touched by one swap at the very end.
+ * Reads, judges, spools, looks again at pages with lines their site repeats, groups, gives each entity one name and
+ * publishes. The live index is touched by one swap at the very end.
  *
  * Memory holds ids, file hashes of the previous build and fixed-size fingerprints; documents wait on disk.
  * @throws StoreError, MissingPath, PipelineError, errors of the file system, or the signal's reason
@@ -69,6 +73,7 @@ export async function reindex(options: RunOptions, tools: RunTools): Promise<Run
   const manifest = await spools.manifest(build, version);
   const amended = new SpoolWriter(spools.amended(build));
   const looker = new SecondLooker(config, spools.notes(build));
+  const names = new NameNotes(spools.names(build));
   let keep = false;
   try {
     const tally = new Tally();
@@ -83,6 +88,7 @@ export async function reindex(options: RunOptions, tools: RunTools): Promise<Run
       tally,
       book,
       looker,
+      names,
       progress,
       signal,
     });
@@ -92,7 +98,11 @@ export async function reindex(options: RunOptions, tools: RunTools): Promise<Run
       spool: spool.path,
       previous: previous?.amended ?? null,
       out: amended,
-      amended: (draft) => book.replace(draft.id, body(draft), standingOf(draft)),
+      amended: async (draft, first) => {
+        book.replace(draft.id, body(draft), standingOf(draft));
+        await names.add(first.facts.entities ?? [], -1);
+        await names.add(draft.facts.entities ?? [], 1);
+      },
       progress,
       signal,
     });
@@ -102,6 +112,10 @@ export async function reindex(options: RunOptions, tools: RunTools): Promise<Run
     if (base) for await (const [id, storyId] of spools.stories(base)) book.remember(id, storyId);
     const stories = book.resolve();
     clock.lap('stories');
+    await names.close();
+    const canon = await findCanon(names, config.entities.known, () => signal.throwIfAborted());
+    tally.named({ spellings: canon.renamed, listed: canon.listed });
+    clock.lap('names');
     const report = (outcome: RunResult['outcome']) =>
       tally.report({
         build,
@@ -116,6 +130,7 @@ export async function reindex(options: RunOptions, tools: RunTools): Promise<Run
         spool: spool.path,
         amended: amended.path,
         stories,
+        named: (entities) => withCanonicalNames(entities, canon),
         payloadBytes: config.index.payloadBytes,
         add,
         tally,

@@ -5,6 +5,7 @@ import type { ArticlePublished, Build, CompletenessState } from '../engine/artic
 import type { ArticleReader, ArticleSummary, FacetCount, FacetName, SearchAnswer } from '../engine/port.ts';
 import { FACETS } from '../engine/port.ts';
 import { valueLabel } from './labels.ts';
+import { perFacet } from './query/facets.ts';
 import { type SearchQuery, toRequest } from './query/parse.ts';
 import { type Hint, understand } from './query/words.ts';
 import { secondTier } from './second-tier.ts';
@@ -77,17 +78,17 @@ export interface SearchResult {
 }
 
 /**
- * Answers a search that was checked.
+ * Answers a search that was checked; a name that is none of an entity's is understood as the one it is another name of.
  * @param facets the facets to count: a page that shows fewer asks for fewer
  * @throws StoreUnavailable, NoBuildYet
  */
 export async function search(
   reader: ArticleReader,
-  query: SearchQuery,
+  asked: SearchQuery,
   facets: readonly FacetName[] = FACETS,
 ): Promise<SearchResult> {
   const started = performance.now();
-  const answer = await reader.search(toRequest(query, facets));
+  const { query, answer } = await understood(reader, asked, facets);
   const found = foundIn(query, answer);
   const relaxed = answer.total === 0 ? await relaxedResult(reader, query) : null;
   return {
@@ -117,6 +118,34 @@ async function relaxedResult(reader: ArticleReader, query: SearchQuery): Promise
   if (!tier) return null;
   return { ...tier, ...foundIn(tier.query, await reader.search(toRequest(tier.query, []))) };
 }
+
+/** The answer, and the search it answers: with `Zelenskyy` for a person it is the one for `Volodymyr Zelensky`. */
+async function understood(
+  reader: ArticleReader,
+  query: SearchQuery,
+  facets: readonly FacetName[],
+): Promise<{ query: SearchQuery; answer: SearchAnswer }> {
+  const answer = await reader.search(toRequest(query, facets));
+  const isEmpty = (facet: FacetName, value: string) => {
+    const counts = answer.facets[facet];
+    return counts ? !counts.some((listed) => listed.value === value && listed.count > 0) : answer.total === 0;
+  };
+  const called = new Map<string, string>();
+  for (const facet of FACETS)
+    for (const value of query.facets[facet].filter((value) => isEmpty(facet, value)).slice(0, MOST_CALLED)) {
+      const name = await reader.entityCalled(value, facet);
+      if (name !== null) called.set(`${facet} ${value}`, name);
+    }
+  if (called.size === 0) return { query, answer };
+  const named = (facet: FacetName) => [
+    ...new Set(query.facets[facet].map((value) => called.get(`${facet} ${value}`) ?? value)),
+  ];
+  const better = { ...query, facets: perFacet(named) };
+  return { query: better, answer: await reader.search(toRequest(better, facets)) };
+}
+
+/** Values of a facet that are looked up as other names. */
+const MOST_CALLED = 5;
 
 /** Counts as choices, with the labels a reader is shown. */
 export const labelled = (

@@ -60,9 +60,15 @@ export class Spools {
     return join(this.#dir, `${build}.lines`);
   }
 
-  /** Deletes what a run noted of its lines. */
+  /** Folder of what a run notes of the names it reads; it goes with the run. */
+  names(build: string): string {
+    return join(this.#dir, `${build}.names`);
+  }
+
+  /** Deletes what a run noted of its lines and names. */
   async forgetNotes(build: string): Promise<void> {
     await rm(this.notes(build), { force: true });
+    await rm(this.names(build), { recursive: true, force: true });
   }
 
   /** What was kept of a build; null when it is not whole or was made by another version of rules or code. */
@@ -143,7 +149,7 @@ export class Spools {
     const kept = new Set(builds.flatMap((build) => this.#files(build)));
     for (const name of await readdir(this.#dir)) {
       const path = join(this.#dir, name);
-      if (!kept.has(path)) await rm(path, { force: true });
+      if (!kept.has(path)) await rm(path, { recursive: true, force: true });
     }
   }
 

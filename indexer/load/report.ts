@@ -48,6 +48,21 @@ export interface Repeats {
   readonly listed: readonly RepeatedLine[];
 }
 
+/** An entity that articles name in several ways. */
+export interface JoinedName {
+  readonly name: string;
+  readonly type: string;
+  /** Each way, by how many articles it is used. */
+  readonly spellings: readonly { readonly name: string; readonly articles: number }[];
+}
+
+/** What was found among the names of the whole corpus. */
+export interface Names {
+  /** Names that became another one. */
+  readonly spellings: number;
+  readonly listed: readonly JoinedName[];
+}
+
 export interface RuleUse {
   readonly rule: string;
   readonly kind: RemovalKind | string;
@@ -86,6 +101,8 @@ export interface Summary {
   readonly repeatedPages: number;
   /** Pages that keep theirs, since they are too large a share of the text. */
   readonly repeatedTooMuch: number;
+  /** Names that became another one, which most articles use for the same entity. */
+  readonly joinedNames: number;
 }
 
 /** The summary with every list: what `--report` writes. */
@@ -105,6 +122,8 @@ export interface Report extends Omit<Summary, 'refused' | 'duplicates' | 'warnin
   readonly removals: readonly RuleUse[];
   /** Lines that stand on many pages of their source among different texts: removed, or kept and worth a look. */
   readonly repeated: readonly RepeatedLine[];
+  /** The entities of the most articles among those that articles name in several ways. */
+  readonly names: readonly JoinedName[];
   /** Milliseconds of each phase. */
   readonly timings: Counts;
   readonly peakMemoryBytes: number;
@@ -127,6 +146,7 @@ export class Tally {
   readonly #ids = new Set<string>();
   readonly #firstPaths = new Map<string, string>();
   #repeats: Repeats = { lines: 0, pages: 0, tooMuch: 0, listed: [] };
+  #names: Names = { spellings: 0, listed: [] };
   #undated = 0;
   #stories = 0;
   #shared = 0;
@@ -167,6 +187,11 @@ export class Tally {
     this.#repeats = repeats;
   }
 
+  /** Notes what was found among the names of the whole corpus. */
+  named(names: Names): void {
+    this.#names = names;
+  }
+
   /** Counts an article as it is indexed, at its place among the stories; called once for each, when it is sent. */
   placed(article: Article): void {
     this.#count(article);
@@ -200,6 +225,7 @@ export class Tally {
       repeatedLines: this.#repeats.lines,
       repeatedPages: this.#repeats.pages,
       repeatedTooMuch: this.#repeats.tooMuch,
+      joinedNames: this.#names.spellings,
     };
   }
 
@@ -231,6 +257,7 @@ export class Tally {
         .map(([rule, use]) => ({ rule, ...use }))
         .sort((a, b) => b.count - a.count || (a.rule < b.rule ? -1 : 1)),
       repeated: this.#repeats.listed,
+      names: this.#names.listed,
       timings,
       peakMemoryBytes,
     };

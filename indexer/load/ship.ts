@@ -1,6 +1,7 @@
 /** The second half of a run: finished pages stream from the spool to the store, each with its story. */
 import type { Article } from '../../engine/article.ts';
 import { toStored } from '../../engine/stored.ts';
+import { type Draft, type Entity, learn } from '../draft.ts';
 import { inStory, type StoryPlace, toArticle } from './document.ts';
 import type { Progress } from './progress.ts';
 import type { Tally } from './report.ts';
@@ -12,6 +13,8 @@ export interface Shipment {
   readonly amended: string;
   /** Every article that is to be indexed, by id. */
   readonly stories: ReadonlyMap<string, StoryPlace>;
+  /** Gives entities the names they have in the whole corpus. */
+  readonly named: (entities: readonly Entity[]) => readonly Entity[];
   /** Bytes of one payload, as JSON; a document larger than that travels alone. */
   readonly payloadBytes: number;
   /** Takes a payload; resolves when it is accepted. */
@@ -23,7 +26,7 @@ export interface Shipment {
 
 /** Sends the first page of every id in spool order. @returns the number of articles sent */
 export async function ship(shipment: Shipment): Promise<number> {
-  const { spool, amended, stories, payloadBytes, add, tally, progress, signal } = shipment;
+  const { spool, amended, stories, named, payloadBytes, add, tally, progress, signal } = shipment;
   const sent = new Set<string>();
   let payload: Article[] = [];
   let weight = 0;
@@ -45,7 +48,7 @@ export async function ship(shipment: Shipment): Promise<number> {
     sent.add(id);
     const place = stories.get(id);
     if (!place) throw new Error(`the article ${id} (${path}) has no story`);
-    const article = inStory(toArticle(replaced ?? page.draft), place);
+    const article = inStory(toArticle(renamed(replaced ?? page.draft, named)), place);
     tally.placed(article);
     const size = Buffer.byteLength(JSON.stringify(toStored(article)));
     if (weight + size > payloadBytes) await flush();
@@ -62,3 +65,6 @@ export async function ship(shipment: Shipment): Promise<number> {
   await flush();
   return sent.size;
 }
+
+const renamed = (draft: Draft, named: Shipment['named']): Draft =>
+  draft.facts.entities ? learn(draft, { entities: named(draft.facts.entities) }) : draft;

@@ -15,7 +15,8 @@ export interface JsonSummary extends Summary {
 }
 
 export function jsonSummary(report: Report): JsonSummary {
-  const { refused, duplicates, warnings, bodyLoss, removals, repeated, paths, counts, ...rest } = report;
+  const { refused, duplicates, warnings, bodyLoss, removals, repeated, names, paths, counts, ...rest } =
+    report;
   return { ...rest, ...counts };
 }
 
@@ -47,6 +48,10 @@ export function summaryText(report: Report): string {
   if (report.stories > 0)
     lines.push(
       `  stories      ${grouped(report.stories)}; ${grouped(report.articlesInSharedStories)} articles share theirs with another`,
+    );
+  if (report.joinedNames > 0)
+    lines.push(
+      `  names        ${grouped(report.joinedNames)} joined another of the same entity (see --report)`,
     );
   if (report.undated > 0) lines.push(`  undated      ${grouped(report.undated)}`);
   if (counts.bodyLoss > 0)

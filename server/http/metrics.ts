@@ -64,6 +64,7 @@ export function createMetrics(): Metrics {
       article: (id) => timed('article', () => reader.article(id)),
       story: (id, limit) => timed('story', () => reader.story(id, limit)),
       facetValues: (name, q, request) => timed('facetValues', () => reader.facetValues(name, q, request)),
+      entityCalled: (name, facet) => timed('entityCalled', () => reader.entityCalled(name, facet)),
       build: () => timed('build', () => reader.build()),
     }),
   };

@@ -67,7 +67,7 @@ const FACET_VALUES: PerFacet<{ readonly value: z.ZodType<string>; readonly about
     about:
       'Publication as precise as it is known: a day; a month or a year where no more is known; or `undated`.',
   },
-  entity: { value: name, about: 'A name of any type.' },
+  entity: { value: name, about: 'A name of any type, or another one that articles use for the same.' },
   person: { value: name, about: 'A person named in the article.' },
   org: { value: name, about: 'An organisation named in the article.' },
   place: { value: name, about: 'A place named in the article.' },
@@ -132,7 +132,7 @@ export const searchParams = (limits: QueryLimits) =>
 export const facetSearchParams = (limits: QueryLimits) =>
   z.strictObject({
     q: words(limits).describe(
-      'Beginning of the value that is looked for, or any part of one of the most frequent.',
+      'Beginning of the value that is looked for, or of another name of an entity, or any part of one of the most frequent.',
     ),
     query: words(limits).describe('Words of the search within which is counted.'),
     ...filterParams,

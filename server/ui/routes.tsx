@@ -32,11 +32,12 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
   router
     .route('/')
     .get(metrics.count('page'), async (request, response) => {
-      const query = parseSearch(queryOf(request), config.index, 'page');
+      const parsed = parseSearch(queryOf(request), config.index, 'page');
       // Without words nothing is more relevant than anything else: the newest come first.
       const asked =
-        query.q === '' && query.sort === 'relevance' ? { ...query, sort: 'newest' as const } : query;
+        parsed.q === '' && parsed.sort === 'relevance' ? { ...parsed, sort: 'newest' as const } : parsed;
       const result = await search(reader, asked, PAGE_FACETS);
+      const query = { ...parsed, facets: result.query.facets }; // names as they were understood
       const wider = result.total === 0 ? await relaxations(reader, query) : [];
       send(response, {
         ...(query.q !== '' && { title: query.q }),

@@ -34,7 +34,9 @@ const ARTICLES = [
       { rule: 'share/buttons', kind: 'share', reason: 'share buttons', text: 'Share this', line: 9 },
     ],
     facts: [{ fact: 'language', value: 'en', evidence: 'The council', reader: 'franc' }],
-    entities: [{ name: 'Elin Marsh', type: 'person', count: 1, forms: ['Elin Marsh'], offsets: [[76, 86]] }],
+    entities: [
+      { name: 'Elin Marsh', type: 'person', count: 1, forms: ['Elin Marsh', 'Marshe'], offsets: [[76, 86]] },
+    ],
   }),
   article({
     id: 'ferry-2',
@@ -186,6 +188,31 @@ describe('in=removed', () => {
   });
 });
 
+describe('a search for an entity by another name', () => {
+  it.each(['person', 'entity'])('is understood as the one for its name: %s', async (facet) => {
+    const body = await search(`${facet}=Marshe&q=ferry`);
+    expect(body.query).toMatchObject({ q: 'ferry', [facet]: ['Elin Marsh'] });
+    expect(ids(body)).toEqual(['ferry-1']);
+    const listed = body.facets[facet as 'person'].filter(({ selected }) => selected);
+    expect(listed).toEqual([{ value: 'Elin Marsh', label: 'Elin Marsh', count: 1, selected: true }]);
+  });
+
+  it('keeps the name where it finds nothing for another reason, or is nobody’s', async () => {
+    expect((await search('person=Elin+Marsh&year=1999')).query.person).toEqual(['Elin Marsh']);
+    expect(await search('person=Nobody+Marshe')).toMatchObject({
+      query: { person: ['Nobody Marshe'] },
+      total: 0,
+    });
+    expect((await search('org=Marshe')).query.org).toEqual(['Marshe']);
+  });
+
+  it('is shown on the page under the name', async () => {
+    const { text } = await get('/?person=Marshe').expect(200);
+    expect(text).toContain('<bdi>Elin Marsh</bdi>');
+    expect(text).not.toContain('Marshe');
+  });
+});
+
 describe('GET /api/search', () => {
   it('answers in the shape of the contract, and says how it understood the query', async () => {
     const body = await search(
@@ -321,6 +348,11 @@ describe('GET /api/facets/:name', () => {
     expect(body.values).toEqual([
       { value: 'Evening Ledger', label: 'Evening Ledger', count: 1, selected: false },
     ]);
+  });
+
+  it('finds an entity by another name that articles use for it', async () => {
+    const body = FacetBody.parse((await get('/api/facets/person?q=marshe').expect(200)).body);
+    expect(body.values).toEqual([{ value: 'Elin Marsh', label: 'Elin Marsh', count: 1, selected: false }]);
   });
 
   it('ignores its own selection and marks it', async () => {

@@ -36,6 +36,14 @@ const open = (part: string, index = {}) =>
 const valuesOf = (a: Article, facet: FacetName): string[] =>
   [a[attributeOf(facet)]].flat().filter((value) => value !== null) as string[];
 
+const named = (name: string, ...others: string[]) => ({
+  name,
+  type: 'person' as const,
+  count: 1,
+  forms: [name, ...others],
+  offsets: [],
+});
+
 describe('searching', () => {
   const corpus = [
     article({
@@ -50,6 +58,7 @@ describe('searching', () => {
       language: 'en',
       date: '2023-08-22',
       person: ['Ada Rook'],
+      entities: [named('Ada Rook', 'Rooke', 'Captain', 'The Countess "of" Lind')],
       storyId: 'ferry',
     }),
     article({
@@ -59,6 +68,7 @@ describe('searching', () => {
       language: 'en',
       date: '2023-08-23',
       person: ['Ada Rook', 'Bo Lind'],
+      entities: [named('Ada Rook', 'Rook'), named('Bo Lind', 'Captain', 'Rook of the North')],
       storyId: 'ferry',
       storyRank: 1,
     }),
@@ -281,6 +291,31 @@ describe('searching', () => {
       { value: 'Echo', count: 2 },
       { value: 'Bote', count: 1 },
     ]);
+  });
+
+  it('finds an entity by another name that articles use for it', async () => {
+    const values = (q: string, facet: FacetName = 'person', changes: Partial<SearchRequest> = {}) =>
+      store.reader.facetValues(facet, q, request(changes));
+    const rook = { value: 'Ada Rook', count: 2 };
+    expect(await values('Rooke')).toEqual([rook]);
+    expect(await values('rookë')).toEqual([rook]);
+    expect(await values('the countess', 'entity')).toEqual([rook]);
+    expect(await values('Rooke', 'org')).toEqual([]);
+    const post = { filters: { facets: { source: ['Post'], person: ['Bo Lind'] } } };
+    expect(await values('Rooke', 'person', post)).toEqual([{ value: 'Ada Rook', count: 1 }]);
+  });
+
+  it('knows the entity that nearly all articles mean by a name', async () => {
+    const called = (name: string, facet: FacetName = 'person') => store.reader.entityCalled(name, facet);
+    expect(await called('Rooke')).toBe('Ada Rook');
+    expect(await called('the countess "of" Lind')).toBe('Ada Rook');
+    expect(await called('Rook')).toBe('Ada Rook');
+    expect(await called('Roo')).toBeNull(); // the whole name only
+    expect(await called('Rooke', 'org')).toBeNull();
+    expect(await called('Rooke', 'source')).toBeNull();
+    expect(await called('Captain')).toBeNull(); // each of two is called so
+    expect(await called('Bo Lind')).toBeNull(); // a name of its own
+    expect(await called('ada rook')).toBeNull();
   });
 
   it('counts exactly what a click finds, for any words and filters', async () => {

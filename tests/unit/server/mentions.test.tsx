@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
+import { understand } from '../../../server/query/words.ts';
 import { createMatcher } from '../../../server/snippets/matcher.ts';
 import { Linked } from '../../../server/ui/linked.tsx';
 import { mentionsOf, piecesOf } from '../../../server/ui/mentions.ts';
@@ -22,7 +23,7 @@ function html(
 ) {
   const given = article({ title: TITLE, body: BODY, entities: [{ ...elin, offsets }] });
   const texts = [given.title, ...given.paragraphs.map(({ text }) => text)];
-  const found = createMatcher(q, false).find(texts);
+  const found = createMatcher(understand(q).words, false).find(texts);
   const { title, paragraphs } = mentionsOf(given);
   return [title, ...paragraphs].map((mentions, i) =>
     renderToString(<Linked text={texts[i] ?? ''} matches={found[i] ?? []} mentions={mentions} />),
@@ -72,7 +73,7 @@ describe('a name in an article', () => {
       fc.property(fc.string({ minLength: 31, maxLength: 40 }), spans, spans, (text, marks, names) => {
         const pieces = piecesOf(
           text,
-          inOrder(marks).map((span) => ({ ...span, term: 0 })),
+          inOrder(marks).map((span) => ({ ...span, term: 0, typo: false })),
           inOrder(names).map((span) => ({ ...span, name: 'n', type: 'org' as const })),
         );
         const said = pieces.flatMap((piece) => piece.text.map((part) => part.text)).join('');

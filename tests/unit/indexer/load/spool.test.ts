@@ -167,6 +167,7 @@ describe('shipping', () => {
       stories: new Map(
         ids.map((id) => [id, { storyId: 's', size: 2, rank: 0, relation: 'copy', score: 1, shared: 1 }]),
       ),
+      named: (entities) => entities,
       payloadBytes,
       add: async (articles) => {
         seen.push(...articles);
