@@ -203,17 +203,20 @@ function longerOf(
   return (longer.get(short)?.get(long) ?? 0) > 0 ? [short, long] : undefined;
 }
 
-/** The known name; else the one of the most articles, of equals the longer one, then by letters. */
+/** The known name; else the one of the most articles, of equals the longer one, not in capitals, then by letters. */
 function commonest(written: Counts, isKnown: ReadonlySet<string>, type: EntityType): string {
   const [first] = [...written].sort(
     ([a, n], [b, m]) =>
       Number(isKnown.has(`${type}\t${b}`)) - Number(isKnown.has(`${type}\t${a}`)) ||
       m - n ||
       b.length - a.length ||
+      Number(isShouted(a)) - Number(isShouted(b)) ||
       order(a, b),
   );
   return first?.[0] ?? '';
 }
+
+const isShouted = (name: string): boolean => name === name.toUpperCase();
 
 function count(counts: Map<string, Counts>, key: string, name: string, articles: number): void {
   const own = counts.get(key) ?? new Map<string, number>();
