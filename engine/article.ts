@@ -84,6 +84,9 @@ export interface Article {
   readonly completeness: number | null;
   readonly completenessState: CompletenessState;
   readonly bodyLoss: boolean;
+  /** Kinds and rules of its removals, each once: facets. */
+  readonly removedKinds: readonly string[];
+  readonly removedRules: readonly string[];
   /** Names of all entities, and by type: the facets. */
   readonly entity: readonly string[];
   readonly person: readonly string[];
@@ -111,13 +114,27 @@ export const COPIES = [1, 2, 5, 20] as const;
 export const copiesOf = (storySize: number): string =>
   String(COPIES.findLast((least) => storySize >= least) ?? COPIES[0]);
 
+/** One removal of a removed text: the next `length` UTF-16 units of its body; a blank line is between two. */
+export interface RemovedPiece {
+  readonly kind: string;
+  readonly rule: string;
+  readonly length: number;
+}
+
 /** What was stripped from a page, as a text that is searched like an article: `body` holds it, joined by a blank line. */
-export type RemovedText = Omit<Article, 'paragraphs' | 'removals' | 'facts' | 'entities'>;
+export interface RemovedText extends Omit<Article, 'paragraphs' | 'removals' | 'facts' | 'entities'> {
+  readonly pieces: readonly RemovedPiece[];
+}
 
 /** The removed text of an article, or null when nothing was removed. */
 export function removedText(article: Article): RemovedText | null {
   const { paragraphs: _, removals, facts: __, entities: ___, ...rest } = article;
-  return removals.length === 0 ? null : { ...rest, body: removals.map(({ text }) => text).join('\n\n') };
+  if (removals.length === 0) return null;
+  return {
+    ...rest,
+    body: removals.map(({ text }) => text).join('\n\n'),
+    pieces: removals.map(({ kind, rule, text }) => ({ kind, rule, length: text.length })),
+  };
 }
 
 /** One run of reindex, kept beside its articles and swapped in the same task. */
@@ -127,6 +144,9 @@ export interface Build {
   readonly rules: string;
   readonly finishedAt: string;
   readonly articles: number;
-  /** What the report of the run said; shown by `/build` later. */
+}
+
+/** A build with what it tells of its run: see summary.ts. Of another version's build it may hold anything. */
+export interface StoredBuild extends Build {
   readonly summary: Readonly<Record<string, unknown>>;
 }

@@ -2,9 +2,9 @@
  * What is asked of a store, in our words. The server and the indexer know this file and `article.ts` only, so that a
  * second adapter can stand beside Meilisearch. One contract suite (`tests/engine/`) runs against every adapter.
  */
-import type { Article, Build } from './article.ts';
+import type { Article, Build, RemovedPiece, StoredBuild } from './article.ts';
 
-/** Facets a search can count and filter by; each is a key of Article. */
+/** Facets a search can count and filter by; each is a key of Article, `kind` and `rule` those of what was removed. */
 export const FACETS = [
   'source',
   'origin',
@@ -20,6 +20,9 @@ export const FACETS = [
   'language',
   'completeness',
   'copies',
+  'kind',
+  'rule',
+  'bodyLoss',
 ] as const;
 export type FacetName = (typeof FACETS)[number];
 
@@ -86,7 +89,10 @@ export interface FacetCount {
  * The fields a result list needs: everything but what only the article page shows. Where the removed texts were
  * searched, `body` is those of the page, joined by a blank line.
  */
-export type ArticleSummary = Omit<Article, 'paragraphs' | 'removals' | 'facts' | 'entities'>;
+export interface ArticleSummary extends Omit<Article, 'paragraphs' | 'removals' | 'facts' | 'entities'> {
+  /** What the parts of a removed text are. */
+  readonly pieces?: readonly RemovedPiece[];
+}
 
 export interface SearchAnswer {
   /** Articles that match. */
@@ -122,6 +128,8 @@ export interface ArticleReader {
   entityCalled(name: string, facet: FacetName): Promise<string | null>;
   /** The live build, or null when nothing was indexed yet. @throws StoreUnavailable */
   build(): Promise<Build | null>;
+  /** The live build with its summary, which no search carries along. @throws StoreUnavailable */
+  storedBuild(): Promise<StoredBuild | null>;
 }
 
 /** Writing side: builds a staging index and swaps it in. */
@@ -129,7 +137,7 @@ export interface ArticleWriter {
   /** Removes leftovers of a run that died, creates the staging index and applies the settings before any document. */
   begin(): Promise<Staging>;
   /** The live build, or null. */
-  build(): Promise<Build | null>;
+  build(): Promise<StoredBuild | null>;
   /** Puts the previous build back; the one that was live becomes the previous. @throws NothingToRollBack */
   rollback(): Promise<Build>;
 }
@@ -142,7 +150,7 @@ export interface Staging {
    * build in one task; the old pair stays as the previous one.
    * @throws StoreRefused with the engine's own words; the live index is untouched
    */
-  publish(build: Build): Promise<void>;
+  publish(build: StoredBuild): Promise<void>;
   /**
    * Cancels what is queued and deletes the staging index; the live one is untouched. While `publish` is waiting this
    * makes it fail; once it swaps this does nothing, and `publish` ends as if it had not been called.

@@ -2,7 +2,7 @@
 import type { MultiSearchParams, MultiSearchQuery, MultiSearchResult, RecordAny } from 'meilisearch';
 import type { IndexFile } from '../config/schema.ts';
 import { ALIAS, type Alias, aliasesAmong, isNameFacet, meantBy } from './alias.ts';
-import type { Build } from './article.ts';
+import type { Build, StoredBuild } from './article.ts';
 import { type Connection, isUnknownFacet } from './connection.ts';
 import { attributeOf, oneOf } from './filter.ts';
 import type { IndexSet } from './names.ts';
@@ -32,6 +32,9 @@ import { folded, valueKey } from './values.ts';
 
 type Result = MultiSearchResult<RecordAny>;
 
+const BUILD: Record<keyof Build, true> = { id: true, rules: true, finishedAt: true, articles: true };
+const BUILD_KEYS = Object.keys(BUILD);
+
 /** How often an answer is asked for anew because a swap came in its middle. Two swaps in a row are already odd. */
 const TRIES = 3;
 
@@ -43,7 +46,9 @@ export interface SearcherOptions {
 
 export function createReader({ connection, indexes, index }: SearcherOptions): ArticleReader {
   const searched = (request: SearchRequest): string => indexes[request.in ?? 'articles'];
-  const buildQuery: MultiSearchQuery = { indexUid: indexes.builds, q: '', limit: 1 };
+  const storedBuildQuery: MultiSearchQuery = { indexUid: indexes.builds, q: '', limit: 1 };
+  // Every answer reads the build twice, and its summary is larger than a page of hits.
+  const buildQuery: MultiSearchQuery = { ...storedBuildQuery, attributesToRetrieve: BUILD_KEYS };
 
   const multi = (what: string, queries: MultiSearchQuery[]): Promise<Result[]> =>
     connection.call(
@@ -67,6 +72,16 @@ export function createReader({ connection, indexes, index }: SearcherOptions): A
       return { results: results.slice(1, -1), build: first };
     }
     throw new StoreUnavailable(`${what}: the index was replaced ${TRIES} times in a row while reading it`);
+  };
+
+  const readBuild = async <B extends Build>(query: MultiSearchQuery): Promise<B | null> => {
+    try {
+      const [result] = await multi('reading the build', [query]);
+      return (result?.hits[0] as B | undefined) ?? null;
+    } catch (error) {
+      if (error instanceof NoBuildYet) return null;
+      throw error;
+    }
   };
 
   const countMissing = async (
@@ -235,15 +250,8 @@ export function createReader({ connection, indexes, index }: SearcherOptions): A
       return meantBy(name, await callings(EVERYTHING, facet, name));
     },
 
-    async build() {
-      try {
-        const [result] = await multi('reading the build', [buildQuery]);
-        return buildOf(result);
-      } catch (error) {
-        if (error instanceof NoBuildYet) return null;
-        throw error;
-      }
-    },
+    build: () => readBuild<Build>(buildQuery),
+    storedBuild: () => readBuild<StoredBuild>(storedBuildQuery),
   };
 }
 

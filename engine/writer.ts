@@ -1,7 +1,7 @@
 /** The writing side on Meilisearch: a staging set of indexes is filled, verified, and swapped in by one task. */
 import type { IndexSwap, Settings } from 'meilisearch';
 import type { IndexFile } from '../config/schema.ts';
-import { type Article, type Build, removedText } from './article.ts';
+import { type Article, removedText, type StoredBuild } from './article.ts';
 import type { Connection } from './connection.ts';
 import type { Logger } from './logger.ts';
 import type { IndexNames, IndexSet } from './names.ts';
@@ -82,7 +82,7 @@ class StagingSet implements Staging {
     for (const { id } of removed) this.#stripped.add(id);
   }
 
-  async publish(build: Build): Promise<void> {
+  async publish(build: StoredBuild): Promise<void> {
     const { names, index, connection, log } = this.#options;
     for (const task of this.#tasks)
       await taskDone(connection, task, 'indexing the articles', index.taskDeadlineMs);
@@ -121,7 +121,7 @@ class StagingSet implements Staging {
   }
 
   /** After the swap the staging set holds what was live; the previous set takes its place. */
-  async #keepAsPrevious(before: Build | null): Promise<void> {
+  async #keepAsPrevious(before: StoredBuild | null): Promise<void> {
     const { names } = this.#options;
     if (before) {
       await this.#store.createMissing(names.previous);
@@ -142,10 +142,10 @@ class Indexes {
   }
 
   /** The build of a set, or null when the set does not exist or is empty. */
-  async buildOf(set: IndexSet): Promise<Build | null> {
+  async buildOf(set: IndexSet): Promise<StoredBuild | null> {
     const found = await this.#ifThere(() =>
       this.#connection.call('reading the build', (client) =>
-        client.index(set.builds).getDocuments<Build>({ limit: 1 }),
+        client.index(set.builds).getDocuments<StoredBuild>({ limit: 1 }),
       ),
     );
     return found?.results[0] ?? null;

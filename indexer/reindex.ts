@@ -3,12 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../config/schema.ts';
-import type { Build } from '../engine/article.ts';
+import type { StoredBuild } from '../engine/article.ts';
 import type { Staging, Store } from '../engine/port.ts';
+import { type BuildSummary, readSummary } from '../engine/summary.ts';
 import { SecondLooker } from './again.ts';
 import { collect, isUnchanged } from './collect.ts';
 import { body } from './draft.ts';
 import { createStoryBook } from './enrich/stories/stories.ts';
+import { differenceOf, type Fingerprints, readFingerprints, writeFingerprints } from './load/difference.ts';
 import { standingOf } from './load/document.ts';
 import { GuardRefused, guardSize, NothingToIndex } from './load/guard.ts';
 import { pipelineVersion, Spools } from './load/manifest.ts';
@@ -56,6 +58,7 @@ export interface RunResult {
 export async function reindex(options: RunOptions, tools: RunTools): Promise<RunResult> {
   const { config, store, progress, signal } = tools;
   const clock = stopwatch();
+  const startedAt = new Date().toISOString();
   const live = store ? await store.writer.build() : null;
   const spools = new Spools(config.env.DATA_DIR);
   const version = await pipelineVersion(config.rules, dirname(fileURLToPath(import.meta.url)));
@@ -123,7 +126,7 @@ export async function reindex(options: RunOptions, tools: RunTools): Promise<Run
         outcome,
         paths: options.paths,
         timings: clock.laps,
-        peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+        peakMemoryBytes: peakMemoryBytes(),
       });
     const send = (add: Staging['add']) =>
       ship({
@@ -154,12 +157,20 @@ export async function reindex(options: RunOptions, tools: RunTools): Promise<Run
     await publish(store, tools, async (staging) => {
       await send((articles) => staging.add(articles));
       clock.lap('send');
+      const prints = tally.fingerprints;
+      await writeFingerprints(spools.fingerprints(build), prints);
+      const before = live && (await buildBefore(live, prints, spools));
       return {
         id: build,
         rules: config.rules,
         finishedAt: new Date().toISOString(),
         articles: tally.articles,
-        summary: { ...tally.summary(build, config.rules) },
+        summary: tally.buildSummary({
+          startedAt,
+          timings: clock.laps,
+          peakMemoryBytes: peakMemoryBytes(),
+          before,
+        }),
       };
     });
     clock.lap('index');
@@ -188,7 +199,7 @@ export async function reindex(options: RunOptions, tools: RunTools): Promise<Run
 async function publish(
   store: Store,
   { progress, signal }: RunTools,
-  fill: (staging: Staging) => Promise<Build>,
+  fill: (staging: Staging) => Promise<StoredBuild>,
 ): Promise<void> {
   const staging = await store.writer.begin();
   const abandon = async () => {
@@ -216,6 +227,21 @@ async function publish(
     listening.abort();
   }
 }
+
+/** The build that is live, and what the articles with these fingerprints have in common with its own. */
+async function buildBefore(
+  live: StoredBuild,
+  prints: Fingerprints,
+  spools: Spools,
+): Promise<BuildSummary['before']> {
+  const { id, rules, finishedAt, articles, summary } = live;
+  const its = await readFingerprints(spools.fingerprints(id), articles);
+  const { added = null, changed = null, gone = null } = its ? differenceOf(its, prints) : {};
+  const { refused = null } = readSummary(summary);
+  return { build: id, rules, finishedAt, articles, refused, added, changed, gone };
+}
+
+const peakMemoryBytes = (): number => process.resourceUsage().maxRSS * 1024;
 
 /** Sorts by time of start: `20240131T090500-3f9a1c`. */
 function buildId(): string {

@@ -23,6 +23,9 @@ export const FACET_LABELS: Readonly<Record<FacetName, string>> = {
   language: 'Language',
   completeness: 'Completeness',
   copies: 'Copies',
+  kind: 'Removed',
+  rule: 'Removed by',
+  bodyLoss: 'Lost in cleaning',
 };
 
 const COMPLETENESS_LABELS: Readonly<Record<string, string>> = {
@@ -31,6 +34,32 @@ const COMPLETENESS_LABELS: Readonly<Record<string, string>> = {
   unknown: 'Not known',
 };
 
+const KIND_LABELS: Readonly<Record<string, string>> = {
+  paywall: 'Paywall',
+  newsletter: 'Newsletter',
+  donation: 'Donation appeal',
+  teaser: 'Other stories',
+  feed: 'Feed of other stories',
+  related: 'Related links',
+  tags: 'Tags',
+  sponsor: 'Sponsored',
+  share: 'Share buttons',
+  navigation: 'Navigation',
+  header: 'Page header',
+  byline: 'Byline',
+  stamp: 'Date stamp',
+  caption: 'Caption',
+  bio: 'Author note',
+  comment: 'Comments',
+  legal: 'Legal text',
+  notice: 'Notice',
+  duplicate: 'Repeated text',
+  other: 'Other',
+};
+
+/** What kind of thing was removed. */
+export const kindLabel = (kind: string): string => KIND_LABELS[kind] ?? kind;
+
 /** The label of a facet's value; names stand for themselves. */
 export function valueLabel(facet: FacetName, value: string): string {
   if (facet === 'language') return languageLabel(value);
@@ -38,6 +67,8 @@ export function valueLabel(facet: FacetName, value: string): string {
   if (facet === 'completeness') return COMPLETENESS_LABELS[value] ?? value;
   if (facet === 'copies') return copiesLabel(value);
   if (facet === 'day') return dayLabel(value);
+  if (facet === 'kind') return kindLabel(value);
+  if (facet === 'bodyLoss') return value === 'true' ? 'Little text left' : 'Text as expected';
   if (facet === 'year' && value === 'undated') return 'Undated';
   if (facet === 'source' && value === 'unknown') return 'Unknown source';
   return value;

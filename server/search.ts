@@ -8,6 +8,7 @@ import { valueLabel } from './labels.ts';
 import { perFacet } from './query/facets.ts';
 import { type SearchQuery, toRequest } from './query/parse.ts';
 import { type Hint, understand } from './query/words.ts';
+import { chosenFirst } from './removed.ts';
 import { secondTier } from './second-tier.ts';
 import type { MarkedText } from './snippets/marked.ts';
 import { createMatcher } from './snippets/matcher.ts';
@@ -165,7 +166,9 @@ function foundIn(query: SearchQuery, { total, stories, hits }: SearchAnswer) {
   const matcher = createMatcher(understand(query.q).words, query.exact);
   // Of removed texts the title is the article's: it was not searched.
   const searched =
-    query.in === 'removed' ? (article: ArticleSummary) => ({ ...article, title: '' }) : undefined;
+    query.in === 'removed'
+      ? (article: ArticleSummary) => ({ ...article, title: '', body: chosenFirst(article, query) })
+      : undefined;
   const typos = new Map<string, Set<string>>();
   const shown = hits.map((article): Hit => {
     const { title, snippets, typos: resembling } = excerpt(searched?.(article) ?? article, matcher);

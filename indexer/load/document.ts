@@ -72,6 +72,8 @@ export function toArticle(draft: Draft): Article {
     completeness: facts.completeness?.value ?? null,
     completenessState: completenessState(draft),
     bodyLoss: facts.bodyLoss !== undefined,
+    removedKinds: [...new Set(draft.removals.map(({ kind }) => kind))],
+    removedRules: [...new Set(draft.removals.map(({ rule }) => rule))],
     entity: names(),
     person: names('person'),
     org: names('org'),

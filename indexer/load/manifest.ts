@@ -55,6 +55,11 @@ export class Spools {
     return join(this.#dir, `${build}.amended.ndjson`);
   }
 
+  /** Path of the fingerprints of a build's articles. */
+  fingerprints(build: string): string {
+    return join(this.#dir, `${build}.articles`);
+  }
+
   /** Path of what a run notes of its lines while it reads; it goes with the run. */
   notes(build: string): string {
     return join(this.#dir, `${build}.lines`);
@@ -171,6 +176,7 @@ export class Spools {
       this.#report(build),
       this.amended(build),
       this.#stories(build),
+      this.fingerprints(build),
     ];
   }
 

@@ -1,17 +1,17 @@
 /** What a run says about itself: counts as pages come in, and every page a person should look at. */
-import type { RemovalKind } from '../../config/schema.ts';
 import type { Article } from '../../engine/article.ts';
+import type { BuildSummary } from '../../engine/summary.ts';
 import type { Draft } from '../draft.ts';
-import { UNDATED } from './document.ts';
+import { Composition, TITLE_LENGTH } from './composition.ts';
+import { beginning, type Counts, counts, topOf } from './counts.ts';
+import { Fingerprinter, type Fingerprints } from './difference.ts';
+import { refusalsOf } from './refusals.ts';
+import { RemovalTally, type RuleUse } from './removal-tally.ts';
 import type { Refused, Spooled } from './spool.ts';
 
-/** Examples kept of what a rule removed, and characters of each. */
-const EXAMPLES = 3;
-const EXAMPLE_LENGTH = 200;
-/** Sources listed in the summary that is kept beside the articles. */
-const SUMMARY_SOURCES = 100;
-
-type Counts = Readonly<Record<string, number>>;
+/** Values, lines and articles listed in the summary that is kept beside the articles, and characters of a text. */
+const LISTED = { languages: 40, sources: 40, years: 120, completeness: 10, repeated: 10, lost: 10 } as const;
+const TEXT_LENGTH = 160;
 
 /** A second page with an id that was already taken: it was left out. */
 export interface Duplicate {
@@ -61,13 +61,6 @@ export interface Names {
   /** Names that became another one. */
   readonly spellings: number;
   readonly listed: readonly JoinedName[];
-}
-
-export interface RuleUse {
-  readonly rule: string;
-  readonly kind: RemovalKind | string;
-  readonly count: number;
-  readonly examples: readonly { readonly path: string; readonly line: number; readonly text: string }[];
 }
 
 /** The figures of a run, without lists that grow with the corpus. Counts are sorted, largest first. */
@@ -129,27 +122,27 @@ export interface Report extends Omit<Summary, 'refused' | 'duplicates' | 'warnin
   readonly peakMemoryBytes: number;
 }
 
+/** What only the run itself knows of it. */
+export interface RunFacts extends Pick<BuildSummary, 'startedAt' | 'before'> {
+  /** Milliseconds of each phase until now. */
+  readonly timings: Counts;
+  readonly peakMemoryBytes: number;
+}
+
 /** Counts pages as they come in, in path order, and articles as they are sent, in the same order. */
 export class Tally {
   readonly #refused: Refused[] = [];
   readonly #duplicates: { id: string; path: string }[] = [];
   readonly #warnings: { path: string; warning: string }[] = [];
   readonly #bodyLoss: BodyLoss[] = [];
-  readonly #languages = new Map<string, number>();
-  readonly #sources = new Map<string, number>();
-  readonly #completeness = new Map<string, number>();
-  readonly #kinds = new Map<string, number>();
-  readonly #rules = new Map<
-    string,
-    { kind: string; count: number; examples: RuleUse['examples'][number][] }
-  >();
+  readonly #lost: BuildSummary['lost'] = [];
+  readonly #composition = new Composition();
+  readonly #removals = new RemovalTally();
+  readonly #prints = new Fingerprinter();
   readonly #ids = new Set<string>();
   readonly #firstPaths = new Map<string, string>();
   #repeats: Repeats = { lines: 0, pages: 0, tooMuch: 0, listed: [] };
   #names: Names = { spellings: 0, listed: [] };
-  #undated = 0;
-  #stories = 0;
-  #shared = 0;
   files = 0;
   filesReused = 0;
 
@@ -194,17 +187,25 @@ export class Tally {
 
   /** Counts an article as it is indexed, at its place among the stories; called once for each, when it is sent. */
   placed(article: Article): void {
-    this.#count(article);
-    if (article.storyRank === 0) this.#stories++;
-    if (article.storySize > 1) this.#shared++;
+    this.#composition.add(article);
+    this.#removals.add(article);
+    this.#prints.add(article);
+    if (article.bodyLoss) this.#noteLoss(article);
     if (this.#firstPaths.has(article.id)) this.#firstPaths.set(article.id, article.path);
   }
 
+  /** Of the articles that were placed. */
+  get fingerprints(): Fingerprints {
+    return this.#prints.sorted;
+  }
+
   summary(build: string, rules: string): Summary {
-    const sources = counts(this.#sources);
+    return { build, rules, ...this.#counted() };
+  }
+
+  #counted(): Omit<Summary, 'build' | 'rules'> {
+    const { languages, sources, completeness, undated, stories, shared } = this.#composition;
     return {
-      build,
-      rules,
       files: this.files,
       filesReused: this.filesReused,
       pages: this.pages,
@@ -213,19 +214,55 @@ export class Tally {
       duplicates: this.#duplicates.length,
       warnings: this.#warnings.length,
       bodyLoss: this.#bodyLoss.length,
-      undated: this.#undated,
-      stories: this.#stories,
-      articlesInSharedStories: this.#shared,
-      languages: counts(this.#languages),
-      sources: Object.fromEntries(Object.entries(sources).slice(0, SUMMARY_SOURCES)),
-      completeness: counts(this.#completeness),
-      removedBlocks: [...this.#kinds.values()].reduce((sum, count) => sum + count, 0),
-      removalKinds: counts(this.#kinds),
-      removalRules: counts(new Map([...this.#rules].map(([rule, { count }]) => [rule, count]))),
+      undated,
+      stories,
+      articlesInSharedStories: shared,
+      languages: counts(languages),
+      sources: counts(sources),
+      completeness: counts(completeness),
+      removedBlocks: this.#removals.blocks,
+      removalKinds: this.#removals.byKind,
+      removalRules: this.#removals.byRule,
       repeatedLines: this.#repeats.lines,
       repeatedPages: this.#repeats.pages,
       repeatedTooMuch: this.#repeats.tooMuch,
       joinedNames: this.#names.spellings,
+    };
+  }
+
+  /** What is kept beside the articles, and shown by `/build`. */
+  buildSummary(run: RunFacts): BuildSummary {
+    const { removalKinds, removalRules, languages, sources, completeness, ...figures } = this.#counted();
+    const composition = this.#composition;
+    return {
+      ...figures,
+      refusals: refusalsOf(this.#refused),
+      removedCharacters: this.#removals.characters,
+      keptCharacters: composition.characters,
+      stripped: this.#removals.stripped,
+      removals: this.#removals.kinds(),
+      repeated: this.#repeats.listed
+        .filter(({ verdict }) => verdict === 'removed')
+        .sort((a, b) => b.pages - a.pages)
+        .slice(0, LISTED.repeated)
+        .map(({ site, text, pages, of }) => ({
+          site: beginning(site, TEXT_LENGTH),
+          text: beginning(text, TEXT_LENGTH),
+          pages,
+          of,
+        })),
+      languages: topOf(composition.languages, LISTED.languages),
+      sources: topOf(composition.sources, LISTED.sources),
+      years: topOf(composition.years, LISTED.years),
+      completeness: topOf(composition.completeness, LISTED.completeness),
+      copies: composition.copies,
+      lost: [...this.#lost],
+      tooLong: composition.tooLong,
+      longest: composition.longest,
+      startedAt: run.startedAt,
+      timings: Object.entries(run.timings).map(([phase, ms]) => ({ phase, ms })),
+      peakMemoryBytes: run.peakMemoryBytes,
+      before: run.before,
     };
   }
 
@@ -242,7 +279,6 @@ export class Tally {
     return {
       outcome,
       ...summary,
-      sources: counts(this.#sources),
       paths,
       counts: { refused, duplicates, warnings, bodyLoss },
       refused: this.#refused,
@@ -253,9 +289,7 @@ export class Tally {
       })),
       warnings: this.#warnings,
       bodyLoss: this.#bodyLoss,
-      removals: [...this.#rules]
-        .map(([rule, use]) => ({ rule, ...use }))
-        .sort((a, b) => b.count - a.count || (a.rule < b.rule ? -1 : 1)),
+      removals: this.#removals.uses(),
       repeated: this.#repeats.listed,
       names: this.#names.listed,
       timings,
@@ -263,32 +297,15 @@ export class Tally {
     };
   }
 
-  #count(article: Article): void {
-    add(this.#languages, article.language);
-    add(this.#sources, article.source);
-    add(this.#completeness, article.completenessState);
-    if (article.year === UNDATED) this.#undated++;
-    if (article.bodyLoss) {
-      const fact = article.facts.find((row) => row.fact === 'bodyLoss');
-      this.#bodyLoss.push({
-        id: article.id,
-        path: article.path,
-        kept: fact?.value ?? '',
-        evidence: fact?.evidence ?? '',
+  #noteLoss({ id, path, title, facts }: Article): void {
+    const fact = facts.find((row) => row.fact === 'bodyLoss');
+    const evidence = fact?.evidence ?? '';
+    this.#bodyLoss.push({ id, path, kept: fact?.value ?? '', evidence });
+    if (this.#lost.length < LISTED.lost)
+      this.#lost.push({
+        id,
+        title: beginning(title, TITLE_LENGTH),
+        evidence: beginning(evidence, TEXT_LENGTH),
       });
-    }
-    for (const { rule, kind, line, text } of article.removals) {
-      add(this.#kinds, kind);
-      const use = this.#rules.get(rule) ?? { kind, count: 0, examples: [] };
-      use.count++;
-      if (use.examples.length < EXAMPLES)
-        use.examples.push({ path: article.path, line, text: text.slice(0, EXAMPLE_LENGTH) });
-      this.#rules.set(rule, use);
-    }
   }
 }
-
-const add = (map: Map<string, number>, key: string): void => void map.set(key, (map.get(key) ?? 0) + 1);
-
-const counts = (map: ReadonlyMap<string, number>): Counts =>
-  Object.fromEntries([...map].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)));

@@ -66,6 +66,7 @@ export function createMetrics(): Metrics {
       facetValues: (name, q, request) => timed('facetValues', () => reader.facetValues(name, q, request)),
       entityCalled: (name, facet) => timed('entityCalled', () => reader.entityCalled(name, facet)),
       build: () => timed('build', () => reader.build()),
+      storedBuild: () => timed('storedBuild', () => reader.storedBuild()),
     }),
   };
 }

@@ -1,5 +1,6 @@
 /** The parameters of a search, as zod: what a request is checked by and what `/api/openapi.json` is made from. */
 import { z } from 'zod';
+import { REMOVAL_KINDS } from '../../config/schema.ts';
 import { COPIES } from '../../engine/article.ts';
 import { FACETS, type FacetName, TEXTS } from '../../engine/port.ts';
 import { type PerFacet, perFacet } from './facets.ts';
@@ -80,6 +81,20 @@ const FACET_VALUES: PerFacet<{ readonly value: z.ZodType<string>; readonly about
     value: z.enum(COPIES.map(String), `must be one of ${COPIES.join(', ')}`),
     about:
       'Articles that carry its text, the smallest number of a class: 1, 2 (to four), 5 (to nineteen), 20 (and more).',
+  },
+  kind: {
+    value: z.enum(REMOVAL_KINDS, `must be one of ${REMOVAL_KINDS.join(', ')}`),
+    about: 'Something of this kind was removed from its page.',
+  },
+  rule: {
+    value: z
+      .string()
+      .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'must be the id of a rule such as `newsletter/sign-up`'),
+    about: 'This rule removed something from its page.',
+  },
+  bodyLoss: {
+    value: z.enum(['true', 'false'], 'must be true or false'),
+    about: 'Cleaning left suspiciously little of its page, or nothing that reads as an article.',
   },
 };
 

@@ -1,11 +1,11 @@
 /** @jsxImportSource preact */
 /** The clean text, paragraph by paragraph, with what was taken out shown where it stood. */
 import type { Article, ArticleParagraph, ArticleRemoval } from '../../engine/article.ts';
-import { countLabel, textAttributes, UNKNOWN_LANGUAGE } from '../labels.ts';
+import { countLabel, kindLabel, textAttributes, UNKNOWN_LANGUAGE } from '../labels.ts';
 import type { Match } from '../snippets/matcher.ts';
 import { Linked } from './linked.tsx';
 import type { Mention } from './mentions.ts';
-import { kindLabel, RemovedBlock } from './removals.tsx';
+import { RemovedBlock } from './removals.tsx';
 
 interface ArticleTextProps {
   readonly article: Article;

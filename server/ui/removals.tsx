@@ -1,32 +1,7 @@
 /** @jsxImportSource preact */
 /** What was taken out of a page, grouped by what it was, each with the rule and its reason. */
 import type { ArticleRemoval } from '../../engine/article.ts';
-import { countLabel, numberLabel } from '../labels.ts';
-
-const KIND_LABELS: Readonly<Record<string, string>> = {
-  paywall: 'Paywall',
-  newsletter: 'Newsletter',
-  donation: 'Donation appeal',
-  teaser: 'Other stories',
-  feed: 'Feed of other stories',
-  related: 'Related links',
-  tags: 'Tags',
-  sponsor: 'Sponsored',
-  share: 'Share buttons',
-  navigation: 'Navigation',
-  header: 'Page header',
-  byline: 'Byline',
-  stamp: 'Date stamp',
-  caption: 'Caption',
-  bio: 'Author note',
-  comment: 'Comments',
-  legal: 'Legal text',
-  notice: 'Notice',
-  duplicate: 'Repeated text',
-  other: 'Other',
-};
-
-export const kindLabel = (kind: string): string => KIND_LABELS[kind] ?? kind;
+import { countLabel, kindLabel, numberLabel } from '../labels.ts';
 
 export function RemovalList({ removals }: { readonly removals: readonly ArticleRemoval[] }) {
   const kinds = groups(removals);

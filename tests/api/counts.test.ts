@@ -24,6 +24,9 @@ const VALUES: Record<FacetName, readonly string[]> = {
   language: ['en', 'fr', 'und'],
   completeness: ['whole', 'truncated', 'unknown'],
   copies: ['1', '2', '5', '20'],
+  kind: ['newsletter', 'feed'],
+  rule: ['newsletter/box', 'feed/next'],
+  bodyLoss: ['true', 'false'],
 };
 const DATES = ['2022-05-01', '2022', '2023-01', '2023-02-03T04:05', undefined];
 const pick = <T>(list: readonly T[], seed: number): T => list[seed % list.length] as T;
@@ -50,8 +53,8 @@ const ARTICLES = Array.from({ length: 90 }, (_, i) => {
       n % 3 === 0
         ? [
             {
-              rule: 'made',
-              kind: 'newsletter',
+              rule: pick(VALUES.rule, n >> 1),
+              kind: pick(VALUES.kind, n >> 1),
               reason: 'made',
               text: `Sign up for the ${pick(WORDS, n >> 2)} letter`,
               line: 9,
@@ -59,6 +62,7 @@ const ARTICLES = Array.from({ length: 90 }, (_, i) => {
           ]
         : [],
     storyId: `story-${n % 40}`,
+    bodyLoss: n % 7 === 0,
     ...(date !== undefined && { date }),
   });
 });

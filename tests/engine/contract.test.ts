@@ -34,7 +34,10 @@ const open = (part: string, index = {}) =>
   openTestStore(testConfig({ index: uniqueName(import.meta.url, part), ...index }));
 /** The value of the facet, or the values, as one list. */
 const valuesOf = (a: Article, facet: FacetName): string[] =>
-  [a[attributeOf(facet)]].flat().filter((value) => value !== null) as string[];
+  [a[attributeOf(facet)]]
+    .flat()
+    .filter((value) => value !== null)
+    .map(String);
 
 const named = (name: string, ...others: string[]) => ({
   name,
@@ -255,6 +258,8 @@ describe('searching', () => {
     expect((await removed('letters')).hits.map(({ id, body }) => ({ id, body }))).toEqual([
       { id: 'a', body: 'Red letters every Friday\n\nYour car helps our paper' },
     ]);
+    const [{ pieces = [] } = {}] = (await removed('letters')).hits;
+    expect(pieces.map(({ length }) => length)).toEqual([24, 24]);
     expect(await found('letters')).toEqual([]);
     expect((await removed('ferry')).total).toBe(0);
     expect((await removed('"red car"')).total).toBe(0);

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Config } from '../../config/schema.ts';
 import type { SearchAnswer, Store } from '../../engine/port.ts';
+import { readSummary } from '../../engine/summary.ts';
 import { type RunOptions, type RunResult, reindex } from '../../indexer/reindex.ts';
 import { newsPage, type Workshop, workshop } from '../support/corpus.ts';
 import { openTestStore, testConfig, uniqueName } from '../support/engine.ts';
@@ -88,8 +89,41 @@ describe('a run', () => {
     const found = await search();
     expect(found.total).toBe(4);
     expect(found.build).toMatchObject({ id: report.build, rules: config.rules, articles: 4 });
-    expect(found.build.summary).toMatchObject({ articles: 4, refused: 3, languages: { en: 4 } });
+    expect((await store.reader.storedBuild())?.summary).toMatchObject({
+      articles: 4,
+      refused: 3,
+      languages: { top: [{ value: 'en', count: 4 }] },
+    });
     expect(await paths('Marlow')).toEqual(['pages/a/pier.txt']);
+  });
+
+  it('says what differs from the build before, as long as that is known', async () => {
+    const summary = async () => readSummary((await store.reader.storedBuild())?.summary ?? {});
+    await shop.write({ 'a.txt': newsPage('Pier', 'Marlow'), 'b.txt': OTHER, 'bad.txt': '' });
+    const first = (await run()).report;
+    expect((await summary()).before).toBeNull();
+    await shop.write({ 'b.txt': OTHER.replace('third', 'quarter'), 'c.txt': newsPage('Mill', 'Ludd') });
+    await shop.remove('bad.txt');
+    await run();
+    expect(await summary()).toMatchObject({
+      articles: 3,
+      refused: 0,
+      before: {
+        build: first.build,
+        rules: config.rules,
+        articles: 2,
+        refused: 1,
+        added: 1,
+        changed: 1,
+        gone: 0,
+      },
+    });
+    await shop.remove('a.txt');
+    await run({ incremental: true, maxDrop: 50 });
+    expect((await summary()).before).toMatchObject({ articles: 3, added: 0, changed: 0, gone: 1 });
+    await run({ limit: 1, maxDrop: 100 });
+    await run();
+    expect((await summary()).before).toMatchObject({ articles: 1, added: null, changed: null, gone: null });
   });
 
   it('groups copies as one story, with its size on each of them', async () => {

@@ -37,6 +37,8 @@ export function article(sketch: Sketch = {}): Article {
     completeness: 1,
     completenessState: 'whole',
     bodyLoss: false,
+    removedKinds: [...new Set(given.removals?.map(({ kind }) => kind))],
+    removedRules: [...new Set(given.removals?.map(({ rule }) => rule))],
     entity: [...new Set([...person, ...org, ...place])],
     person,
     org,

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { inject } from 'vitest';
 import { loadConfig } from '../../config/load.ts';
 import type { Config, Environment, IndexFile } from '../../config/schema.ts';
-import type { Article, Build } from '../../engine/article.ts';
+import type { Article, StoredBuild } from '../../engine/article.ts';
 import type { Logger } from '../../engine/logger.ts';
 import { openStore } from '../../engine/open.ts';
 import type { Store } from '../../engine/port.ts';
@@ -44,15 +44,20 @@ export const openTestStore = (config: Config, log: Logger = quietLogger): Promis
   openStore(config, log);
 
 /** Builds and publishes an index of these articles, as a reindex would. */
-export async function publishArticles(store: Store, articles: readonly Article[], id = 'b1'): Promise<Build> {
+export async function publishArticles(
+  store: Store,
+  articles: readonly Article[],
+  id = 'b1',
+  summary: StoredBuild['summary'] = {},
+): Promise<StoredBuild> {
   const staging = await store.writer.begin();
   await staging.add(articles);
-  const build: Build = {
+  const build: StoredBuild = {
     id,
     rules: 'test-rules',
     finishedAt: '2024-05-06T07:08:09.000Z',
     articles: articles.length,
-    summary: {},
+    summary,
   };
   await staging.publish(build);
   return build;
