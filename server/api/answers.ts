@@ -1,10 +1,12 @@
 /** Results as the API's answers: the shapes others script against. */
 import type { ArticleSummary } from '../../engine/port.ts';
+import { BuildSummary } from '../../engine/summary.ts';
 import type { ArticleInStory } from '../article.ts';
+import type { BuildReport } from '../build.ts';
 import { perFacet } from '../query/facets.ts';
 import type { Hit, SearchResult, Typo } from '../search.ts';
 import { toHtml } from '../snippets/marked.ts';
-import type { ArticleBody, SearchBody } from './shapes.ts';
+import type { ArticleBody, BuildBody, SearchBody } from './shapes.ts';
 
 export function searchBody(result: SearchResult): SearchBody {
   const { query, total, stories, tookMs, build, hits, facets, hints, relaxed } = result;
@@ -99,3 +101,14 @@ const nearness = (article: ArticleSummary) => ({
   score: article.storyScore,
   shared: article.storyShared,
 });
+
+/** What is not known of an older build is null. */
+const NOTHING_KNOWN = Object.fromEntries(Object.keys(BuildSummary.shape).map((key) => [key, null])) as Record<
+  keyof BuildSummary,
+  null
+>;
+
+export function buildBody({ build, summary }: BuildReport): BuildBody {
+  const { id, rules, finishedAt, articles } = build;
+  return { ...NOTHING_KNOWN, ...summary, build: { id, rules }, finishedAt, articles };
+}

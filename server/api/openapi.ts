@@ -3,7 +3,15 @@ import { z } from 'zod';
 import { FACETS } from '../../engine/port.ts';
 import { PROBLEM_TYPE } from '../errors.ts';
 import { facetSearchParams, type QueryLimits, searchParams } from '../query/params.ts';
-import { ArticleBody, FacetBody, HealthBody, ProblemBody, ReadyBody, SearchBody } from './shapes.ts';
+import {
+  ArticleBody,
+  BuildBody,
+  FacetBody,
+  HealthBody,
+  ProblemBody,
+  ReadyBody,
+  SearchBody,
+} from './shapes.ts';
 
 /** OpenAPI 3.1 as a plain object, for an instance with these limits. */
 export function openApi(limits: QueryLimits) {
@@ -31,6 +39,12 @@ export function openApi(limits: QueryLimits) {
           ...queryParameters(facetSearchParams(limits)),
         ],
         [400, 404],
+      ),
+      '/api/build': operation(
+        'What the last build read, refused, removed and found; lists hold the most frequent and count the rest',
+        BuildBody,
+        [],
+        [],
       ),
       '/api/openapi.json': operation('This description', z.looseObject({}), [], []),
       '/healthz': operation('Whether the process lives', HealthBody, [], []),

@@ -3,6 +3,7 @@ import { type RequestHandler, Router } from 'express';
 import type { Build } from '../../engine/article.ts';
 import { type ArticleReader, FACETS, type FacetName, NoBuildYet } from '../../engine/port.ts';
 import { readArticle } from '../article.ts';
+import { readBuild } from '../build.ts';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../errors.ts';
 import { refuseMethod } from '../http/methods.ts';
@@ -10,7 +11,7 @@ import type { Metrics } from '../http/metrics.ts';
 import { queryOf } from '../http/request.ts';
 import { parseFacetSearch, parseSearch, refuseParams, toRequest } from '../query/parse.ts';
 import { labelled, search } from '../search.ts';
-import { articleBody, searchBody } from './answers.ts';
+import { articleBody, buildBody, searchBody } from './answers.ts';
 import { openApi } from './openapi.ts';
 import type { FacetBody } from './shapes.ts';
 
@@ -44,6 +45,11 @@ export function apiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
       build: { id: build.id, rules: build.rules },
     };
     response.json(body);
+  });
+
+  read('/build', 'build', async (request, response) => {
+    refuseParams(queryOf(request));
+    response.json(buildBody(await readBuild(reader)));
   });
 
   const description = openApi(config.index);

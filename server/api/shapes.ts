@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ENTITY_TYPES } from '../../config/schema.ts';
 import { STORY_RELATIONS } from '../../engine/article.ts';
 import { FACETS, TEXTS } from '../../engine/port.ts';
+import { BuildSummary } from '../../engine/summary.ts';
 import { perFacet } from '../query/facets.ts';
 import { COMPLETENESS, SORTS } from '../query/params.ts';
 
@@ -202,6 +203,24 @@ export const FacetBody = z.strictObject({
   build: Build,
 });
 export type FacetBody = z.infer<typeof FacetBody>;
+
+const isNullable = (shape: z.core.$ZodType) => z.safeParse(shape, null).success;
+
+const nullable = <S extends z.ZodRawShape>(shape: S) =>
+  Object.fromEntries(
+    Object.entries(shape).map(([key, value]) => [key, isNullable(value) ? value : z.nullable(value)]),
+  ) as {
+    [K in keyof S]: z.ZodNullable<S[K]>;
+  };
+
+/** Whatever the build says of its run; what its version did not write is null. */
+export const BuildBody = z.strictObject({
+  ...nullable(BuildSummary.shape),
+  build: Build,
+  finishedAt: z.string().describe('When the last article was handed to the engine.'),
+  articles: z.int().min(0),
+});
+export type BuildBody = z.infer<typeof BuildBody>;
 
 export const ProblemBody = z.strictObject({
   type: z.string().describe('Stable: `urn:broadsheet:problem:NAME`.'),

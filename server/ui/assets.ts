@@ -1,4 +1,4 @@
-/** The page's two files and its icon, read once; the hash in their addresses lets browsers keep them for good. */
+/** The page's files and its icon, read once; the hash in their addresses lets browsers keep them for good. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,7 @@ const versioned = (name: string): string => {
 
 export const ASSETS = {
   style: versioned('style.css'),
+  buildStyle: versioned('build.css'),
   script: versioned('live.js'),
   icon: versioned('icon.svg'),
 } as const;

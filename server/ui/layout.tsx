@@ -10,6 +10,10 @@ export interface PageProps {
   /** What the search box holds. */
   readonly q?: string;
   readonly maxQueryLength: number;
+  /** Address of a stylesheet this page has beside the common one. */
+  readonly style?: string;
+  /** The build the page rests on. */
+  readonly build?: string;
   readonly children: ComponentChildren;
 }
 
@@ -17,7 +21,7 @@ export interface PageProps {
 export const renderPage = (props: PageProps): string =>
   `<!doctype html>${renderToString(<Page {...props} />)}`;
 
-function Page({ title, q = '', maxQueryLength, children }: PageProps) {
+function Page({ title, q = '', maxQueryLength, style, build, children }: PageProps) {
   return (
     <html lang="en">
       <head>
@@ -27,6 +31,7 @@ function Page({ title, q = '', maxQueryLength, children }: PageProps) {
         <title>{title ? `${title} — Broadsheet` : 'Broadsheet'}</title>
         <link rel="icon" href={ASSETS.icon} type="image/svg+xml" />
         <link rel="stylesheet" href={ASSETS.style} />
+        {style !== undefined && <link rel="stylesheet" href={style} />}
         <script type="module" src={ASSETS.script} />
       </head>
       <body>
@@ -64,7 +69,8 @@ function Page({ title, q = '', maxQueryLength, children }: PageProps) {
         <footer class="foot">
           <p>
             Cleaned pages of other publishers; what was taken out stands beside each article. The same answers
-            as data: <a href="/api/openapi.json">API</a>.
+            as data: <a href="/api/openapi.json">API</a>. What was read, refused and taken out:{' '}
+            <a href="/build">{build === undefined ? 'the last build' : `build ${build}`}</a>.
           </p>
         </footer>
       </body>

@@ -2,6 +2,7 @@
 /** The page's routes: the same searches as the API's, rendered for a reader. */
 import { type ErrorRequestHandler, type Response, Router, static as serveFiles } from 'express';
 import { readArticle } from '../article.ts';
+import { readBuild } from '../build.ts';
 import { compareArticles } from '../compare/compare.ts';
 import type { Deps } from '../deps.ts';
 import { Problem, toProblem } from '../errors.ts';
@@ -14,7 +15,8 @@ import { relaxations } from '../relax.ts';
 import { search } from '../search.ts';
 import { createMatcher } from '../snippets/matcher.ts';
 import { ArticlePage } from './article-page.tsx';
-import { ASSETS_DIR } from './assets.ts';
+import { ASSETS, ASSETS_DIR } from './assets.ts';
+import { BuildPage } from './build-page.tsx';
 import { ComparePage } from './compare-page.tsx';
 import { PAGE_FACETS } from './facets.tsx';
 import { type PageProps, renderPage } from './layout.tsx';
@@ -42,6 +44,7 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
       send(response, {
         ...(query.q !== '' && { title: query.q }),
         q: query.q,
+        build: result.build.id,
         children: <SearchPage {...{ result, query, facetValues, maxTotalHits }} relaxations={wider} />,
       });
     })
@@ -56,6 +59,7 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
       send(response, {
         title: found.article.title,
         q: query.q,
+        build: found.build.id,
         children: <ArticlePage {...found} query={query} matcher={matcher} />,
       });
     })
@@ -67,6 +71,19 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
       const { id, other } = request.params;
       const compared = await compareArticles(reader, [String(id), String(other)]);
       send(response, { title: 'Two copies compared', children: <ComparePage {...compared} /> });
+    })
+    .all(refuseMethod);
+
+  router
+    .route('/build')
+    .get(metrics.count('build-page'), async (_request, response) => {
+      const report = await readBuild(reader);
+      send(response, {
+        title: 'The last build',
+        style: ASSETS.buildStyle,
+        build: report.build.id,
+        children: <BuildPage {...report} />,
+      });
     })
     .all(refuseMethod);
 
