@@ -74,6 +74,7 @@ export const BuildSummary = z.strictObject({
   completeness: Counted,
   stories: Count,
   articlesInSharedStories: Count.describe('Articles that share their story with another.'),
+  joinedNames: Count.describe('Names that became another one, since both are of one entity.'),
   copies: z
     .array(z.strictObject({ value: z.string(), stories: Count, articles: Count }))
     .describe('By class of story size, as the parameter `copies` takes it.'),
@@ -123,7 +124,7 @@ export function readSummary(stored: Readonly<Record<string, unknown>>): KnownSum
   return known;
 }
 
-/** Versions up to 0.1 wrote counts as records, and of removals nothing but their numbers. */
+/** Older versions wrote counts as records, and of removals nothing but their numbers. */
 function inOldShape(key: string, stored: Readonly<Record<string, unknown>>): unknown {
   if (key === 'removals') {
     const kinds = Counts.safeParse(stored.removalKinds);

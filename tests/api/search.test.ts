@@ -394,6 +394,7 @@ describe('for those who watch over the process', () => {
       '/api/search',
       '/api/articles/{id}',
       '/api/facets/{name}',
+      '/api/build',
       '/api/openapi.json',
       '/healthz',
       '/readyz',
