@@ -167,7 +167,7 @@ describe('what reaches the engine', () => {
     });
     expect(await answer.json()).toMatchObject({
       actions: ['search'],
-      indexes: [index.index, `${index.index}_builds`],
+      indexes: [index.index, `${index.index}_removed`, `${index.index}_builds`],
     });
   });
 
