@@ -16,6 +16,8 @@ const INITIAL = /^\p{Lu}\.?$/u;
 /** A single name after a title may be anything that is written with a capital; two are a person. */
 const FEWEST_NAMES = 2;
 const MOST_NAMES = 5;
+/** Tokens of further titles and offices before a name. */
+const MOST_BEFORE = 12;
 /** What joins a title and its office: `ministre de la Défense`, `ministro degli Esteri`. */
 const OF = new Set(
   'of for the de du des d l la los las del dell della dello delle degli dei di do da dos das der für van voor'.split(
@@ -51,8 +53,10 @@ export function createTitledPeople(
     // one word may stand between: an adjective of country
     if (isWord(sentence[from]) && !OF.has(keyAt(sentence, from)) && !trimmer.titleLength(sentence, from))
       from++;
-    for (let title = 1; title > 0; from += title) title = trimmer.titleLength(sentence, from);
-    for (let office = 1; office > 0; from += office) office = officeLength(sentence, from, known);
+    const end = from + MOST_BEFORE; // a row of titles without an end is no office
+    for (let title = 1; title > 0 && from < end; from += title) title = trimmer.titleLength(sentence, from);
+    for (let office = 1; office > 0 && from < end; from += office)
+      office = officeLength(sentence, from, known);
     if (from > after && isWord(sentence[from]) && isName(sentence[from + 1])) from++; // `ministro de Defensa ruso`
     return from;
   };
@@ -60,7 +64,7 @@ export function createTitledPeople(
   const officeLength = (sentence: Sentence, from: number, known: readonly KnownSpan[]): number => {
     let at = from;
     if (AND.has(keyAt(sentence, at))) at++;
-    while (OF.has(keyAt(sentence, at))) at++;
+    while (at < from + MOST_BEFORE && OF.has(keyAt(sentence, at))) at++;
     const place = known.find((span) => span.from === at && span.type === 'place');
     if (place) return place.to - from;
     const words = offices

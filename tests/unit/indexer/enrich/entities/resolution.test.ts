@@ -221,6 +221,10 @@ describe('people in other languages', () => {
     expect(told(language, text)).toEqual(expected);
   });
 
+  it('are looked for once in a row of titles that never ends', () => {
+    expect(told('de', 'Innenministerin '.repeat(60_000))).toEqual([]);
+  });
+
   it('are not made of a genitive of another language', () => {
     expect(told('en', 'The Chads of this world left.')).toEqual([]);
   });
