@@ -173,10 +173,11 @@ export const CreditsFile = z.array(CreditCue);
 export const StampWords = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   /**
-   * What the words tell of the date beside them: published, updated, that a whole sentence names the publication
-   * (`sentence`), or nothing, so that they don't make prose of the line (`beside`).
+   * What the words tell of the date beside them: published, updated, that it is another date (`other`), that a whole
+   * sentence names the publication (`sentence`) or the last change of the page (`revised`), or nothing, so that they
+   * don't make prose of the line (`beside`).
    */
-  tells: z.enum(['published', 'updated', 'sentence', 'beside']),
+  tells: z.enum(['published', 'updated', 'other', 'sentence', 'revised', 'beside']),
   pattern: Pattern,
   match: z.array(z.string()).min(1),
   keep: z.array(z.string()).min(1),

@@ -15,6 +15,7 @@ export interface Evidence {
     | 'carrier'
     | 'agency'
     | 'published'
+    | 'dateRefused'
     | 'completeness'
     | 'bodyLoss';
   readonly value: string;

@@ -85,6 +85,8 @@ export interface Facts {
   /** The wire it credits. */
   readonly agency?: Fact<string>;
   readonly published?: Fact<Published>;
+  /** A date the page states that cannot be: in the future, before the web. */
+  readonly dateRefused?: Fact<string>;
   /** Share of the article that is present, 0..1; `null`: cut, but nobody says by how much. */
   readonly completeness?: Fact<number | null>;
   readonly entities?: readonly Entity[];
@@ -113,12 +115,17 @@ export interface PageHead {
   readonly metas: Readonly<Record<string, readonly string[]>>;
   /** Parsed JSON-LD objects, `@graph` flattened. */
   readonly jsonLd: readonly Readonly<Record<string, unknown>>[];
-  /** `time` elements: machine value, visible text, and the `line` of the block they stand in. */
+  /**
+   * Elements that are shown and say they hold a date (`time`, dates of schema.org, classes): what they tell machines,
+   * visible text, and the `line` of the block they stand in.
+   */
   readonly times: readonly {
     readonly datetime: string;
     readonly text: string;
     readonly path: string;
     readonly line: number;
+    /** What schema.org calls it (`itemprop`), in small letters. */
+    readonly property?: string;
   }[];
 }
 

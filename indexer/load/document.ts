@@ -135,6 +135,7 @@ export function evidenceOf({ facts }: Draft): Evidence[] {
     ...row('published', facts.published, ({ date, role }) =>
       role === 'updated' ? `${date} (updated)` : date,
     ),
+    ...row('dateRefused', facts.dateRefused, asIs),
     ...row('completeness', facts.completeness, share),
     ...row('bodyLoss', facts.bodyLoss, share),
   ];

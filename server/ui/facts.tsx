@@ -12,6 +12,7 @@ const FACT_LABELS: Readonly<Record<Evidence['fact'], string>> = {
   carrier: 'Carried by',
   agency: 'Agency',
   published: 'Date',
+  dateRefused: 'Date not believed',
   completeness: 'Completeness',
   bodyLoss: 'Lost in cleaning',
 };

@@ -3,6 +3,7 @@ import type { Config } from '../../../config/schema.ts';
 import { type Draft, type Fact, learn, type Published, type Stage } from '../../draft.ts';
 import type { Order } from './parse.ts';
 import type { Candidate, DateReader } from './reader.ts';
+import { shownReaders } from './shown.ts';
 import { stampReader } from './stamp.ts';
 import {
   fromAddress,
@@ -11,10 +12,8 @@ import {
   fromMeta,
   fromRecord,
   fromSidecar,
-  fromTimes,
   fromVagueMeta,
 } from './stated.ts';
-import { textReaders } from './text.ts';
 
 const EVIDENCE_CHARACTERS = 240;
 /** The web was not there before; an older date is one of the matter, not of the page. A sidecar may know better. */
@@ -26,10 +25,11 @@ const REPUBLISHED_DAYS = 30;
 
 /**
  * Sets `facts.published` where the page tells it; absent means undated. What is published goes before what is
- * updated, whichever reader found it. Dates later than a day from `now`, or before the web, are refused.
+ * updated, whichever reader found it. Dates later than a day from `now`, or before the web, are refused; the most
+ * trusted of them stays in `facts.dateRefused`, with its words.
  */
 export function dateFinder(config: Pick<Config, 'stamps'>, now: () => Date = () => new Date()): Stage {
-  const text = textReaders(stampReader(config.stamps));
+  const shown = shownReaders(stampReader(config.stamps));
   /** Most trusted first. */
   const readers: readonly (readonly [string, DateReader])[] = [
     ['sidecar', fromSidecar],
@@ -37,17 +37,23 @@ export function dateFinder(config: Pick<Config, 'stamps'>, now: () => Date = () 
     ['json-ld', fromJsonLd],
     ['meta', fromMeta],
     ['address', fromAddress],
-    ['time', fromTimes],
-    ['text', text.sure],
+    ['shown', shown.sure],
     ['vague-meta', fromVagueMeta],
-    ['text', text.likely],
+    ['shown', shown.likely],
     ['address-month', fromAddressMonth],
   ];
   return (draft) => {
     const latest = new Date(now().getTime() + DAY).toISOString();
     const order = orderOf(draft);
+    let dateRefused: Fact<string> | undefined;
     const plausible = (read: DateReader, reader: string) =>
-      read(draft, order).filter((candidate) => isPlausible(candidate, reader, latest));
+      read(draft, order).filter((candidate) => {
+        const why = refusalOf(candidate, reader, latest);
+        if (why) dateRefused ??= refused(candidate, reader, why);
+        return !why;
+      });
+    const found = (published: Fact<Published>) =>
+      learn(draft, { published: asRead(published, order), ...(dateRefused && { dateRefused }) });
     let updated: Fact<Published> | undefined;
     for (const [reader, read] of readers)
       for (const candidate of plausible(read, reader)) {
@@ -57,13 +63,16 @@ export function dateFinder(config: Pick<Config, 'stamps'>, now: () => Date = () 
         }
         const better =
           firstPublication(candidate, reader, plausible(fromAddress, 'address')) ??
-          localDay(candidate, reader, () => [
-            ...plausible(fromTimes, 'time'),
-            ...plausible(text.likely, 'text'),
-          ]);
-        return learn(draft, { published: asRead(better ?? factOf(candidate, reader), order) });
+          shownDay(
+            candidate,
+            reader,
+            { sure: () => plausible(shown.sure, 'shown'), below: () => plausible(shown.below, 'shown') },
+            () => [...fromJsonLd(draft, order), ...fromMeta(draft, order)],
+          );
+        return found(better ?? factOf(candidate, reader));
       }
-    return updated ? learn(draft, { published: asRead(updated, order) }) : draft;
+    if (updated) return found(updated);
+    return dateRefused ? learn(draft, { dateRefused }) : draft;
   };
 }
 
@@ -82,27 +91,56 @@ function firstPublication(
   return later > REPUBLISHED_DAYS ? factOf(address, 'address') : undefined;
 }
 
-/** A moment in UTC as the newsroom dated it, where the page shows the day before or after to its readers. */
-function localDay(
+/**
+ * The day the page shows its readers, where the head gives another: the day before or after (a moment in UTC, a system's
+ * own clock), or a later one. Not the day of the last change, which some pages show: the head knows an earlier one.
+ */
+function shownDay(
   candidate: Candidate,
   reader: string,
-  shown: () => readonly Candidate[],
+  shown: Readonly<Record<'sure' | 'below', () => readonly Candidate[]>>,
+  stated: () => readonly Candidate[],
 ): Fact<Published> | undefined {
-  if (!HEAD.has(reader) || !/T.*(?:Z|\+00:00)$/.test(candidate.date)) return undefined;
-  const day = (date: string) => Date.parse(date.slice(0, 10));
-  const local = shown().find(({ role, precision }) => role === 'published' && precision !== 'month');
-  if (!local || Math.abs(day(local.date) - day(candidate.date)) !== DAY) return undefined;
-  return factOf({ ...local, evidence: `${local.evidence}; ${candidate.evidence}` }, 'local-day');
+  if (!HEAD.has(reader)) return undefined;
+  const [any] = shown.sure();
+  const [own] = any && Math.abs(dayNumber(any) - dayNumber(candidate)) <= 1 ? [any] : shown.below();
+  if (own?.role !== 'published' || !isDay(own) || !isDay(candidate)) return undefined;
+  const days = dayNumber(own) - dayNumber(candidate);
+  if (days === 0 || days < -1) return undefined;
+  const inUtc = days <= 1 && /T.*(?:Z|\+00:00)$/.test(candidate.date);
+  const isChange = stated().some((other) => other.role === 'updated' && dayNumber(other) === dayNumber(own));
+  if (isChange && !inUtc) return undefined;
+  const name = days <= 1 ? 'local-day' : 'shown-day';
+  return factOf({ ...own, evidence: `${own.evidence}; ${candidate.evidence}`, reader: name }, name);
 }
 
-function isPlausible({ date }: Candidate, reader: string, latest: string): boolean {
-  return date <= latest && (reader === 'sidecar' || Number(date.slice(0, 4)) >= FIRST_YEAR);
+const isDay = ({ precision }: Candidate): boolean => precision === 'day' || precision === 'minute';
+/** Days since 1970 of a candidate with a day. */
+const dayNumber = ({ date }: Candidate): number => Date.parse(date.slice(0, 10)) / DAY;
+
+/** Why a date cannot be that of the page, or is no more than what stands where nobody wrote one; undefined: it may be. */
+function refusalOf({ date, precision }: Candidate, reader: string, latest: string): string | undefined {
+  if (date > latest) return 'in the future';
+  if (reader === 'sidecar') return undefined;
+  if (Number(date.slice(0, 4)) < FIRST_YEAR) return 'before the web';
+  if (reader === 'vague-meta' && precision === 'day' && date.endsWith('-01-01'))
+    return 'a first of January, as systems write that know no day';
+  return undefined;
 }
 
-const factOf = ({ evidence, ...value }: Candidate, reader: string): Fact<Published> => ({
-  value,
+const refused = ({ date, evidence, reader: own }: Candidate, reader: string, why: string): Fact<string> => ({
+  value: date,
+  evidence: `${evidence.slice(0, EVIDENCE_CHARACTERS)} (${why})`,
+  reader: own ?? reader,
+});
+
+const factOf = (
+  { evidence, date, precision, role, reader: own }: Candidate,
+  reader: string,
+): Fact<Published> => ({
+  value: { date, precision, role },
   evidence: evidence.slice(0, EVIDENCE_CHARACTERS),
-  reader,
+  reader: own ?? reader,
 });
 
 /** Day and month in figures that may stand for each other. */

@@ -1,5 +1,5 @@
-/** Dates by statement: sidecar, scraper's record, JSON-LD, meta elements, the page's address, time elements. */
-import type { Draft, PageHead, Stated } from '../../draft.ts';
+/** Dates by statement: sidecar, scraper's record, JSON-LD, meta elements, the page's address. */
+import type { Draft, Stated } from '../../draft.ts';
 import { dayOf, machineDate, type Order } from './parse.ts';
 import type { Candidate, DateReader } from './reader.ts';
 
@@ -140,39 +140,3 @@ function addressesOf({ url, meta }: Draft): string[] {
 
 /** Path and query alone: a date in a host name is none of the page's. */
 const pathOf = (url: string): string => url.slice(0, 1000).replace(/^[a-z]+:\/\/[^/]*/i, '');
-
-const PUBLISHED_TIME = /pub|posted|entry-date|created|date(?!.*(?:mod|upd))/i;
-const UPDATED_TIME = /upd|modif/i;
-/** Paths of elements whose times are those of other articles or of readers' comments. */
-const ELSEWHERE = /comment-|related|recent|popular|teaser|recommend|latest|trending|most-|widget|newslist/i;
-
-/** Blocks above the first and below the last of the article in which its own byline and stamp stand. */
-const ABOVE = 8;
-const BELOW = 3;
-
-function nearArticle(draft: Draft): (line: number) => boolean {
-  const first = (draft.blocks[0]?.line ?? 1) - ABOVE;
-  const last = (draft.blocks.at(-1)?.line ?? 0) + BELOW;
-  return (line) => line >= first && line <= last;
-}
-
-/** `time` elements: of the article first, of what surrounds it where there is one day only. */
-export const fromTimes: DateReader = (draft, order) => {
-  const times: PageHead['times'] = draft.meta.head?.times ?? [];
-  const isNear = nearArticle(draft);
-  const read = times.flatMap(({ datetime, text, path, line }) => {
-    const date = machineDate(datetime, order) ?? machineDate(text, order);
-    if (!date || date.precision === 'year') return [];
-    const role = UPDATED_TIME.test(`${path} ${text}`) ? ('updated' as const) : ('published' as const);
-    const likely =
-      Number(isNear(line)) +
-      Number(PUBLISHED_TIME.test(path)) -
-      3 * Number(ELSEWHERE.test(path.split('>').slice(-4).join('>')));
-    return [{ ...date, role, evidence: `time ${datetime || text}`, likely }];
-  });
-  const days = new Set(read.map(({ date }) => date.slice(0, 10)));
-  return read
-    .filter(({ likely }) => likely > 0 || (likely === 0 && days.size === 1))
-    .sort((a, b) => Number(a.role === 'updated') - Number(b.role === 'updated') || b.likely - a.likely)
-    .map(({ likely: _likely, ...one }) => one);
-};

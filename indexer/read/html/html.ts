@@ -14,7 +14,7 @@ export interface HtmlPage {
 /** Reads a page however broken and big; a page without visible text has no blocks. */
 export function readHtml(html: string): HtmlPage {
   const reader = headReader();
-  const { runs, times } = walk(html, [reader]);
+  const { runs, dated } = walk(html, [reader]);
   const pathOf = elementPath();
   let offset = 0;
   const blocks = runs.map(({ text, kind, linkDensity, owner }, i) => {
@@ -22,11 +22,12 @@ export function readHtml(html: string): HtmlPage {
     offset += text.length + 1;
     return block;
   });
-  const shown = times.map(({ element, text, run }) => ({
-    datetime: (element.attributes.datetime ?? '').trim(),
+  const times = dated.map(({ element, machine, text, run }) => ({
+    datetime: machine,
     text: tidy(text),
     path: pathOf(element),
     line: run + 1,
+    ...(element.attributes.itemprop && { property: element.attributes.itemprop.trim().toLowerCase() }),
   }));
-  return { blocks, head: { ...reader.head(), times: shown } };
+  return { blocks, head: { ...reader.head(), times } };
 }

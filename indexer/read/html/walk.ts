@@ -2,6 +2,7 @@
 import type { BlockKind } from '../../draft.ts';
 import { visible } from '../tidy.ts';
 import { BREAK, CELL, type Cut, cut, LINK, type Surroundings, UNLINK } from './cut.ts';
+import { type DatedElement, datedReader } from './dated.ts';
 import { BLOCK_LEVEL, type PageElement, seen, type Visitor, visit } from './elements.ts';
 import { type RowVisitor, rows } from './rows.ts';
 
@@ -10,16 +11,10 @@ export interface Run extends Cut {
   readonly owner: PageElement;
 }
 
-/** A `time` element that is shown, with its text and the number of the run it stands in or before. */
-export interface ShownTime {
-  readonly element: PageElement;
-  readonly text: string;
-  readonly run: number;
-}
-
 export interface Walk {
   readonly runs: readonly Run[];
-  readonly times: readonly ShownTime[];
+  /** What is shown and says that it holds a date. */
+  readonly dated: readonly DatedElement[];
 }
 
 const KINDS: Readonly<Record<string, BlockKind>> = {
@@ -52,19 +47,18 @@ interface Frame extends Surroundings {
 /** The blocks of a page or fragment in page order; `others` hear of all of it as well. */
 export function walk(html: string, others: readonly Partial<Visitor>[] = []): Walk {
   const runs: Run[] = [];
-  const times: { element: PageElement; text: string; run: number }[] = [];
-  visit(html, [...others, seen(rows(runner(runs, times)))]);
-  return { runs, times };
+  const dated = datedReader(runs);
+  visit(html, [...others, seen(rows(runner(runs, dated)))]);
+  return { runs, dated: dated.found() };
 }
 
-/** Fills in runs and times, in page order. */
-function runner(runs: Run[], times: { element: PageElement; text: string; run: number }[]): RowVisitor {
+/** Fills in the runs, in page order, and passes on what it hears. */
+function runner(runs: Run[], dated: Omit<Visitor, 'end'>): RowVisitor {
   const page: Frame = { element: NO_BODY, kind: 'paragraph', pre: false, code: false, row: false };
   const frames: Frame[] = [page];
   let frame = page;
   let run = '';
   let links = 0;
-  let time: (typeof times)[number] | undefined;
 
   const flush = () => {
     if (run !== '') for (const found of cut(run, frame)) runs.push({ ...found, owner: frame.element });
@@ -93,25 +87,24 @@ function runner(runs: Run[], times: { element: PageElement; text: string; run: n
       } else if (name === 'br') run += frame.pre ? '\n' : BREAK;
       else if (name === 'a') {
         if (attributes.href !== undefined && ++links === 1) run += LINK;
-      } else if (name === 'time') {
-        time = { element, text: '', run: runs.length };
-        times.push(time);
       } else if (name === 'code') noteCode();
       else if (frame.row && (name === 'td' || name === 'th')) run += CELL;
       else if (BLOCK_LEVEL.has(name)) enclose(element, false);
+      dated.open(element);
     },
     text(text) {
       run += visible(text);
-      if (time) time.text += text;
+      dated.text(text);
     },
     close(element) {
+      dated.close(element);
       if (element === frame.element && frame !== page) {
         flush();
         frames.pop();
         frame = frames.at(-1) ?? page;
       } else if (element.name === 'a' && element.attributes.href !== undefined) {
         if (--links === 0) run += UNLINK;
-      } else if (element === time?.element) time = undefined;
+      }
     },
     end: flush,
   };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../../config/load.ts';
+import type { Block, PageHead } from '../../../../indexer/draft.ts';
 import { datesIn, machineDate } from '../../../../indexer/enrich/date/parse.ts';
 import { dateFinder } from '../../../../indexer/enrich/date/published.ts';
 import { draftOf, headOf, type Parts } from './draft.ts';
@@ -176,24 +177,78 @@ describe('the order of trust', () => {
     expect(published({ above: [['Posted: Aug 12, 2021', 'stamp']], meta: { head } })?.reader).toBe('json-ld');
   });
   it('trusts a stamp by the headline more than a meta element that only says date', () => {
-    const head = headOf({ metas: { 'dc.date': ['2021-01-01'] } });
+    const head = headOf({ metas: { 'dc.date': ['2021-01-04'] } });
     expect(dateOf({ above: [['Published 3 March 2021', 'stamp']], meta: { head } })).toBe('2021-03-03');
-    expect(dateOf({ meta: { head } })).toBe('2021-01-01');
+    expect(dateOf({ meta: { head } })).toBe('2021-01-04');
   });
-  it('reads a time element of the article, not one of a list beside it', () => {
-    const time = (datetime: string, path: string, line: number) => ({
-      datetime,
-      text: '',
-      path,
-      line,
+  it('takes the later day the page shows below its headline, unless the head calls it a change', () => {
+    const below = [['4 September 2021', 'stamp']] as const;
+    const head = (dateModified: string) => headOf({ jsonLd: [{ ...article, dateModified }] });
+    const page = (dateModified: string, parts: Parts) =>
+      find({ ...draftOf({ ...parts, meta: { head: head(dateModified) } }) }).facts.published;
+    const shown = { title: TITLE, body: ['By Anna Holm', '4 September 2021', ...BODY] };
+    expect(page('2021-10-01', shown)).toMatchObject({ value: { date: '2021-09-04' }, reader: 'shown-day' });
+    expect(page('2021-09-04', shown)).toMatchObject({ reader: 'json-ld' });
+    const above = { title: TITLE, above: below, body: BODY };
+    expect(page('2021-10-01', above)).toMatchObject({ reader: 'json-ld' });
+  });
+});
+
+describe('an element with a date', () => {
+  const element = (path: string, line: number, more: Partial<PageHead['times'][number]>) => ({
+    datetime: '',
+    text: '',
+    path,
+    line,
+    ...more,
+  });
+  const headWith = (...times: PageHead['times'][number][]) => ({ meta: { head: headOf({ times }) } });
+
+  it('is read when it is of the article, not of a list beside it', () => {
+    const aside = element('aside.related>time', 40, { datetime: '2021-01-01' });
+    const own = element('article>time.entry-date', 2, { datetime: '2021-08-22' });
+    expect(published(headWith(aside, own))).toMatchObject({
+      value: { date: '2021-08-22' },
+      reader: 'time',
+      evidence: 'time 2021-08-22',
     });
-    const head = headOf({
-      times: [time('2021-01-01', 'aside.related>time', 40), time('2021-08-22', 'article>time.entry-date', 2)],
+    expect(dateOf(headWith(aside))).toBeUndefined();
+  });
+  it('is believed for what it is called: by schema.org, by its class', () => {
+    const property = element('article>p.date', 2, {
+      text: 'August 2021',
+      datetime: '2021-08-22 10:31:00',
+      property: 'datepublished',
     });
-    expect(dateOf({ meta: { head } })).toBe('2021-08-22');
+    expect(dateOf(headWith(property))).toBe('2021-08-22T10:31');
+    expect(dateOf(headWith(element('div.meta>span.post-date', 2, { text: '22 August 2021' })))).toBe(
+      '2021-08-22',
+    );
+  });
+  it('holds a date only where its text is one', () => {
+    const text =
+      'the vote of 22 August 2021 was the first of many which council members held that year in Varnholm';
+    expect(dateOf(headWith(element('div.meta>span.date', 2, { text })))).toBeUndefined();
+  });
+  it('is of a list where the same element comes again with another day', () => {
+    const below = ['A story', 'By the sea', 'Another story', 'In the hills'] as const;
+    const item = (line: number, text: string) => element(`ul.more>li.n-${line}>span.date`, line, { text });
+    const one = headWith(item(4, '22 August 2021'));
+    expect(dateOf({ below, ...one })).toBe('2021-08-22');
     expect(
-      dateOf({ meta: { head: headOf({ times: [time('2021-01-01', 'aside.related>time', 40)] }) } }),
+      dateOf({ below, ...headWith(item(4, '22 August 2021'), item(6, '21 August 2021')) }),
     ).toBeUndefined();
+  });
+  it('that is called updated is the publication where there is no other', () => {
+    const updated = element('p>time.updated', 2, { datetime: '2021-09-01' });
+    const first = element('p>time.entry-date.published', 2, { datetime: '2021-08-22' });
+    expect(published(headWith(updated))?.value).toMatchObject({ date: '2021-09-01', role: 'published' });
+    expect(published(headWith(updated, first))?.value).toMatchObject({
+      date: '2021-08-22',
+      role: 'published',
+    });
+    const said = element('p>time', 2, { datetime: '2021-09-01', text: 'Updated 1 September 2021' });
+    expect(published(headWith(said))?.value).toMatchObject({ role: 'updated' });
   });
 });
 
@@ -216,6 +271,34 @@ describe('a stamp in the text', () => {
     const sentence =
       'Dieser Artikel wurde am 14. Dezember 2021 um 14:48 von Anna Holm geschrieben und unter dem Stichwort Hafen abgelegt.';
     expect(dateOf({ below: ['A', 'B', 'C', 'D', 'E', sentence] })).toBe('2021-12-14T14:48');
+  });
+  it('is a part of its line', () => {
+    const above = [
+      ['By Anna Holm | 3 March 2021 | Harbours, Ferries | Leave a comment on this', 'byline'],
+    ] as const;
+    expect(dateOf({ above })).toBe('2021-03-03');
+  });
+  it('may stand in the element of the headline, and begin the second paragraph', () => {
+    const { blocks, ...draft } = draftOf({ title: TITLE, body: BODY });
+    const [title, ...rest] = blocks;
+    const text = `${TITLE}\n03.03.2021 · Town`;
+    expect(
+      find({ ...draft, blocks: [{ ...(title as Block), text }, ...rest] }).facts.published?.value.date,
+    ).toBe('2021-03-03');
+    expect(dateOf({ body: [BODY[0] as string, `Varnholm, 3 March 2021 – ${BODY[1]}`] })).toBe('2021-03-03');
+  });
+  it('is taken by the headline whatever a class calls it, but not with other words', () => {
+    expect(dateOf({ body: ['Published 3 March 2021', ...BODY].map(String), above: [] })).toBe('2021-03-03');
+    const stripped = (text: string) => published({ above: [[text, 'caption']] })?.value.date;
+    expect(stripped('Published 3 March 2021')).toBe('2021-03-03');
+    expect(stripped('Photo: Anna Holm, 3 March 2021')).toBeUndefined();
+  });
+  it('says at the foot of the page when it was changed last', () => {
+    const lines = ['Terms', 'Contact', 'Help', 'Sitemap', 'Press', 'Jobs'];
+    const sentence = 'This page was last edited on 3 March 2021, at 18:05.';
+    for (const foot of [sentence, 'Updated: 3 March 2021'])
+      expect(published({ below: [...lines, foot] })?.value).toMatchObject({ role: 'updated' });
+    expect(dateOf({ below: [...lines, '3 March 2021'] })).toBeUndefined();
   });
   it("is the one by the outlet's name, not the aggregator's page date", () => {
     const above = ['HARBOUR ONE NEWS', 'Jun 1, 2024 |', 'topic', 'Küstenblatt', 'Küstenblatt', '11 Oct 2021'];
@@ -261,10 +344,32 @@ describe('a page stays undated', () => {
       'with dates of other articles far below',
       { below: ['Read more', 'Another story of the day', 'A third one', '3 March 2021'] },
     ],
+    ['with the time of an event', { above: ['9-23 March 2021 | Mo-Fr 9–16'] }],
+    ['with a term', { above: ['Deadline: 3 March 2021'] }],
     ['with a date in the future', { above: ['3 July 2024'] }],
     ['with a date before the web', { above: ['3 July 1957'] }],
   ] as const)('%s', (_what, parts) => {
     expect(published(parts as Parts)).toBeUndefined();
+  });
+});
+
+describe('a date that cannot be', () => {
+  it.each([
+    ['2099-05-04', 'pubdate', 'in the future'],
+    ['1970-01-01T00:00:00Z', 'pubdate', 'before the web'],
+    ['2004-01-01', 'dc.date', 'a first of January, as systems write that know no day'],
+  ])('is refused, and kept with its words: %s', (said, name, why) => {
+    const { facts } = find(
+      draftOf({ title: TITLE, body: BODY, meta: { head: headOf({ metas: { [name]: [said] } }) } }),
+    );
+    expect(facts.published).toBeUndefined();
+    expect(facts.dateRefused?.evidence).toBe(`meta ${name}: ${said} (${why})`);
+  });
+  it('leaves the next reader its turn', () => {
+    const head = headOf({ metas: { pubdate: ['2099-05-04'] } });
+    expect(published({ above: [['Published 3 March 2021', 'stamp']], meta: { head } })?.value.date).toBe(
+      '2021-03-03',
+    );
   });
 });
 

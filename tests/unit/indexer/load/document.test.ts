@@ -137,11 +137,13 @@ describe('a known draft as a document', () => {
         completeness: fact(null),
         title: fact('Ferry sails'),
         published: fact({ date: '2023', precision: 'year', role: 'updated' }),
+        dateRefused: fact('2099-01-02'),
       }),
     );
     expect(article.facts.map((row) => [row.fact, row.value])).toEqual([
       ['title', 'Ferry sails'],
       ['published', '2023 (updated)'],
+      ['dateRefused', '2099-01-02'],
       ['completeness', 'cut, by an unknown share'],
       ['bodyLoss', '0.1'],
     ]);
