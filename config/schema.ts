@@ -72,7 +72,8 @@ export const SourceEntry = z.strictObject({
   aliases: z.array(z.string()).default([]),
   /** Registrable domains, e.g. `lemonde.fr`. */
   domains: z.array(z.string()).default([]),
-  role: z.enum(['outlet', 'agency', 'aggregator']).default('outlet'),
+  /** A `platform` hosts or posts what others write, an `owner` owns outlets: that one is named does not make a page its. */
+  role: z.enum(['outlet', 'agency', 'aggregator', 'platform', 'owner']).default('outlet'),
 });
 export type SourceEntry = z.infer<typeof SourceEntry>;
 export const SourcesFile = z.array(SourceEntry);
@@ -158,8 +159,11 @@ export const CreditCue = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   /** What the name is: who wrote the article, whose page it is, or the wire it credits (a known agency). */
   names: z.enum(['origin', 'carrier', 'agency']),
-  /** Where the line stands: among what was stripped; at the start or at the end of the text, or as a stripped line there. */
-  where: z.enum(['stripped', 'start', 'end']),
+  /**
+   * Where the line stands: among what was stripped; at the start or at the end of the text, or as a stripped line there;
+   * at the foot of the page.
+   */
+  where: z.enum(['stripped', 'start', 'end', 'foot']),
   /** Whether one such line is enough for a name that is not in `sources.yml`; else two lines must agree. */
   sure: z.boolean().default(false),
   pattern: Pattern,

@@ -4,6 +4,7 @@ import { type Draft, paragraphs } from '../../draft.ts';
 import { prefilter } from '../../text/prefilter.ts';
 import type { Known } from './known.ts';
 import { edges } from './layout.ts';
+import { type Mention, mostMentioned } from './mentions.ts';
 import { type Finding, nameOf, roleOf, type SourceReader } from './reader.ts';
 
 /** Kinds of removals that speak of the page's own outlet; feeds and related links speak of anyone. */
@@ -25,8 +26,8 @@ const CREDITS: ReadonlySet<RemovalKind> = new Set(['byline', 'legal', 'stamp', '
 const EDGE = 3;
 /** Characters of a block in which a line of credit is looked for: the start or end of a long one. */
 const REACH = 200;
-/** Mentions that make an unknown name believed. */
-const ENOUGH = 2;
+/** Lines at the foot of a page in which its notice of copyright stands, whatever they were stripped as. */
+const FOOT = 60;
 
 interface Compiled {
   readonly cue: CreditCue;
@@ -45,7 +46,8 @@ export function cueReaders(
   return {
     origins: (draft, known) => of(draft, 'origin').flatMap(({ name, text }) => originIn(name, text, known)),
     agencies: (draft, known) => of(draft, 'agency').flatMap(({ name, text }) => agencyIn(name, text, known)),
-    mentions: (draft, known) => mostMentioned(of(draft, 'carrier'), known),
+    mentions: (draft, known) =>
+      mostMentioned(draft, of(draft, 'carrier'), known, (name) => agencyNamed(name, known) !== undefined),
   };
 }
 
@@ -61,10 +63,8 @@ function remembered<T>(read: (draft: Draft) => T): (draft: Draft) => T {
   };
 }
 
-interface Match {
+interface Match extends Mention {
   readonly cue: CreditCue;
-  readonly name: string;
-  readonly text: string;
 }
 
 /** What the cues match, cue by cue; a cue is only run on texts that hold a word it needs. */
@@ -72,11 +72,11 @@ function matcher(cues: readonly CreditCue[]): (draft: Draft) => Match[] {
   const possible = prefilter(cues.map(({ pattern }) => pattern));
   const compiled = cues.map((cue, i): Compiled => ({ cue, i, pattern: new RegExp(cue.pattern, 'iu') }));
   const by = (place: CreditCue['where']) => compiled.filter(({ cue }) => cue.where === place);
-  const looked = { stripped: by('stripped'), start: by('start'), end: by('end') } as const;
+  const looked = { stripped: by('stripped'), start: by('start'), end: by('end'), foot: by('foot') } as const;
   return (draft) => {
     const texts = textsOf(draft);
     const found = cues.map((): Match[] => []);
-    for (const where of ['stripped', 'start', 'end'] as const)
+    for (const where of ['stripped', 'start', 'end', 'foot'] as const)
       for (const text of texts[where]) {
         possible.look(text);
         for (const { cue, i, pattern } of looked[where]) {
@@ -100,8 +100,18 @@ function textsOf(draft: Draft): Record<CreditCue['where'], string[]> {
       .filter(({ kind }) => OWN.has(kind))
       .map(({ block }) => block.text.slice(0, 2 * REACH)),
     start: [...kept.slice(0, EDGE).map(({ text }) => text.slice(0, REACH)), ...credits(head)],
+    foot: footOf(draft),
     end: [...kept.slice(-EDGE).map(({ text }) => text.slice(-REACH)), ...credits(tail)],
   };
+}
+
+/** The last lines below the text, each cut to its start. */
+function footOf(draft: Draft): string[] {
+  const last = draft.blocks.at(-1)?.line ?? 0;
+  return draft.removals
+    .filter(({ kind, block }) => block.line > last && kind !== 'sponsor' && kind !== 'comment')
+    .slice(-FOOT)
+    .map(({ block }) => block.text.slice(0, REACH));
 }
 
 function originIn(name: string, text: string, known: Known): Finding[] {
@@ -114,8 +124,14 @@ function originIn(name: string, text: string, known: Known): Finding[] {
 
 function agencyIn(name: string, text: string, known: Known): Finding[] {
   const agency = agencyNamed(name, known);
-  return agency ? [{ role: 'agency', name: agency.name, evidence: text }] : [];
+  if (!agency) return [];
+  const [credit = ''] = /[^.!?…]*$/u.exec(text.slice(0, text.indexOf(name))) ?? [];
+  return [{ role: 'agency', name: agency.name, evidence: text, isAlone: !SHARED.test(credit + name) }];
 }
+
+/** Signs of a credit that the wire shares: `Le Phare avec AFP`, `(abc/dpa`, `AP and Reuters`. */
+const SHARED =
+  /(?<!\p{L})(?:with|and|avec|et|mit|und|con|y|com|met|en|и|с|при участии)(?!\p{L})|\p{L}\s?[/+&]\s?\p{L}/iu;
 
 /** The wire of `Reuters`, `abc/dpa` or `AFP and Reuters`; a wire's initials count in capitals only. */
 function agencyNamed(name: string, known: Known): SourceEntry | undefined {
@@ -128,24 +144,3 @@ function agencyNamed(name: string, known: Known): SourceEntry | undefined {
 
 const isWritten = (part: string, { name, aliases }: SourceEntry): boolean =>
   [name, ...aliases].includes(part.replace(/[^\p{L}\p{M}]/gu, ''));
-
-/** The name the page mentions most as its own; a name nobody knows must come more than once. */
-function mostMentioned(found: readonly Match[], known: Known): Finding[] {
-  const votes = new Map<string, { shown: string; texts: Set<string>; sure: boolean }>();
-  for (const { cue, name, text } of found) {
-    const shown = nameOf(name, known);
-    if (!shown || agencyNamed(name, known)) continue;
-    const key = shown.replace(/^the /iu, '').toLowerCase();
-    const vote = votes.get(key) ?? { shown, texts: new Set<string>(), sure: false };
-    // One line writes «The Post», another «the Post newsletter»: the article, where it is part of the name, stays.
-    votes.set(key, {
-      shown: shown.startsWith('The ') ? shown : vote.shown,
-      texts: vote.texts.add(text),
-      sure: vote.sure || cue.sure || known.byName(name) !== undefined,
-    });
-  }
-  const believed = [...votes.values()].filter(({ texts, sure }) => sure || texts.size >= ENOUGH);
-  const best = believed.sort((a, b) => b.texts.size - a.texts.size)[0];
-  if (!best) return [];
-  return [{ role: 'carrier', name: best.shown, evidence: [...best.texts].slice(0, 2).join(' / ') }];
-}

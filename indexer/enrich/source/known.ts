@@ -8,6 +8,8 @@ const loadTldts = later<typeof import('tldts')>('tldts');
 export interface Known {
   /** The entry whose name or alias this is, whatever its case, accents, article or quotation marks. */
   byName(name: string): SourceEntry | undefined;
+  /** Whether it is the name of a platform or of an owner of outlets: on a page, it says nothing of whose page it is. */
+  isNobody(name: string): boolean;
   /** The entry whose domain the host is or lies below; the longest domain counts. */
   byHost(host: string): SourceEntry | undefined;
 }
@@ -18,16 +20,23 @@ const key = (name: string): string =>
     .replace(/^the /, '')
     .trim();
 
+/** Whether an entry can be the source of a page, and not only stand on it. */
+export const isSource = ({ role }: SourceEntry): boolean => role !== 'platform' && role !== 'owner';
+
 export function knownSources(sources: readonly SourceEntry[]): Known {
   const names = new Map<string, SourceEntry>();
   const hosts = new Map<string, SourceEntry>();
+  const nobody = new Set<string>();
   for (const entry of sources) {
-    for (const alias of entry.aliases) if (!names.has(key(alias))) names.set(key(alias), entry);
     for (const domain of entry.domains) hosts.set(domain.toLowerCase(), entry);
+    if (isSource(entry))
+      for (const alias of entry.aliases) if (!names.has(key(alias))) names.set(key(alias), entry);
+    if (!isSource(entry)) for (const name of [entry.name, ...entry.aliases]) nobody.add(key(name));
   }
-  for (const entry of sources) names.set(key(entry.name), entry);
+  for (const entry of sources) if (isSource(entry)) names.set(key(entry.name), entry);
   return {
     byName: (name) => names.get(key(name)),
+    isNobody: (name) => nobody.has(key(name)) && !names.has(key(name)),
     byHost(host) {
       const labels = host.toLowerCase().split('.');
       for (let i = 0; i < labels.length - 1; i++) {
@@ -43,6 +52,8 @@ export interface Address {
   readonly host: string;
   /** What was registered: `example.co.uk` of `news.example.co.uk`. */
   readonly domain: string;
+  /** Whether its suffix is one under which anyone registers names. */
+  readonly isPublic: boolean;
 }
 
 /** Host and registrable domain of a URL or a bare host name; undefined for anything else, IP addresses included. */
@@ -58,5 +69,7 @@ function parsed(text: string): Address | undefined {
   const { hostname, domain, isIcann, isIp } = loadTldts().parse(text.trim(), { allowPrivateDomains: false });
   // A name like «St.Gallen» parses as a host too: outside the public suffixes only what is written as an address counts.
   const address = isIcann || /:\/\/|^[a-z0-9.-]+$/.test(text.trim());
-  return hostname && domain && address && !isIp ? { host: hostname, domain } : undefined;
+  return hostname && domain && address && !isIp && !hostname.startsWith('.')
+    ? { host: hostname, domain, isPublic: isIcann === true }
+    : undefined;
 }

@@ -19,7 +19,7 @@ export function tidyName(text: string): string {
     .replace(/\s+/gu, ' ')
     .trim()
     .split(/\s[|–—·•:-]\s/u);
-  return first.replace(/^[\s«»"“”„‘'([]+|[\s«»"“”’')\].,:;!]+$/gu, '').trim();
+  return first.replace(/^[\s«»"“”„‘'([]+|[\s«»"“”’')\].,:;!&+]+$/gu, '').trim();
 }
 
 /** Whether a text could be an outlet's name: short, begins with a capital or a script that has none, not only call words. */

@@ -18,7 +18,8 @@ const EVIDENCE_CHARACTERS = 240;
 
 /**
  * Sets `facts.origin`, `facts.carrier` and `facts.agency`, each only where the page tells it; an absent one is
- * unknown. An aggregator is never an origin, a photo credit never a source, a wire that is quoted never the agency.
+ * unknown. An aggregator is never an origin, a photo credit never a source, a wire that is quoted never the agency. A
+ * wire that is credited alone, on a page of which nobody else is known, wrote it.
  */
 export function sourceFinder(config: Pick<Config, 'sources' | 'credits'>): Stage {
   const known = knownSources(config.sources);
@@ -39,9 +40,14 @@ export function sourceFinder(config: Pick<Config, 'sources' | 'credits'>): Stage
   ];
   return (draft) => {
     const facts: Partial<Record<Role, Fact<string>>> = {};
+    let wrote: Fact<string> | undefined;
     for (const [reader, read] of readers)
-      for (const { role, name, evidence } of read(draft, known))
-        facts[role] ??= { value: name, evidence: evidence.slice(0, EVIDENCE_CHARACTERS), reader };
+      for (const { role, name, evidence, isAlone } of read(draft, known)) {
+        const fact = { value: name, evidence: evidence.slice(0, EVIDENCE_CHARACTERS), reader };
+        if (role === 'agency' && !facts.agency && isAlone) wrote = { ...fact, reader: 'wire-alone' };
+        facts[role] ??= fact;
+      }
+    if (wrote && !facts.carrier) facts.origin ??= wrote;
     return learn(draft, facts);
   };
 }

@@ -1,6 +1,6 @@
 /** Sources by statement: a sidecar, the scraper's record, the page's address and its head. */
 import type { Draft } from '../../draft.ts';
-import { addressOf, type Known } from './known.ts';
+import { addressOf, isSource, type Known } from './known.ts';
 import { type Finding, nameOf, roleOf, type SourceReader } from './reader.ts';
 
 /** A sidecar's `source` is who wrote it, unless it names an aggregator; it may be a name or a host. */
@@ -19,10 +19,12 @@ export const fromRecord: SourceReader = (draft, known) => {
 
 /** The page's address, where it is one of `sources.yml`. */
 export const fromKnownAddress: SourceReader = (draft, known) =>
-  urlsOf(draft).flatMap((url) => {
+  urlsOf(draft, known).flatMap((url) => {
     const address = addressOf(url);
     const entry = address && known.byHost(address.host);
-    return address && entry ? [{ role: 'carrier' as const, name: entry.name, evidence: address.host }] : [];
+    return address && entry && isSource(entry)
+      ? [{ role: 'carrier' as const, name: entry.name, evidence: address.host }]
+      : [];
   });
 
 /** The name the site gives itself in its head: og:site_name, else the publisher of its JSON-LD. */
@@ -37,15 +39,19 @@ export const fromSiteName: SourceReader = (draft, known) => {
   ];
   return said.flatMap(([where, text]) => {
     const name = text && nameOrHost(text, known);
+    if (name && known.isNobody(name)) return [];
     return name ? [{ role: 'carrier' as const, name, evidence: `${where}: ${text}` }] : [];
   });
 };
 
-/** The registrable domain, where nothing better is known. */
-export const fromAddress: SourceReader = (draft) =>
-  urlsOf(draft).flatMap((url) => {
+/** The registrable domain, where nothing better is known; on a platform, the host that is the site's own. */
+export const fromAddress: SourceReader = (draft, known) =>
+  urlsOf(draft, known).flatMap((url) => {
     const address = addressOf(url);
-    return address ? [{ role: 'carrier' as const, name: address.domain, evidence: address.host }] : [];
+    if (!address) return [];
+    const host = address.host.replace(/^www\./, '');
+    const name = known.byHost(host)?.role === 'platform' ? host : address.domain;
+    return [{ role: 'carrier' as const, name, evidence: address.host }];
   });
 
 /**
@@ -55,7 +61,7 @@ export const fromAddress: SourceReader = (draft) =>
 export const fromSyndication: SourceReader = (draft, known) => {
   const head = draft.meta.head;
   if (!head) return [];
-  const own = draft.url ? addressOf(draft.url) : undefined;
+  const own = draft.url ? addressOf(draft.url) : siteOf(draft, known);
   const found: Finding[] = [];
   const linked: [string, string | undefined][] = [
     ['canonical', head.canonical],
@@ -66,6 +72,7 @@ export const fromSyndication: SourceReader = (draft, known) => {
     const address = url ? addressOf(url) : undefined;
     if (!address || !own || address.domain === own.domain) continue;
     const entry = known.byHost(address.host);
+    if (entry && !isSource(entry)) continue;
     const name = entry?.name ?? address.domain;
     const role = entry?.role === 'aggregator' ? 'carrier' : 'origin';
     found.push({ role, name, evidence: `${where}: ${url}` });
@@ -78,15 +85,28 @@ export const fromSyndication: SourceReader = (draft, known) => {
   const author = head.jsonLd.map((object) => nameIn(object.author)).find((one) => one && known.byName(one));
   const writer = author ? known.byName(author) : undefined;
   if (author && writer?.role === 'agency')
-    found.push({ role: 'agency', name: writer.name, evidence: `JSON-LD author: ${author}` });
+    found.push({
+      role: 'agency',
+      name: writer.name,
+      evidence: `JSON-LD author: ${author}`,
+      isAlone: true,
+    });
   return found;
 };
 
-function urlsOf(draft: Draft): string[] {
+/** The address of the aggregator that a page without one names as its site. */
+function siteOf({ meta: { head } }: Draft, known: Known): ReturnType<typeof addressOf> {
+  const entry = known.byName(head?.metas['og:site_name']?.[0] ?? '');
+  const [domain] = entry?.role === 'aggregator' ? entry.domains : [];
+  return domain ? addressOf(domain) : undefined;
+}
+
+/** The page's own addresses, else the one it states: on an aggregator's page that one is of the site it took it from. */
+function urlsOf(draft: Draft, known: Known): string[] {
   const { sidecar, record, head } = draft.meta;
-  const own = [draft.url, sidecar?.url, record?.url].filter((url) => url !== undefined);
+  const own = [draft.url, sidecar?.url, record?.url].filter((one) => one !== undefined);
   const canonical = head?.canonical ?? head?.metas['og:url']?.[0];
-  return own.length > 0 || !canonical ? own : [canonical];
+  return own.length > 0 || !canonical || siteOf(draft, known) ? own : [canonical];
 }
 
 /** A host name stands for its entry, else for its registrable domain. */

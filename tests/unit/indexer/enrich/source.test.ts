@@ -168,6 +168,74 @@ describe('wires', () => {
   });
 });
 
+describe('a wire that is credited alone', () => {
+  it.each([
+    ['in a dateline', { body: [`VARNHOLM (Reuters) - ${BODY[0]}`, ...BODY] }],
+    ['in a byline', { above: [['By Reuters', 'byline']] }],
+    [
+      'as author',
+      { meta: { head: headOf({ jsonLd: [{ '@type': 'NewsArticle', author: { name: 'Reuters' } }] }) } },
+    ],
+  ] as const)('wrote the article where nobody else is known: %s', (_where, parts) => {
+    expect(factsOf(parts as Parts)).toEqual({ origin: 'Reuters', carrier: undefined, agency: 'Reuters' });
+  });
+  it('leaves the page to its outlet', () => {
+    const facts = factsOf({ url: 'https://www.lemonde.fr/a', above: [['Par Reuters', 'byline']] });
+    expect(facts).toEqual({ origin: undefined, carrier: 'Le Monde', agency: 'Reuters' });
+  });
+  it.each(['Par Le Phare avec AFP', 'By Anna Holm and Reuters'])('is not one beside others: %s', (byline) => {
+    expect(factsOf({ above: [[byline, 'byline']] }).origin).toBeUndefined();
+  });
+});
+
+describe('the foot of the page', () => {
+  const carrier = (...below: readonly string[]) =>
+    factsOf({ below: below.map((text) => [text, 'caption'] as const) }).carrier;
+
+  it('names the outlet in its notice of copyright, whatever that was stripped as', () => {
+    expect(carrier('© 2021 The Varnholm Post. All rights reserved.')).toBe('The Varnholm Post');
+    expect(carrier('Copyright © 2013 · Varnholm Post | Terms')).toBe('Varnholm Post');
+    expect(carrier('© 2021 varnholmpost.com')).toBe('varnholmpost.com');
+    expect(carrier('© The Varnholm Post')).toBeUndefined();
+  });
+  it('does not take an owner, a wire, a platform or a photographer for an outlet', () => {
+    for (const name of ['Condé Nast', 'Varnholm Holdings', 'Küstenverlag', 'AFP', 'WordPress'])
+      expect(carrier(`© 2021 ${name}`)).toBeUndefined();
+    expect(carrier('Evening by the harbour © Anna Holm', '© Anna Holm / Getty Images')).toBeUndefined();
+  });
+  it('counts its notice only where the address agrees, if there is one', () => {
+    const below = [['© 2021 Anna Holm', 'legal']] as const;
+    expect(factsOf({ below }).carrier).toBe('Anna Holm');
+    expect(factsOf({ below, url: 'https://varnholmpost.com/a' }).carrier).toBe('varnholmpost.com');
+    const same = [['© 2021 Varnholm Post', 'legal']] as const;
+    expect(factsOf({ below: same, url: 'https://varnholmpost.com/a' }).carrier).toBe('Varnholm Post');
+  });
+  it('holds the addresses of the outlet: two lines agree on one', () => {
+    expect(carrier('Letters: letters@varnholmpost.com')).toBeUndefined();
+    expect(carrier('Letters: letters@varnholmpost.com', 'https://www.varnholmpost.com/2021/a')).toBe(
+      'varnholmpost.com',
+    );
+    expect(carrier('Letters: anna@gmail.com', 'News: varnholm@gmail.com')).toBeUndefined();
+    expect(
+      factsOf({ below: [['Support The Varnholm Post!', 'donation'], 'Write to news@varnholmpost.com'] }),
+    ).toEqual({ ...NONE, carrier: 'The Varnholm Post' });
+  });
+});
+
+describe('platforms', () => {
+  it('are no carrier by their name, and their sites go by their own host', () => {
+    const meta = { head: headOf({ jsonLd: [{ '@type': 'BlogPosting', publisher: { name: 'Blogger' } }] }) };
+    expect(factsOf({ meta }).carrier).toBeUndefined();
+    expect(factsOf({ url: 'https://varnholm.wordpress.com/a' }).carrier).toBe('varnholm.wordpress.com');
+  });
+  it('an aggregator that states the address of the outlet stays the carrier', () => {
+    const meta = {
+      head: headOf({ canonical: 'https://www.lemonde.fr/a', metas: { 'og:site_name': ['MSN'] } }),
+    };
+    expect(factsOf({ meta })).toMatchObject({ origin: 'Le Monde', carrier: 'MSN' });
+  });
+});
+
 describe('credits', () => {
   it('names who published it first', () => {
     const below = [['This article was originally published by Le Phare.', 'notice']] as const;
