@@ -5,7 +5,7 @@ import type { Signature } from './signature.ts';
  * Hashes of each signature that are looked up. Two texts that share a seventh of all their shingles (a rewrite) have
  * about 7 of 48 in common; none at all in one pair of a thousand.
  */
-const LOOKED_UP = 48;
+export const LOOKED_UP = 48;
 /** Hashes of its beginning that are looked up beside them, and what keeps them apart from the others. */
 const LEADS_LOOKED_UP = 6;
 const LEAD_SALT = 0x5bd1e995;
@@ -16,17 +16,23 @@ const NEIGHBOURS = 3;
 /** A key is hash * 2^21 + position: exact in a double up to this many articles. */
 export const MOST_ARTICLES = 2 ** 21;
 
-/**
- * Calls `compare` for every pair of positions worth a look, the smaller first; a pair may come more than once.
- *
- * A shingle that many texts share does not make it quadratic: texts are taken in the order of their hashes, in which
- * copies, whose signatures begin alike, are neighbours. Takes about 450 bytes an article while it runs.
- */
-export function candidates(
+/** Texts by the shingles that are looked up: about 450 bytes an article. */
+export interface Candidates {
+  /**
+   * Calls `compare` for every pair of positions worth a look, the smaller first; a pair may come more than once.
+   *
+   * A shingle that many texts share does not make it quadratic: texts are taken in the order of their hashes, in which
+   * copies, whose signatures begin alike, are neighbours.
+   */
+  pairs(compare: (a: number, b: number) => void): void;
+  /** Hashes that stand in texts of at least `least` different groups. */
+  common(least: number, groupOf: (position: number) => number): Set<number>;
+}
+
+export function createCandidates(
   positions: readonly number[],
   signature: (position: number) => Signature,
-  compare: (a: number, b: number) => void,
-): void {
+): Candidates {
   if (positions.length > MOST_ARTICLES)
     throw new RangeError(
       `stories are found among at most ${MOST_ARTICLES} articles, not ${positions.length}`,
@@ -43,19 +49,37 @@ export function candidates(
   const sorted = keys.subarray(0, filled).sort();
   const hashAt = (i: number) => Math.floor((sorted[i] ?? 0) / MOST_ARTICLES);
   const positionAt = (i: number) => ordered[(sorted[i] ?? 0) % MOST_ARTICLES] ?? 0;
-
-  for (let start = 0; start < filled; ) {
-    const hash = hashAt(start);
-    let end = start + 1;
-    while (end < filled && hashAt(end) === hash) end++;
-    const reach = end - start > COMMON ? NEIGHBOURS : COMMON;
-    for (let i = start; i < end; i++)
-      for (let j = i + 1; j < Math.min(end, i + 1 + reach); j++) {
-        const [a, b] = [positionAt(i), positionAt(j)];
-        compare(Math.min(a, b), Math.max(a, b));
-      }
-    start = end;
-  }
+  const eachHash = (visit: (hash: number, start: number, end: number) => void) => {
+    for (let start = 0; start < filled; ) {
+      const hash = hashAt(start);
+      let end = start + 1;
+      while (end < filled && hashAt(end) === hash) end++;
+      if (end - start > 1) visit(hash, start, end);
+      start = end;
+    }
+  };
+  return {
+    pairs(compare) {
+      eachHash((_, start, end) => {
+        const reach = end - start > COMMON ? NEIGHBOURS : COMMON;
+        for (let i = start; i < end; i++)
+          for (let j = i + 1; j < Math.min(end, i + 1 + reach); j++) {
+            const [a, b] = [positionAt(i), positionAt(j)];
+            compare(Math.min(a, b), Math.max(a, b));
+          }
+      });
+    },
+    common(least, groupOf) {
+      const found = new Set<number>();
+      eachHash((hash, start, end) => {
+        if (end - start < least) return;
+        const groups = new Set<number>();
+        for (let i = start; i < end && groups.size < least; i++) groups.add(groupOf(positionAt(i)));
+        if (groups.size === least) found.add(hash);
+      });
+      return found;
+    },
+  };
 }
 
 /** By the first hash, as numbers; then those that have it in common by all of theirs. */

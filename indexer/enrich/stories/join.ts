@@ -1,9 +1,10 @@
 /** From pairs that are near each other to stories: copies at once, all else along the strongest links. */
-import { candidates } from './candidates.ts';
+import { createCandidates, LOOKED_UP } from './candidates.ts';
 import type { Groups } from './groups.ts';
 import { areStrangers, isInside, KIN_SHARE, kinship, reach, strength } from './kinship.ts';
-import { createLinks, type Links } from './links.ts';
-import { overlap, sharedPart } from './overlap.ts';
+import { createLinks, type Link, type Links } from './links.ts';
+import { type Overlap, overlap, sharedPart } from './overlap.ts';
+import { passageOf, without } from './passages.ts';
 import { SHORT_TEXT_WORDS, type Signature } from './signature.ts';
 
 /** Texts of a group that are looked at; of copies any one will do. */
@@ -19,13 +20,19 @@ const KIN_PAIRS = 0.5;
  */
 const KIN_SPREAD = 0.22;
 
+/** A shingle that stands in texts of so many groups of copies may be of a passage that was given to all of them. */
+const PASSAGE_GROUPS = 20;
+
 type Signatures = (position: number) => Signature;
+/** What two texts share. */
+type Compare = (a: number, b: number) => Overlap;
 
 /** Joins the positions of `size` texts into stories. Depends on nothing but the texts and the order of positions. */
 export function joinStories(size: number, signature: Signatures, groups: Groups): void {
   const distinct = joinTwins(size, signature, groups);
   const links = createLinks(size);
-  candidates(distinct, signature, (a, b) => {
+  const candidates = createCandidates(distinct, signature);
+  candidates.pairs((a, b) => {
     if (groups.find(a) === groups.find(b) || links.isKnown(a, b)) return;
     const [one, two] = [signature(a), signature(b)];
     if (sharedPart(one, two) < KIN_SHARE) return links.note(a, b, 0);
@@ -34,7 +41,41 @@ export function joinStories(size: number, signature: Signatures, groups: Groups)
     if (near === 'copy') groups.join(a, b);
     else links.note(a, b, near === 'link' ? strength(found) : 0);
   });
-  joinKin(links, groups, signature);
+  const passages = () =>
+    findPassages(distinct, size, signature, candidates.common(PASSAGE_GROUPS, groups.find));
+  const before = passages();
+  joinKin(links, groups, comparer(signature, before));
+  // What a story of many rewrites has in common looked like a passage until they were one group.
+  const after = passages();
+  joinKin(
+    links,
+    groups,
+    comparer(signature, after),
+    ({ a, b }) => before[a] !== after[a] || before[b] !== after[b],
+  );
+}
+
+/** Of each text the blocks that hold a passage, as bits, by position. */
+function findPassages(
+  positions: readonly number[],
+  size: number,
+  signature: Signatures,
+  common: ReadonlySet<number>,
+): Int32Array {
+  const passages = new Int32Array(size);
+  if (common.size > 0)
+    for (const position of positions)
+      passages[position] = passageOf(signature(position), LOOKED_UP, (hash) => common.has(hash));
+  return passages;
+}
+
+/** Compares texts without their passages. */
+function comparer(signature: Signatures, passages: Int32Array): Compare {
+  const own = (position: number) => {
+    const passage = passages[position] ?? 0;
+    return passage === 0 ? signature(position) : without(signature(position), passage);
+  };
+  return (a, b) => overlap(own(a), own(b));
 }
 
 /** Joins texts that are the same word for word. @returns one position of each text that is long enough to compare */
@@ -56,8 +97,13 @@ function joinTwins(size: number, signature: Signatures, groups: Groups): number[
   return distinct;
 }
 
-/** Joins groups along their links, the strongest first, where most of their texts are kin. */
-function joinKin(links: Links, groups: Groups, signature: Signatures): void {
+/** Joins groups along those links that count, the strongest first, where most of their texts are kin. */
+function joinKin(
+  links: Links,
+  groups: Groups,
+  compare: Compare,
+  counts: (link: Link) => boolean = () => true,
+): void {
   const texts = new Map<number, number[]>();
   for (const { a, b } of links.strongestFirst())
     for (const position of [a, b]) {
@@ -66,28 +112,29 @@ function joinKin(links: Links, groups: Groups, signature: Signatures): void {
       if (members.length < KIN_TEXTS && !members.includes(position)) members.push(position);
       texts.set(name, members);
     }
-  const roundUps = findRoundUps(links, groups, signature);
+  const roundUps = findRoundUps(links, groups, compare);
   /** Pairs of groups that were refused, with the number of texts that were looked at. */
   const refused = new Map<string, number>();
-  for (const { a, b } of links.strongestFirst()) {
-    const [one, two] = [groups.find(a), groups.find(b)];
+  for (const link of links.strongestFirst()) {
+    if (!counts(link)) continue;
+    const [one, two] = [groups.find(link.a), groups.find(link.b)];
     if (one === two || roundUps.has(one) || roundUps.has(two)) continue;
     const [left, right] = [texts.get(one) ?? [], texts.get(two) ?? []];
     const pair = [one, two].sort((x, y) => x - y).join();
     if (refused.get(pair) === left.length + right.length) continue;
-    if (areKin(left, right, signature)) {
+    if (areKin(left, right, compare)) {
       groups.join(one, two);
-      texts.set(groups.find(a), [...left, ...right].slice(0, KIN_TEXTS));
+      texts.set(groups.find(one), [...left, ...right].slice(0, KIN_TEXTS));
     } else refused.set(pair, left.length + right.length);
   }
 }
 
-function areKin(left: readonly number[], right: readonly number[], signature: Signatures): boolean {
+function areKin(left: readonly number[], right: readonly number[], compare: Compare): boolean {
   let kin = 0;
   let spread = 0;
   for (const x of left)
     for (const y of right) {
-      const found = overlap(signature(x), signature(y));
+      const found = compare(x, y);
       if (kinship(found) !== 'none') kin++;
       spread += reach(found);
     }
@@ -96,17 +143,17 @@ function areKin(left: readonly number[], right: readonly number[], signature: Si
 }
 
 /** Groups with a text that holds two others whole which have nothing in common: it belongs to neither. */
-function findRoundUps(links: Links, groups: Groups, signature: Signatures): Set<number> {
+function findRoundUps(links: Links, groups: Groups, compare: Compare): Set<number> {
   const inside = new Map<number, number>();
   const roundUps = new Set<number>();
   const contain = (outer: number, inner: number) => {
     const name = groups.find(outer);
     const other = inside.get(name);
     if (other === undefined) inside.set(name, inner);
-    else if (areStrangers(overlap(signature(other), signature(inner)))) roundUps.add(name);
+    else if (areStrangers(compare(other, inner))) roundUps.add(name);
   };
   for (const { a, b } of links.strongestFirst()) {
-    const found = overlap(signature(a), signature(b));
+    const found = compare(a, b);
     if (isInside(found.all, found.ofFirst)) contain(b, a);
     if (isInside(found.all, found.ofSecond)) contain(a, b);
   }

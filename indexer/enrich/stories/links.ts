@@ -11,9 +11,9 @@ export interface Link {
 }
 
 export interface Links {
-  /** Whether the pair, the smaller first, was noted lately, or has no room: then it needs no comparing. */
+  /** Whether the pair, the smaller first, was noted lately: then it needs no comparing. */
   isKnown(a: number, b: number): boolean;
-  /** Remembers the pair, and keeps it as a link when its strength is more than 0. */
+  /** Remembers the pair, and keeps it as a link when its strength is more than 0 and one of the two has room. */
   note(a: number, b: number, strength: number): void;
   /** Every link once, by strength, then by position. */
   strongestFirst(): Iterable<Link>;
@@ -32,10 +32,10 @@ export function createLinks(size: number): Links {
     (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) & (REMEMBERED - 1);
   const isFull = (position: number) => (degrees[position] as number) >= LINKS_EACH;
   return {
-    isKnown: (a, b) => remembered[slotOf(a, b)] === nameOf(a, b) || (isFull(a) && isFull(b)),
+    isKnown: (a, b) => remembered[slotOf(a, b)] === nameOf(a, b),
     note(a, b, strength) {
       remembered[slotOf(a, b)] = nameOf(a, b);
-      if (strength === 0) return;
+      if (strength === 0 || (isFull(a) && isFull(b))) return;
       if (count === firsts.length) {
         firsts = grown(firsts, new Uint32Array(count * 2));
         seconds = grown(seconds, new Uint32Array(count * 2));

@@ -43,7 +43,7 @@ export const shareOf = ({ shared, least }: Tally): number => shared / (least || 
 
 /** The order of the two makes no difference but for what is said of the first and the second. */
 export function overlap(a: Signature, b: Signature): Overlap {
-  const limit = Math.min(coverage(a), coverage(b));
+  const limit = Math.min(a.limit, b.limit);
   counts.fill(0);
   let [i, j] = [0, 0];
   blocks.fill(0);
@@ -91,7 +91,7 @@ export function overlap(a: Signature, b: Signature): Overlap {
 
 /** Share of the smaller text, or of the shorter beginning, that stands in the other: what decides for most pairs. */
 export function sharedPart(a: Signature, b: Signature): number {
-  const part = shareOf(sharedOf(a.hashes, b.hashes, Math.min(coverage(a), coverage(b))));
+  const part = shareOf(sharedOf(a.hashes, b.hashes, Math.min(a.limit, b.limit)));
   return Math.max(part, shareOf(sharedOf(a.lead, b.lead, Number.POSITIVE_INFINITY)));
 }
 
@@ -167,9 +167,3 @@ function longestRow(mask: number): number {
   }
   return longest / (bits(mask) || 1);
 }
-
-/** The hash up to which a sketch holds every shingle of its text. */
-const coverage = (signature: Signature): number =>
-  signature.shingles > signature.hashes.length
-    ? (signature.hashes[signature.hashes.length - 1] ?? 0)
-    : Number.MAX_SAFE_INTEGER;

@@ -23,6 +23,8 @@ export interface Signature {
   readonly marks: Uint8Array;
   /** At most LEAD_SIZE hashes of its beginning, ascending. */
   readonly lead: Uint32Array;
+  /** Up to this hash every shingle of the text is among `hashes`. */
+  readonly limit: number;
   /** Number of different shingles of the text; more than `hashes.length` when the sketch is full. */
   readonly shingles: number;
   /** Two 32-bit hashes of the whole sequence of words: equal texts, whatever their case, accents and punctuation. */
@@ -50,15 +52,21 @@ export function signatureOf(text: string): Signature {
     shingles++;
   }
   const kept = Math.min(SIGNATURE_SIZE, shingles);
+  const found = hashes.subarray(0, kept);
   return {
-    hashes: hashes.subarray(0, kept),
+    hashes: found,
     marks: marks.subarray(0, kept),
     lead,
+    limit: limitOf(found, shingles),
     shingles,
     whole,
     wordCount,
   };
 }
+
+/** Up to which hash a sketch holds every shingle of a text that has so many. */
+export const limitOf = (hashes: Uint32Array, shingles: number): number =>
+  shingles > hashes.length ? (hashes[hashes.length - 1] ?? 0) : Number.MAX_SAFE_INTEGER;
 
 /** The smallest different hashes, as many as a lead has. Sorts what it is given. */
 const smallest = (hashes: Uint32Array): Uint32Array =>

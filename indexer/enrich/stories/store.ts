@@ -3,7 +3,7 @@
  * a text.
  */
 import type { Standing } from './order.ts';
-import { LEAD_SIZE, SIGNATURE_SIZE, type Signature } from './signature.ts';
+import { LEAD_SIZE, limitOf, SIGNATURE_SIZE, type Signature } from './signature.ts';
 
 /** Articles in one slab of memory: small enough not to waste, large enough not to count. */
 const SLAB = 4096;
@@ -67,10 +67,12 @@ export function createSignatureStore(): SignatureStore {
     get(at) {
       const found = row(at);
       const [length = 0, leadLength = 0, shingles = 0, wordCount = 0, one = 0, two = 0] = found;
+      const hashes = found.subarray(NUMBERS + MARKS, NUMBERS + MARKS + length);
       return {
-        hashes: found.subarray(NUMBERS + MARKS, NUMBERS + MARKS + length),
+        hashes,
         marks: bytesOf(found).subarray(0, length),
         lead: found.subarray(LEAD, LEAD + leadLength),
+        limit: limitOf(hashes, shingles),
         shingles,
         wordCount,
         whole: [one, two],
