@@ -2,8 +2,9 @@
 
 /** A text with more links than this is joined by those it has. */
 const LINKS_EACH = 24;
-/** Pairs that were compared lately and are remembered, a power of two: copies meet at many of their shingles. */
-const REMEMBERED = 2 ** 20;
+/** Pairs that were compared lately and are remembered at most, a power of two: copies meet at many of their shingles. */
+const MOST_REMEMBERED = 2 ** 20;
+const REMEMBERED_EACH = 32;
 
 export interface Link {
   readonly a: number;
@@ -21,15 +22,15 @@ export interface Links {
 
 /** Room for links between `size` texts; it grows with the links that are there. */
 export function createLinks(size: number): Links {
-  const remembered = new Float64Array(REMEMBERED).fill(-1);
+  const room = Math.min(MOST_REMEMBERED, 2 ** Math.ceil(Math.log2(size * REMEMBERED_EACH + 1)));
+  const remembered = new Float64Array(room).fill(-1);
   const degrees = new Uint8Array(size);
   let firsts = new Uint32Array(1024);
   let seconds = new Uint32Array(1024);
   let strengths = new Float32Array(1024);
   let count = 0;
   const nameOf = (a: number, b: number) => a * size + b;
-  const slotOf = (a: number, b: number) =>
-    (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) & (REMEMBERED - 1);
+  const slotOf = (a: number, b: number) => (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) & (room - 1);
   const isFull = (position: number) => (degrees[position] as number) >= LINKS_EACH;
   return {
     isKnown: (a, b) => remembered[slotOf(a, b)] === nameOf(a, b),

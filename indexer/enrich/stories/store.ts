@@ -6,7 +6,7 @@ import type { Standing } from './order.ts';
 import { LEAD_SIZE, limitOf, SIGNATURE_SIZE, type Signature } from './signature.ts';
 
 /** Articles in one slab of memory: small enough not to waste, large enough not to count. */
-const SLAB = 4096;
+const SLAB = 1024;
 /**
  * Numbers kept beside the hashes: how many there are, of the text and of its lead, shingles, words, the two halves of the whole's hash, and where
  * the article stands: its completeness, and the minute it was published by.

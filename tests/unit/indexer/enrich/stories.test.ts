@@ -180,6 +180,26 @@ describe('a story', () => {
     expect(members.get('excerpt')?.shared).toBe(1);
   });
 
+  it('is not glued to others by a passage that is most of many short texts', () => {
+    const passage = prose(900, 90);
+    const texts = Array.from({ length: 60 }, (_, i) => `${prose(1000 + i, 40 + i)} ${passage}`);
+    const found = stories(Object.fromEntries(texts.map((text, i) => [`t${i}`, text])));
+    expect([...found.values()].filter(({ size }) => size > 1)).toEqual([]);
+  });
+
+  it('holds all of many rewrites, and an excerpt of them with a long comment', () => {
+    const words = prose(901, 240).split(' ');
+    const rewritten = (seed: number) =>
+      words.map((word, at) => ((at * 31 + seed * 17) % 7 === seed % 7 ? `s${seed}x${at}` : word)).join(' ');
+    const texts = Object.fromEntries(Array.from({ length: 80 }, (_, i) => [`r${i}`, rewritten(i)]));
+    const found = stories({
+      ...texts,
+      commented: `${words.slice(0, 150).join(' ')} ${prose(902, 100)}`,
+      original: words.join(' '),
+    });
+    expect(found.get('original')?.size).toBe(82);
+  });
+
   it('is not stretched along a chain of texts of which only neighbours share words', () => {
     const parts = Array.from({ length: 8 }, (_, i) => prose(100 + i, 100));
     const chain = Object.fromEntries(parts.slice(1).map((part, i) => [`c${i}`, `${parts[i]} ${part}`]));
