@@ -37,7 +37,7 @@ function measure(half: Half, turns: number, errors: number): void {
   });
   const table = summed(tables);
   print(
-    `\n${half.name} half: ${half.bases.length} texts, ${turns} sets of about ${table.articles / turns} articles`,
+    `\n${half.name} half: ${half.bases.length} texts, ${turns} sets of about ${Math.round(table.articles / turns)} articles`,
   );
   print(`${'pairs with'.padEnd(24)} precision    recall   right  wrong  missed`);
   const row = (name: string, counts: Counts) =>
