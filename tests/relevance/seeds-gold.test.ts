@@ -17,6 +17,8 @@ const Gold = z.strictObject({
   title: z.string().nullable(),
   language: z.string(),
   source: z.string().nullable(),
+  /** Whose page it is, where the text alone tells it. */
+  carrier: z.string().optional(),
   /** As precise as is known; a time zone is not part of it. */
   published: z.string().nullable(),
   completeness: z.number().nullable(),
@@ -33,8 +35,9 @@ type Gold = z.infer<typeof Gold>;
 const FLOORS = {
   title: 0.93,
   language: 1,
-  source: 0.96,
-  published: 0.96,
+  source: 0.98,
+  carrier: 1,
+  published: 1,
   completeness: 0.93,
   story: 1,
   strip: 0.95,
@@ -68,6 +71,10 @@ const JUDGES: Record<Fact, (page: Gold, draft: Draft) => Verdict[]> = {
     const found = (facts.origin ?? facts.carrier)?.value ?? null;
     return one(found === page.source, page.source, found);
   },
+  carrier: (page, { facts }) =>
+    page.carrier === undefined
+      ? []
+      : one(facts.carrier?.value === page.carrier, page.carrier, facts.carrier?.value),
   published: (page, { facts }) => {
     const found = facts.published?.value.date ?? null;
     const zone = /(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?$/;

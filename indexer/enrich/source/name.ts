@@ -13,12 +13,12 @@ const CALL_WORDS = new Set(
   ).split(' '),
 );
 
-/** Trims quotation marks, spaces and a claim after a bar or dash: `«Phare» | All the news` -> `Phare`. */
+/** Trims quotation marks, spaces and what follows a bar, dash or arrow: `«Phare» | All the news`, `Phare » Money` -> `Phare`. */
 export function tidyName(text: string): string {
   const [first = ''] = text
     .replace(/\s+/gu, ' ')
     .trim()
-    .split(/\s[|–—·•:-]\s/u);
+    .split(/\s[|–—·•:»›>-]\s/u);
   return first.replace(/^[\s«»"“”„‘'([]+|[\s«»"“”’')\].,:;!&+]+$/gu, '').trim();
 }
 
@@ -44,7 +44,7 @@ const SMALL = new Set(
 /** A masthead in capitals as a title writes it, so that it meets the same name elsewhere; initials stay: `BBC`, `TV 2`. */
 export function uncapital(name: string): string {
   const words = name.split(' ');
-  if (words.length < 3 || name !== name.toUpperCase() || name === name.toLowerCase()) return name;
+  if (words.length < 2 || name !== name.toUpperCase() || name === name.toLowerCase()) return name;
   return words
     .map((word, i) => {
       const small = word.toLowerCase();

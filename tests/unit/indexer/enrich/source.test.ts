@@ -98,6 +98,8 @@ describe('the head of the page', () => {
     expect(factsOf({ above: ['Новости'] })).toEqual(NONE);
     expect(factsOf({ above: ['NRK DAILY NEWS'] }).carrier).toBe('NRK Daily News');
     expect(factsOf({ above: ['Varnholm Daily News'] }).carrier).toBe('Varnholm Daily News');
+    expect(factsOf({ above: ['VARNHOLM GAZETTE'] }).carrier).toBe('Varnholm Gazette');
+    expect(factsOf({ above: ['Varnholm Gazette » Business » Money'] }).carrier).toBe('Varnholm Gazette');
     expect(factsOf({ above: ['Skip to content', 'LA VOZ DEL FARO'] }).carrier).toBe('La Voz del Faro');
   });
   it('takes no name from lines that only repeat', () => {
