@@ -50,7 +50,7 @@ function assemble(config: Config, log: Logger, { where, description, close }: Op
   const names = indexNames(index.index);
   const searching = searchingConnection(config, log, where);
   return {
-    reader: createReader({ connection: searching, indexes: names.live, index }),
+    reader: createReader({ connection: searching, names, index }),
     writer: createWriter({
       connection: connect({ where, deadlineMs: WRITE_DEADLINE_MS }),
       names,
@@ -71,7 +71,7 @@ function searchingConnection({ index }: Config, log: Logger, where: () => Endpoi
   };
   const keyFor = (master: string) => {
     if (key) return key;
-    const asked = searchKey(admin, indexNames(index.index).live, master, log);
+    const asked = searchKey(admin, indexNames(index.index), master, log);
     key = asked;
     asked.catch(forget);
     return asked;

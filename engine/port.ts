@@ -105,6 +105,42 @@ export interface SearchAnswer {
   readonly build: Build;
 }
 
+/** A search without its page: all that it finds. */
+export type WholeRequest = Omit<SearchRequest, 'page' | 'limit' | 'facets'>;
+
+/** Everything a search finds, however much that is. */
+export interface Everything {
+  readonly build: Build;
+  /** Articles that follow: one a story when collapsed. */
+  readonly total: number;
+  /**
+   * In the order of the search, all of this build, also when another one goes live meanwhile; read as they are asked
+   * for, and once. Ends after `total` articles or throws: what came before is right, and not all.
+   * @throws BuildGone, StoreUnavailable
+   */
+  readonly articles: AsyncIterable<ArticleSummary>;
+}
+
+/** A search as it is tried on one article. A space behind the last word of `q` says that it is whole. */
+export type TriedRequest = Pick<SearchRequest, 'in' | 'q' | 'filters' | 'exact'>;
+
+/** What the store itself says of one article under one search. */
+export interface Verdict {
+  readonly found: boolean;
+  /** How well the article answers, 0..1; null when it is not found. */
+  readonly score: number | null;
+  /** What the score is made of, in the order it decides, in the store's own names and numbers. */
+  readonly ranking: readonly Ranking[];
+  /** Where the words stand, as the store marks them: UTF-16 start and end in what was searched. */
+  readonly places: Readonly<Record<'title' | 'body', readonly (readonly [number, number])[]>>;
+}
+
+export interface Ranking {
+  readonly rule: string;
+  readonly score: number | null;
+  readonly details: Readonly<Record<string, string | number | null>>;
+}
+
 /** Words of a body that can be found: the engine leaves out what follows, without a word. */
 export const SEARCHABLE_WORDS = 65_535;
 
@@ -112,6 +148,16 @@ export const SEARCHABLE_WORDS = 65_535;
 export interface ArticleReader {
   /** @throws StoreUnavailable, NoBuildYet, StoreRefused */
   search(request: SearchRequest): Promise<SearchAnswer>;
+  /** All that a search finds, of one build. @throws StoreUnavailable, NoBuildYet, StoreRefused */
+  all(request: WholeRequest): Promise<Everything>;
+  /**
+   * The article with this id and, for each search, whether it finds that article: all of one build. Null when there is no
+   * such article. @throws StoreUnavailable, NoBuildYet
+   */
+  judge(
+    id: string,
+    requests: readonly TriedRequest[],
+  ): Promise<{ article: Article; verdicts: readonly Verdict[]; build: Build } | null>;
   /** The article with this id, or null. @throws StoreUnavailable, NoBuildYet */
   article(id: string): Promise<{ article: Article; build: Build } | null>;
   /** The members of a story in its order, the one shown first at the head; at most `limit`. */
@@ -183,6 +229,10 @@ export class StoreRefused extends StoreError {
 /** Nothing was indexed yet. */
 export class NoBuildYet extends StoreError {
   override name = 'NoBuildYet';
+}
+/** The build that is being read was replaced more than once and is no longer kept: ask again for all of it. */
+export class BuildGone extends StoreError {
+  override name = 'BuildGone';
 }
 /** There is no previous build to put back. */
 export class NothingToRollBack extends StoreError {

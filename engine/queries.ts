@@ -1,7 +1,14 @@
 /** A search request of the port as queries of one multi-search. */
 import type { MultiSearchQuery } from 'meilisearch';
 import { attributeOf, filterExpression, oneOf } from './filter.ts';
-import type { ArticleSummary, FacetName, Filters, SearchRequest } from './port.ts';
+import type {
+  ArticleSummary,
+  FacetName,
+  Filters,
+  SearchRequest,
+  TriedRequest,
+  WholeRequest,
+} from './port.ts';
 
 /** The keys of a result list; the type makes sure that none is forgotten. */
 const SUMMARY: Record<keyof ArticleSummary, true> = {
@@ -60,7 +67,11 @@ function queryText({ q, exact }: Pick<SearchRequest, 'q' | 'exact'>): string {
 }
 
 /** What every query of a request shares: the words, and that each of them must match. */
-function common(request: SearchRequest, index: string, except?: FacetName): MultiSearchQuery {
+function common(
+  request: Pick<SearchRequest, 'q' | 'exact' | 'filters'>,
+  index: string,
+  except?: FacetName,
+): MultiSearchQuery {
   const filter = filterExpression(request.filters, except);
   return {
     indexUid: index,
@@ -102,6 +113,42 @@ export function firstMembersQuery(
     attributesToRetrieve: SUMMARY_KEYS,
     distinct: 'storyId',
     sort: ['storyRank:asc'],
+  };
+}
+
+/** The ids of what a search finds, `size` at a time, and how long each text is. */
+export const idsQuery = (
+  request: WholeRequest,
+  index: string,
+  page: number,
+  size: number,
+): MultiSearchQuery => ({
+  ...hitsQuery({ ...request, page, limit: size, facets: [] }, index),
+  attributesToRetrieve: ['id', 'wordCount'],
+});
+
+/** What a result list needs of these articles, in no order. */
+export const byIdsQuery = (ids: readonly string[], index: string): MultiSearchQuery => ({
+  indexUid: index,
+  q: '',
+  filter: oneOf('id', ids),
+  // The engine compares values without regard to case: there may be more than were asked for.
+  limit: 2 * ids.length,
+  attributesToRetrieve: SUMMARY_KEYS,
+});
+
+/** Whether a search finds one article, how well and where. */
+export function triedQuery(request: TriedRequest, index: string, id: string): MultiSearchQuery {
+  const query = common(request, index);
+  const thisOne = oneOf('id', [id]);
+  return {
+    ...query,
+    filter: query.filter === undefined ? thisOne : `${thisOne} AND ${query.filter}`,
+    limit: 2,
+    attributesToRetrieve: ['id', 'title', 'body'],
+    showMatchesPosition: true,
+    showRankingScore: true,
+    showRankingScoreDetails: true,
   };
 }
 

@@ -1,12 +1,13 @@
-/** The key of the reading side: it may search the live indexes and nothing else. */
+/** The key of the reading side: it may search the indexes of one corpus and nothing else. */
 import { createHash } from 'node:crypto';
 import type { Connection } from './connection.ts';
 import type { Logger } from './logger.ts';
-import type { IndexSet } from './names.ts';
+import type { IndexNames } from './names.ts';
 import { StoreRefused } from './port.ts';
 
 /**
- * The search-only key for these indexes, made at the first time. Its uid follows from what it may do, so that every
+ * The search-only key for these indexes, the previous ones and those in the making too: what was live when a long reading
+ * began may have moved there. Made at the first time. Its uid follows from what it may do, so that every
  * process asks for the same one.
  *
  * A server that lets our key manage no keys (it is no admin key, or the server has no master key) leaves only the
@@ -14,16 +15,17 @@ import { StoreRefused } from './port.ts';
  */
 export async function searchKey(
   admin: Connection,
-  indexes: IndexSet,
+  names: IndexNames,
   given: string,
   log: Logger,
 ): Promise<string> {
-  const allowed = { actions: ['search' as const], indexes: Object.values(indexes) };
+  const indexes = [names.live, names.previous, names.staging].flatMap((set) => Object.values(set));
+  const allowed = { actions: ['search' as const], indexes };
   const uid = uuidOf(JSON.stringify(allowed));
   const read = () => admin.call('reading the search key', async (client) => (await client.getKey(uid)).key);
   const make = () =>
     admin.call('making the search key', async (client) => {
-      const name = `Broadsheet search ${indexes.articles}`;
+      const name = `Broadsheet search ${names.live.articles}`;
       return (await client.createKey({ uid, name, ...allowed, expiresAt: null })).key;
     });
   try {

@@ -1,17 +1,19 @@
 /** The reading side on Meilisearch. It needs a key that may search, and nothing more. */
-import type { MultiSearchParams, MultiSearchQuery, MultiSearchResult, RecordAny } from 'meilisearch';
+import type { MultiSearchQuery } from 'meilisearch';
 import type { IndexFile } from '../config/schema.ts';
 import { ALIAS, type Alias, aliasesAmong, isNameFacet, meantBy } from './alias.ts';
-import type { Build, StoredBuild } from './article.ts';
+import type { Article, Build } from './article.ts';
 import { type Connection, isUnknownFacet } from './connection.ts';
+import { everything } from './everything.ts';
 import { attributeOf, oneOf } from './filter.ts';
-import type { IndexSet } from './names.ts';
+import { judgement } from './judge.ts';
+import type { IndexNames } from './names.ts';
+import { createOneBuild, type Result, TRIES, totalOf } from './one-build.ts';
 import {
   type ArticleReader,
   type ArticleSummary,
   type FacetCount,
   type FacetName,
-  NoBuildYet,
   type SearchAnswer,
   type SearchRequest,
   StoreRefused,
@@ -26,68 +28,27 @@ import {
   ownFacetQuery,
   SUMMARY_KEYS,
   storiesQuery,
+  triedQuery,
 } from './queries.ts';
 import { fromStored, type StoredArticle } from './stored.ts';
 import { folded, valueKey } from './values.ts';
 
-type Result = MultiSearchResult<RecordAny>;
-
-const BUILD: Record<keyof Build, true> = { id: true, rules: true, finishedAt: true, articles: true };
-const BUILD_KEYS = Object.keys(BUILD);
-
-/** How often an answer is asked for anew because a swap came in its middle. Two swaps in a row are already odd. */
-const TRIES = 3;
-
 export interface SearcherOptions {
   readonly connection: Connection;
-  readonly indexes: IndexSet;
-  readonly index: Pick<IndexFile, 'maxTotalHits' | 'facetValues'>;
+  readonly names: IndexNames;
+  readonly index: Pick<IndexFile, 'maxTotalHits' | 'facetValues' | 'searchDeadlineMs'>;
 }
 
-export function createReader({ connection, indexes, index }: SearcherOptions): ArticleReader {
-  const searched = (request: SearchRequest): string => indexes[request.in ?? 'articles'];
-  const storedBuildQuery: MultiSearchQuery = { indexUid: indexes.builds, q: '', limit: 1 };
-  // Every answer reads the build twice, and its summary is larger than a page of hits.
-  const buildQuery: MultiSearchQuery = { ...storedBuildQuery, attributesToRetrieve: BUILD_KEYS };
-
-  const multi = (what: string, queries: MultiSearchQuery[]): Promise<Result[]> =>
-    connection.call(
-      what,
-      async (client) => (await client.multiSearch<MultiSearchParams>({ queries })).results,
-    );
-
-  /**
-   * Results of one build. The engine runs the queries of a multi-search one after another, and a swap may fall
-   * between two of them: so the build is read first and last.
-   */
-  const fromOneBuild = async (
-    what: string,
-    queries: MultiSearchQuery[],
-  ): Promise<{ results: Result[]; build: Build }> => {
-    for (let attempt = 1; attempt <= TRIES; attempt++) {
-      const results = await multi(what, [buildQuery, ...queries, buildQuery]);
-      const [first, last] = [buildOf(results[0]), buildOf(results.at(-1))];
-      if (first?.id !== last?.id) continue;
-      if (!first) throw new NoBuildYet('nothing was indexed yet: run `npm run reindex`');
-      return { results: results.slice(1, -1), build: first };
-    }
-    throw new StoreUnavailable(`${what}: the index was replaced ${TRIES} times in a row while reading it`);
-  };
-
-  const readBuild = async <B extends Build>(query: MultiSearchQuery): Promise<B | null> => {
-    try {
-      const [result] = await multi('reading the build', [query]);
-      return (result?.hits[0] as B | undefined) ?? null;
-    } catch (error) {
-      if (error instanceof NoBuildYet) return null;
-      throw error;
-    }
-  };
+export function createReader({ connection, names, index }: SearcherOptions): ArticleReader {
+  const indexes = names.live;
+  const searched = (request: Pick<SearchRequest, 'in'>): string => indexes[request.in ?? 'articles'];
+  const builds = createOneBuild(connection, indexes);
+  const { multi, fromOneBuild } = builds;
 
   const countMissing = async (
     request: SearchRequest,
     missing: readonly { facet: FacetName; value: string }[],
-  ): Promise<{ counts: number[]; build: Build }> => {
+  ) => {
     const { results, build } = await fromOneBuild(
       'counting selected values',
       missing.map(({ facet, value }) => oneValueQuery(request, searched(request), facet, value)),
@@ -188,13 +149,25 @@ export function createReader({ connection, indexes, index }: SearcherOptions): A
       throw new StoreUnavailable(`the index was replaced ${TRIES} times in a row while searching it`);
     },
 
+    all: (request) =>
+      everything(builds, [names.live, names.previous, names.staging], index.searchDeadlineMs, request),
+
+    async judge(id, requests) {
+      const { results, build } = await fromOneBuild('trying searches on an article', [
+        articleQuery(indexes.articles, id),
+        ...requests.map((request) => triedQuery(request, searched(request), id)),
+      ]);
+      const [read, ...tried] = results;
+      const article = articleIn(read, id);
+      return article && { article, build, verdicts: tried.map((result) => judgement(result, id)) };
+    },
+
     async article(id) {
       const { results, build } = await fromOneBuild('reading an article', [
-        { indexUid: indexes.articles, q: '', filter: oneOf('id', [id]), limit: 1 },
+        articleQuery(indexes.articles, id),
       ]);
-      // The engine compares values without regard to case; an id is meant to the letter.
-      const found = results[0]?.hits.find((hit) => hit.id === id) as StoredArticle | undefined;
-      return found ? { article: fromStored(found), build } : null;
+      const article = articleIn(results[0], id);
+      return article && { article, build };
     },
 
     async story(storyId, limit) {
@@ -250,8 +223,8 @@ export function createReader({ connection, indexes, index }: SearcherOptions): A
       return meantBy(name, await callings(EVERYTHING, facet, name));
     },
 
-    build: () => readBuild<Build>(buildQuery),
-    storedBuild: () => readBuild<StoredBuild>(storedBuildQuery),
+    build: builds.live,
+    storedBuild: builds.stored,
   };
 }
 
@@ -269,10 +242,18 @@ const EVERYTHING: SearchRequest = {
   facets: [],
 };
 
-const buildOf = (result: Result | undefined): Build | null => (result?.hits[0] as Build | undefined) ?? null;
+const articleQuery = (indexUid: string, id: string): MultiSearchQuery => ({
+  indexUid,
+  q: '',
+  filter: oneOf('id', [id]),
+  limit: 2,
+});
 
-/** Exact, because every query that is counted asks for pages. */
-const totalOf = (result: Result | undefined): number => result?.totalHits ?? 0;
+/** The engine compares values without regard to case; an id is meant to the letter. */
+function articleIn(result: Result | undefined, id: string): Article | null {
+  const found = result?.hits.find((hit) => hit.id === id) as StoredArticle | undefined;
+  return found ? fromStored(found) : null;
+}
 
 function distribution(result: Result | undefined, facet: FacetName): FacetCount[] {
   const counts = result?.facetDistribution?.[attributeOf(facet)] ?? {};

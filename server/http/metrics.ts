@@ -61,6 +61,8 @@ export function createMetrics(): Metrics {
     },
     timed: (reader) => ({
       search: (request) => timed('search', () => reader.search(request)),
+      all: (request) => timed('all', () => reader.all(request)),
+      judge: (id, requests) => timed('judge', () => reader.judge(id, requests)),
       article: (id) => timed('article', () => reader.article(id)),
       story: (id, limit) => timed('story', () => reader.story(id, limit)),
       facetValues: (name, q, request) => timed('facetValues', () => reader.facetValues(name, q, request)),

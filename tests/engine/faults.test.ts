@@ -66,6 +66,8 @@ describe('an engine in trouble', () => {
       proxy.fail(fault);
       const calls = [
         store.reader.search(everything),
+        store.reader.all(everything),
+        store.reader.judge('a', [everything]),
         store.reader.article('a'),
         store.reader.story('story-a', 3),
         store.reader.facetValues('source', 'po', everything),
@@ -153,7 +155,7 @@ describe('what reaches the engine', () => {
       expect({ path, encoding: headers['accept-encoding'] }).toEqual({ path, encoding: 'identity' });
   });
 
-  it('searches with a key that may search the live indexes and nothing else', async () => {
+  it('searches with a key that may search the indexes of this corpus and nothing else', async () => {
     const master = inject('engineKey');
     const searches = proxy.requests.filter(({ path }) => /search$/.test(path));
     const keys = new Set(
@@ -167,7 +169,9 @@ describe('what reaches the engine', () => {
     });
     expect(await answer.json()).toMatchObject({
       actions: ['search'],
-      indexes: [index.index, `${index.index}_removed`, `${index.index}_builds`],
+      indexes: ['', '_previous', '_staging'].flatMap((set) =>
+        ['', '_removed', '_builds'].map((end) => `${index.index}${set}${end}`),
+      ),
     });
   });
 

@@ -1,0 +1,127 @@
+/**
+ * All that a search finds, however deep, of one build.
+ *
+ * The engine orders the ids once for a window of thousands, since each deeper look orders all before it anew; the texts
+ * follow in small chunks. A build never changes, it only moves: from live to staging to previous, and is deleted when two
+ * others have come. So whoever reads on looks for the build wherever it may be.
+ */
+import type { MultiSearchQuery } from 'meilisearch';
+import type { IndexSet } from './names.ts';
+import { type OneBuild, type Result, TRIES, totalOf } from './one-build.ts';
+import {
+  type ArticleSummary,
+  BuildGone,
+  type Everything,
+  NoBuildYet,
+  StoreRefused,
+  StoreUnavailable,
+  type WholeRequest,
+} from './port.ts';
+import { byIdsQuery, idsQuery } from './queries.ts';
+
+/** Ids ordered at once: about half a second of the engine. */
+const WINDOW = 5_000;
+/** Texts read at once: so many, or as many as have so many words together, and one at least. */
+const CHUNK = 200;
+const CHUNK_WORDS = 400_000;
+
+interface Found {
+  readonly id: string;
+  readonly wordCount: number;
+}
+
+/**
+ * @param sets where a build may be, the live set first
+ * @param cutoffMs time after which the engine stops to order what it found, without a word
+ * @throws NoBuildYet, StoreUnavailable, StoreRefused
+ */
+export async function everything(
+  builds: OneBuild,
+  sets: readonly [IndexSet, ...IndexSet[]],
+  cutoffMs: number,
+  request: WholeRequest,
+): Promise<Everything> {
+  const text = request.in ?? 'articles';
+  const ordered = (page: number) => (set: IndexSet) => [idsQuery(request, set[text], page, WINDOW)];
+  const first = await builds.fromOneBuild('search', ordered(1)(sets[0]));
+  const { build } = first;
+  const total = totalOf(first.results[0]);
+  const read = pinned(builds, sets, build.id);
+
+  async function* articles(): AsyncGenerator<ArticleSummary> {
+    let window = inOrder(first.results[0], cutoffMs);
+    let given = 0;
+    for (let page = 1; ; page++) {
+      for (const ids of chunks(window)) {
+        const [result] = await read('reading articles', (set) => [byIdsQuery(ids, set[text])]);
+        const byId = new Map((result?.hits ?? []).map((hit) => [hit.id, hit as ArticleSummary]));
+        for (const id of ids) {
+          const article = byId.get(id);
+          if (!article) throw new StoreRefused(`the build ${build.id} finds ${id} and does not hold it`);
+          given++;
+          yield article;
+        }
+      }
+      if (page * WINDOW >= total) break;
+      window = inOrder((await read('search', ordered(page + 1)))[0], cutoffMs);
+    }
+    if (given !== total)
+      throw new StoreRefused(
+        `the build ${build.id} counts ${total} articles for a search and gives ${given}`,
+      );
+  }
+  inOrder(first.results[0], cutoffMs);
+  return { build, total, articles: articles() };
+}
+
+/** Reads from one build wherever it is; it moves at most twice while it is looked for. */
+function pinned(builds: OneBuild, sets: readonly [IndexSet, ...IndexSet[]], id: string) {
+  let [last] = sets;
+  return async (what: string, queries: (set: IndexSet) => readonly MultiSearchQuery[]): Promise<Result[]> => {
+    for (let attempt = 1; attempt <= TRIES; attempt++)
+      for (const set of [last, ...sets.filter((other) => other !== last)]) {
+        const results = await ifReadable(builds.fromBuild(what, id, set, queries(set)), set === sets[0]);
+        if (!results) continue;
+        last = set;
+        return results;
+      }
+    throw new BuildGone(
+      `${what}: the build ${id} was replaced more than once meanwhile and is no longer kept: ask again`,
+    );
+  };
+}
+
+/** Null for a set that is not there, or that a key of the user's may not search. */
+async function ifReadable(reading: Promise<Result[] | null>, live: boolean): Promise<Result[] | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof NoBuildYet || (error instanceof StoreRefused && !live)) return null;
+    throw error;
+  }
+}
+
+/** @throws StoreUnavailable when there was no time to order all of it: pages of it might overlap */
+function inOrder(result: Result | undefined, cutoffMs: number): readonly Found[] {
+  const took = result?.processingTimeMs ?? 0;
+  if (took >= cutoffMs)
+    throw new StoreUnavailable(
+      `ordering what was found took the engine ${took} ms of ${cutoffMs}: narrow the search, sort by date, or raise searchDeadlineMs in index.yml`,
+    );
+  return (result?.hits ?? []) as unknown as readonly Found[];
+}
+
+function* chunks(found: readonly Found[]): Generator<readonly string[]> {
+  let chunk: string[] = [];
+  let words = 0;
+  for (const { id, wordCount } of found) {
+    if (chunk.length > 0 && (chunk.length >= CHUNK || words + wordCount > CHUNK_WORDS)) {
+      yield chunk;
+      chunk = [];
+      words = 0;
+    }
+    chunk.push(id);
+    words += wordCount;
+  }
+  if (chunk.length > 0) yield chunk;
+}

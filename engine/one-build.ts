@@ -1,0 +1,93 @@
+/**
+ * Results of one build. The engine runs the queries of a multi-search one after another, and a swap may fall between two
+ * of them: so the build is read first and last.
+ */
+import type { MultiSearchParams, MultiSearchQuery, MultiSearchResult, RecordAny } from 'meilisearch';
+import type { Build, StoredBuild } from './article.ts';
+import type { Connection } from './connection.ts';
+import type { IndexSet } from './names.ts';
+import { NoBuildYet, StoreUnavailable } from './port.ts';
+
+export type Result = MultiSearchResult<RecordAny>;
+
+/** How often an answer is asked for anew because a swap came in its middle. Two swaps in a row are already odd. */
+export const TRIES = 3;
+
+export interface OneBuild {
+  readonly multi: (what: string, queries: readonly MultiSearchQuery[]) => Promise<Result[]>;
+  /** Results of the live build, whichever that is. @throws NoBuildYet, StoreUnavailable */
+  readonly fromOneBuild: (
+    what: string,
+    queries: readonly MultiSearchQuery[],
+  ) => Promise<{ readonly results: Result[]; readonly build: Build }>;
+  /** Results from a set of indexes, or null when that set does not hold this build before and after. */
+  readonly fromBuild: (
+    what: string,
+    id: string,
+    set: IndexSet,
+    queries: readonly MultiSearchQuery[],
+  ) => Promise<Result[] | null>;
+  /** The live build, or null when there is none. */
+  readonly live: () => Promise<Build | null>;
+  /** The live build with what it tells of its run. */
+  readonly stored: () => Promise<StoredBuild | null>;
+}
+
+const BUILD: Record<keyof Build, true> = { id: true, rules: true, finishedAt: true, articles: true };
+const BUILD_KEYS = Object.keys(BUILD);
+
+export function createOneBuild(connection: Connection, liveSet: IndexSet): OneBuild {
+  const multi: OneBuild['multi'] = (what, queries) =>
+    connection.call(
+      what,
+      async (client) => (await client.multiSearch<MultiSearchParams>({ queries: [...queries] })).results,
+    );
+
+  const bracketed = async (what: string, set: IndexSet, queries: readonly MultiSearchQuery[]) => {
+    const results = await multi(what, [buildQuery(set), ...queries, buildQuery(set)]);
+    const [first, last] = [buildOf(results[0]), buildOf(results.at(-1))];
+    return { results: results.slice(1, -1), build: first, steady: first?.id === last?.id };
+  };
+
+  const read = async <B extends Build>(query: MultiSearchQuery): Promise<B | null> => {
+    try {
+      const [result] = await multi('reading the build', [query]);
+      return (result?.hits[0] as B | undefined) ?? null;
+    } catch (error) {
+      if (error instanceof NoBuildYet) return null;
+      throw error;
+    }
+  };
+
+  return {
+    multi,
+    async fromOneBuild(what, queries) {
+      for (let attempt = 1; attempt <= TRIES; attempt++) {
+        const { results, build, steady } = await bracketed(what, liveSet, queries);
+        if (!steady) continue;
+        if (!build) throw new NoBuildYet('nothing was indexed yet: run `npm run reindex`');
+        return { results, build };
+      }
+      throw new StoreUnavailable(`${what}: the index was replaced ${TRIES} times in a row while reading it`);
+    },
+    async fromBuild(what, id, set, queries) {
+      const { results, build, steady } = await bracketed(what, set, queries);
+      return steady && build?.id === id ? results : null;
+    },
+    live: () => read(buildQuery(liveSet)),
+    stored: () => read<StoredBuild>(storedBuildQuery(liveSet)),
+  };
+}
+
+const storedBuildQuery = (set: IndexSet): MultiSearchQuery => ({ indexUid: set.builds, q: '', limit: 1 });
+
+/** Every answer reads the build twice, and its summary is larger than a page of hits. */
+const buildQuery = (set: IndexSet): MultiSearchQuery => ({
+  ...storedBuildQuery(set),
+  attributesToRetrieve: BUILD_KEYS,
+});
+
+const buildOf = (result: Result | undefined): Build | null => (result?.hits[0] as Build | undefined) ?? null;
+
+/** Exact, because every query that is counted asks for pages. */
+export const totalOf = (result: Result | undefined): number => result?.totalHits ?? 0;
