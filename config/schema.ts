@@ -294,6 +294,14 @@ export const EntitiesFile = z.strictObject({
 });
 export type EntitiesFile = z.infer<typeof EntitiesFile>;
 
+/** `https://example.org`: scheme, host and port, and no more. */
+const Origin = z
+  .string()
+  .refine(
+    (text) => text === '*' || (URL.canParse(text) && new URL(text).origin === text),
+    'must be an origin such as https://example.org, without a path, or `*`',
+  );
+
 /** `config/index.yml`: the index, its guards, and the few numbers a site may want to change. */
 export const IndexFile = z.strictObject({
   /** Base name of the indexes in the engine; `_staging`, `_previous` and `_builds` are made from it. */
@@ -315,6 +323,8 @@ export const IndexFile = z.strictObject({
   maxQueryLength: z.number().int().positive().default(512),
   /** Deepest hit that can be paged to; the engine must be told. */
   maxTotalHits: z.number().int().positive().default(1000),
+  /** Origins whose pages may read the API from a browser; `*` is every one. */
+  corsOrigins: z.array(Origin).default([]),
   /** Languages a text may be in: ISO 639-3 code -> the code we show (ISO 639-1 where there is one). */
   languages: z.record(z.string().regex(/^[a-z]{3}$/), z.string().regex(/^[a-z]{2,3}$/)),
   /** Cleaned text with fewer letters than this gets `und` unless a script decides. */
@@ -341,6 +351,12 @@ export type IndexFile = z.infer<typeof IndexFile>;
 const port = z.coerce.number().int().min(0).max(65_535);
 const blankIsUnset = (value: unknown) => (value === '' ? undefined : value);
 
+/** The address readers know the site by, without a slash at its end. */
+const PublicUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine((text) => !/[?#]/.test(text), 'must be an address without ? and #')
+  .transform((text) => text.replace(/\/+$/, ''));
+
 /** The environment we read; every other variable is ignored. Blank means unset. */
 export const Environment = z.object({
   PORT: z.preprocess(blankIsUnset, port.default(3000)),
@@ -348,6 +364,7 @@ export const Environment = z.object({
   DATA_DIR: z.preprocess(blankIsUnset, z.string().default('.data')),
   SEEDS_DIR: z.preprocess(blankIsUnset, z.string().default('seeds')),
   CONFIG_DIR: z.preprocess(blankIsUnset, z.string().default('config')),
+  PUBLIC_URL: z.preprocess(blankIsUnset, PublicUrl.optional()),
   MEILI_URL: z.preprocess(blankIsUnset, z.url({ protocol: /^https?$/ }).optional()),
   MEILI_MASTER_KEY: z.preprocess(blankIsUnset, z.string().optional()),
   MEILI_BIN: z.preprocess(blankIsUnset, z.string().optional()),

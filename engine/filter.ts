@@ -1,19 +1,7 @@
 /** Filters of the port as a filter expression of Meilisearch. */
 import type { Article } from './article.ts';
+import { attributeOf } from './facets.ts';
 import { type Condition, FACETS, type FacetName, type Filters } from './port.ts';
-
-/** Facets that are carried by a key of another name. */
-const ATTRIBUTES = {
-  completeness: 'completenessState',
-  kind: 'removedKinds',
-  rule: 'removedRules',
-} as const satisfies Partial<Record<FacetName, keyof Article>>;
-
-const isRenamed = (facet: FacetName): facet is keyof typeof ATTRIBUTES => facet in ATTRIBUTES;
-
-/** The key of the article that carries a facet. */
-export const attributeOf = (facet: FacetName): keyof Article =>
-  isRenamed(facet) ? ATTRIBUTES[facet] : facet;
 
 /**
  * The expression for all filters, or undefined when nothing is filtered. `except` leaves out one facet's own

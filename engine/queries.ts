@@ -1,6 +1,7 @@
 /** A search request of the port as queries of one multi-search. */
 import type { MultiSearchQuery } from 'meilisearch';
-import { attributeOf, filterExpression, oneOf } from './filter.ts';
+import { attributeOf } from './facets.ts';
+import { filterExpression, oneOf } from './filter.ts';
 import type {
   ArticleSummary,
   FacetName,

@@ -5,7 +5,8 @@ import { ALIAS, type Alias, aliasesAmong, isNameFacet, meantBy } from './alias.t
 import type { Article, Build } from './article.ts';
 import { type Connection, isUnknownFacet } from './connection.ts';
 import { everything } from './everything.ts';
-import { attributeOf, oneOf } from './filter.ts';
+import { attributeOf } from './facets.ts';
+import { oneOf } from './filter.ts';
 import { judgement } from './judge.ts';
 import type { IndexNames } from './names.ts';
 import { createOneBuild, type Result, TRIES, totalOf } from './one-build.ts';

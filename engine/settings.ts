@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { FilterableAttributes, Settings } from 'meilisearch';
 import type { IndexFile } from '../config/schema.ts';
 import { ALIAS } from './alias.ts';
-import { attributeOf } from './filter.ts';
+import { attributeOf } from './facets.ts';
 import { FACETS } from './port.ts';
 
 /**

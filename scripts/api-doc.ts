@@ -2,103 +2,72 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { loadConfig } from '../config/load.ts';
-import { openApi } from '../server/api/openapi.ts';
-
-interface Schema {
-  readonly type?: string | readonly string[];
-  readonly enum?: readonly unknown[];
-  readonly anyOf?: readonly Schema[];
-  readonly items?: Schema;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly pattern?: string;
-  readonly format?: string;
-  readonly default?: unknown;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly additionalProperties?: unknown;
-}
-
-interface Parameter {
-  readonly name: string;
-  readonly in: string;
-  readonly description?: string;
-  readonly schema: Schema;
-}
-
-interface Operation {
-  readonly summary: string;
-  readonly parameters?: readonly Parameter[];
-  readonly responses: Readonly<
-    Record<
-      string,
-      {
-        readonly description?: string;
-        readonly content: Readonly<Record<string, { readonly schema: Schema }>>;
-      }
-    >
-  >;
-}
+import { type Operation, openApi } from '../server/api/openapi.ts';
+import { aboutProblem, PROBLEM_NAMES, problemType } from '../server/errors.ts';
+import { type Schemas, sketch, sketchValues } from '../server/reference/sketch.ts';
+import { type ToldParameters, toldOnce } from '../server/reference/told-once.ts';
 
 /** The reference as Markdown: each route with its parameters, the shape of its answer and how it may fail. */
 export function apiDoc(): string {
-  const { paths } = openApi(loadConfig({}).index);
-  const routes = Object.entries(paths).map(([path, { get }]) => routeDoc(path, get as Operation));
+  const { info, paths, components } = openApi(loadConfig({}).index);
+  const told = toldOnce(paths);
+  const routes = Object.entries(paths).map(([path, { get }]) =>
+    routeDoc(path, get, told.get(path), components.schemas),
+  );
   return [
     '# The API',
     '',
-    'Made by `npm run docs` from the same shapes that check requests; `/api/openapi.json` says the same to machines.',
+    'Made by `npm run docs` from the same shapes that check requests; `/api` shows the same on a page, and `/api/openapi.json`',
+    'says it to programs.',
     '',
-    'Values within a facet are OR, facets are AND; a count is the number of articles after the click. Errors are',
-    '`application/problem+json` (RFC 9457): `type`, `title`, `status`, `detail`, and `parameter` where one is at fault.',
+    ...info.description.split(/(?<=\.) (?=[A-Z])/),
     '',
     ...routes,
+    ...problemsDoc(),
   ].join('\n');
 }
 
-function routeDoc(path: string, { summary, parameters = [], responses }: Operation): string {
+function routeDoc(
+  path: string,
+  operation: Operation,
+  { here = [], before = [] }: Partial<ToldParameters> = {},
+  schemas: Schemas = {},
+): string {
+  const { summary, description, responses } = operation;
   const lines = [`## GET ${path}`, '', `${summary}.`, ''];
-  if (parameters.length > 0) {
+  if (description !== undefined) lines.push(description, '');
+  if (here.length > 0) {
     lines.push('| parameter | values | |', '|---|---|---|');
-    for (const { name, in: place, schema, description = '' } of parameters)
+    for (const { name, in: place, schema, description: about = '' } of here)
       lines.push(
-        `| \`${name}\`${place === 'path' ? ' (in the path)' : ''} | ${cell(values(schema))} | ${cell(description)} |`,
+        `| \`${name}\`${place === 'path' ? ' (in the path)' : ''} | ${cell(sketchValues(schema))} | ${cell(about)} |`,
       );
     lines.push('');
   }
-  const schema = Object.values(responses['200']?.content ?? {})[0]?.schema;
-  if (schema?.properties) lines.push('```', shape(schema, 0), '```', '');
-  const failures = Object.entries(responses).filter(([status]) => status !== '200');
+  for (const [where, names] of before)
+    lines.push(`As for \`${where}\`: ${names.map((name) => `\`${name}\``).join(', ')}.`, '');
+  const [type, media] = Object.entries(responses['200']?.content ?? {})[0] ?? [];
+  if (media) {
+    const headers = Object.keys(responses['200']?.headers ?? {}).map((name) => `\`${name}\``);
+    lines.push(`\`${type}\`${headers.length > 0 ? `, with ${headers.join(', ')}` : ''}`, '');
+    const body = sketch(media.schema, schemas);
+    if (body.startsWith('{')) lines.push('```', body, '```', '');
+  }
+  const failures = Object.entries(responses).filter(([status]) => Number(status) >= 400);
   if (failures.length > 0)
-    lines.push(failures.map(([status, { description }]) => `${status}: ${description}.`).join(' '), '');
+    lines.push(failures.map(([status, answer]) => `${status}: ${answer.description}.`).join(' '), '');
   return lines.join('\n');
 }
 
+function problemsDoc(): string[] {
+  const rows = PROBLEM_NAMES.map((name) => {
+    const { status, title, about } = aboutProblem(name);
+    return `| \`${problemType(name)}\` | ${status} | ${title}. ${about} |`;
+  });
+  return ['## Problems', '', '| type | status | |', '|---|---|---|', ...rows, ''];
+}
+
 const cell = (text: string) => text.replaceAll('|', '\\|');
-
-function values(schema: Schema): string {
-  if (schema.items) return `${values(schema.items)}, repeatable`;
-  const known = schema.enum
-    ? schema.enum.join(', ')
-    : schema.format === 'date'
-      ? 'a day, `2024-03-31`'
-      : (schema.minimum !== undefined && `${schema.minimum} to ${schema.maximum}`) || 'text';
-  return known + (schema.default === undefined || schema.default === '' ? '' : ` (${schema.default})`);
-}
-
-/** A JSON schema as a reader would sketch it. */
-function shape(schema: Schema, depth: number): string {
-  if (schema.anyOf) return schema.anyOf.map((one) => shape(one, depth)).join(' | ');
-  if (schema.enum) return schema.enum.map((one) => JSON.stringify(one)).join(' | ');
-  if (schema.items) return `[${shape(schema.items, depth)}, ...]`;
-  if (schema.properties) {
-    const indent = '  '.repeat(depth + 1);
-    const rows = Object.entries(schema.properties).map(
-      ([key, value]) => `${indent}${key}: ${shape(value, depth + 1)}`,
-    );
-    return `{\n${rows.join('\n')}\n${'  '.repeat(depth)}}`;
-  }
-  return Array.isArray(schema.type) ? schema.type.join(' | ') : String(schema.type ?? 'any');
-}
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
   writeFileSync(fileURLToPath(new URL('../docs/api.md', import.meta.url)), apiDoc());

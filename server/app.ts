@@ -5,6 +5,7 @@ import helmet from 'helmet';
 import { apiRoutes, watchRoutes } from './api/routes.ts';
 import type { Deps } from './deps.ts';
 import { PROBLEM_TYPE, toProblem } from './errors.ts';
+import { crossOrigin } from './http/cors.ts';
 import { requestLimit, sizeLimits } from './http/limits.ts';
 import { requestLog } from './http/log.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -24,6 +25,7 @@ export function createApp(deps: Deps): Express {
 
   app.use(requestLog(deps.log));
   app.use(securityHeaders());
+  app.use('/api', crossOrigin(deps.config.index.corsOrigins));
   app.use(compression());
   app.use(sizeLimits());
   app.use(watchRoutes(timed, metrics));
@@ -56,13 +58,14 @@ function securityHeaders() {
   });
 }
 
-function problemBodies({ log }: Deps): ErrorRequestHandler {
+function problemBodies({ config, log }: Deps): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent || !FOR_PROGRAMS.test(pathOf(request))) return next(error);
     const problem = toProblem(error);
     const instance = requestId(response);
     if (problem.status >= 500) log.error({ err: error, request: instance }, problem.message);
     response.status(problem.status).set(problem.headers).type(PROBLEM_TYPE);
+    response.set('link', `<${config.env.PUBLIC_URL ?? ''}/api#${problem.problem}>; rel="help"`);
     response.send(JSON.stringify(problem.toBody(`urn:broadsheet:request:${instance}`)));
   };
 }

@@ -1,17 +1,70 @@
 /** Every way to fail, once: its stable type URI, its status and its title (RFC 9457). */
-import { NoBuildYet, StoreUnavailable } from '../engine/port.ts';
+import { BuildGone, NoBuildYet, StoreUnavailable } from '../engine/port.ts';
 
 const PROBLEMS = {
-  'bad-parameter': { status: 400, title: 'A parameter is not valid' },
-  'bad-request': { status: 400, title: 'The request cannot be read' },
-  'not-found': { status: 404, title: 'There is nothing here' },
-  'method-not-allowed': { status: 405, title: 'This address does not take this method' },
-  'body-too-large': { status: 413, title: 'The request body is too large' },
-  'address-too-long': { status: 414, title: 'The address is too long' },
-  'too-many-requests': { status: 429, title: 'Too many requests' },
-  'internal-error': { status: 500, title: 'Something went wrong on our side' },
-  'engine-away': { status: 503, title: 'The search engine is away' },
-  'no-build-yet': { status: 503, title: 'Nothing was indexed yet' },
+  'bad-parameter': {
+    status: 400,
+    title: 'A parameter is not valid',
+    about:
+      '`parameter` names it, `detail` says which value it has and what it must be. Nothing was searched.',
+  },
+  'bad-request': {
+    status: 400,
+    title: 'The request cannot be read',
+    about: 'The address holds bytes that are no UTF-8, the Host header names no host, or this is no HTTP.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'There is nothing here',
+    about: 'No address, article or facet has this name. An article goes when its page is no longer indexed.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'This address does not take this method',
+    about: 'Everything is read with GET or HEAD: `Allow` says so.',
+  },
+  'body-too-large': {
+    status: 413,
+    title: 'The request body is too large',
+    about: 'No address takes a body: send the request without.',
+  },
+  'address-too-long': {
+    status: 414,
+    title: 'The address is too long',
+    about: 'Choose fewer values, or search for a story, day or name that holds them together.',
+  },
+  'too-many-requests': {
+    status: 429,
+    title: 'Too many requests',
+    about:
+      'Wait as long as `Retry-After` says. `RateLimit` and `RateLimit-Policy` tell beforehand what is left.',
+  },
+  'internal-error': {
+    status: 500,
+    title: 'Something went wrong on our side',
+    about: 'A fault of the server; its log names the request by `instance`.',
+  },
+  'engine-away': {
+    status: 503,
+    title: 'The search engine is away',
+    about: 'It does not answer in time, or restarts: ask again after `Retry-After`.',
+  },
+  'no-build-yet': {
+    status: 503,
+    title: 'Nothing was indexed yet',
+    about: 'The first run of `npm run reindex` has not ended: ask again after `Retry-After`.',
+  },
+  'build-gone': {
+    status: 503,
+    title: 'The index was replaced while it was read',
+    about:
+      'An export rests on one build from its first article to its last, and that build was replaced more than once meanwhile. Start the export again.',
+  },
+  'too-many-exports': {
+    status: 503,
+    title: 'Too many exports at once',
+    about: 'Other exports are under way: ask again after `Retry-After`.',
+  },
 } as const;
 export type ProblemName = keyof typeof PROBLEMS;
 export const PROBLEM_NAMES = Object.keys(PROBLEMS) as readonly ProblemName[];
@@ -72,8 +125,11 @@ export class Problem extends Error {
   }
 }
 
-/** The stable URI of a problem. */
-const problemType = (name: ProblemName): string => `urn:broadsheet:problem:${name}`;
+/** What a problem means and what to do, for the reference. */
+export const aboutProblem = (name: ProblemName) => PROBLEMS[name];
+
+/** The stable URI of a problem; the reference at `/api` explains it under `#NAME`. */
+export const problemType = (name: ProblemName): string => `urn:broadsheet:problem:${name}`;
 
 /**
  * The problem a client sees for whatever was thrown. What we did not foresee is a 500 whose words say nothing of
@@ -85,6 +141,12 @@ export function toProblem(error: unknown): Problem {
     return new Problem('no-build-yet', 'Nothing was indexed yet: run `npm run reindex`, then ask again.', {
       cause: error,
     });
+  if (error instanceof BuildGone)
+    return new Problem(
+      'build-gone',
+      'The index was replaced more than once while it was being read: start again to get all of one build.',
+      { cause: error },
+    );
   if (error instanceof StoreUnavailable)
     return new Problem('engine-away', 'The search engine does not answer at the moment: ask again shortly.', {
       cause: error,

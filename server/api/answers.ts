@@ -4,22 +4,15 @@ import { BuildSummary } from '../../engine/summary.ts';
 import type { ArticleInStory } from '../article.ts';
 import type { BuildReport } from '../build.ts';
 import { perFacet } from '../query/facets.ts';
+import type { SearchQuery } from '../query/parse.ts';
 import type { Hit, SearchResult, Typo } from '../search.ts';
 import { toHtml } from '../snippets/marked.ts';
 import type { ArticleBody, BuildBody, SearchBody } from './shapes.ts';
 
 export function searchBody(result: SearchResult): SearchBody {
   const { query, total, stories, tookMs, build, hits, facets, hints, relaxed } = result;
-  const { facets: chosen, excluded, story, from = null, to = null, ...rest } = query;
   return {
-    query: {
-      ...perFacet((name) => [...chosen[name]]),
-      ...rest,
-      excluded: perFacet((name) => [...excluded[name]]),
-      story: [...story],
-      from,
-      to,
-    },
+    query: queryBody(query),
     total,
     stories,
     page: query.page,
@@ -38,6 +31,19 @@ export function searchBody(result: SearchResult): SearchBody {
       hits: relaxed.hits.map(hitBody),
       typos: relaxed.typos.map(typoBody),
     },
+  };
+}
+
+/** A search as it was understood. */
+export function queryBody(query: SearchQuery): SearchBody['query'] {
+  const { facets, excluded, story, from = null, to = null, ...rest } = query;
+  return {
+    ...perFacet((name) => [...facets[name]]),
+    ...rest,
+    excluded: perFacet((name) => [...excluded[name]]),
+    story: [...story],
+    from,
+    to,
   };
 }
 

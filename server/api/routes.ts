@@ -1,49 +1,90 @@
-/** The API's routes: each reads its parameters, asks the store once, and answers in the shape of the contract. */
+/** The API's routes: each reads its parameters, asks the store, and answers in the shape of the contract. */
 import { type RequestHandler, Router } from 'express';
-import type { Build } from '../../engine/article.ts';
-import { type ArticleReader, FACETS, type FacetName, NoBuildYet } from '../../engine/port.ts';
+import { FACETS, type FacetName } from '../../engine/port.ts';
 import { readArticle } from '../article.ts';
 import { readBuild } from '../build.ts';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../errors.ts';
+import { explain } from '../explain/explain.ts';
+import { baseOf } from '../http/base.ts';
 import { refuseMethod } from '../http/methods.ts';
 import type { Metrics } from '../http/metrics.ts';
+import { pageLinks } from '../http/page-links.ts';
 import { queryOf } from '../http/request.ts';
-import { parseFacetSearch, parseSearch, refuseParams, toRequest } from '../query/parse.ts';
+import { createValidators } from '../http/validator.ts';
+import { toParams } from '../query/href.ts';
+import { parseExplain, parseFacetSearch, parseSearch, refuseParams, toRequest } from '../query/parse.ts';
+import { referencePage } from '../reference/page.tsx';
 import { labelled, search } from '../search.ts';
+import { liveBuild, steady } from '../steady.ts';
 import { articleBody, buildBody, searchBody } from './answers.ts';
+import { explainBody } from './explain-answer.ts';
 import { openApi } from './openapi.ts';
 import type { FacetBody } from './shapes.ts';
+import { exportRoutes, feedRoutes } from './streams.ts';
 
 /** Everything under `/api`; what is not there is a 404 in problem+json. */
-export function apiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
+export function apiRoutes(deps: Deps, metrics: Metrics): Router {
+  const { reader, config } = deps;
   const router = Router();
   const read = (path: string, route: string, handler: RequestHandler) =>
     router.route(path).get(metrics.count(route), handler).all(refuseMethod);
+  const description = openApi(config.index, config.env.PUBLIC_URL);
+  const validators = createValidators(reader, [description, config.index.facetValues]);
+  const { tag, unchanged } = validators;
 
   read('/search', 'search', async (request, response) => {
     const query = parseSearch(queryOf(request), config.index, 'api');
-    response.json(searchBody(await search(reader, query)));
+    const base = baseOf(request, config.env.PUBLIC_URL);
+    const what = `search?${toParams(query)}`;
+    if (await unchanged(request, response, what)) return;
+    let result = await search(reader, query);
+    if (result.relaxed) result = await steady(reader, () => search(reader, query));
+    const listed = Math.min(query.collapse ? result.stories : result.total, config.index.maxTotalHits);
+    const links = pageLinks(query.page, Math.ceil(listed / query.limit), (page) => {
+      const params = toParams({ ...query, page }).toString();
+      return `${base}/api/search${params === '' ? '' : `?${params}`}`;
+    });
+    tag(response, result.build, what);
+    if (links !== undefined) response.set('link', links);
+    response.json(searchBody(result));
   });
 
   read('/articles/:id', 'article', async (request, response) => {
     refuseParams(queryOf(request));
-    response.json(articleBody(await readArticle(reader, String(request.params.id))));
+    const id = String(request.params.id);
+    if (await unchanged(request, response, `article/${id}`)) return;
+    const found = await steady(reader, () => readArticle(reader, id));
+    tag(response, found.build, `article/${id}`);
+    response.json(articleBody(found));
+  });
+
+  read('/articles/:id/explain', 'explain', async (request, response) => {
+    const query = parseExplain(queryOf(request), config.index);
+    const id = String(request.params.id);
+    const what = `explain/${id}?${toParams(query)}`;
+    if (await unchanged(request, response, what)) return;
+    const explanation = await explain(reader, id, query);
+    tag(response, explanation.build, what);
+    response.json(explainBody(explanation));
   });
 
   read('/facets/:name', 'facet', async (request, response) => {
     const name = facetName(String(request.params.name));
     const { q, within } = parseFacetSearch(queryOf(request), config.index);
-    const [counts, build] = await Promise.all([
-      reader.facetValues(name, q, toRequest(within, [])),
-      liveBuild(reader),
-    ]);
+    const what = `facet/${name}?${new URLSearchParams({ find: q })}&${toParams(within)}`;
+    if (await unchanged(request, response, what)) return;
+    const { counts, build } = await steady(reader, async () => ({
+      build: await liveBuild(reader),
+      counts: await reader.facetValues(name, q, toRequest(within, [])),
+    }));
     const body: FacetBody = {
       facet: name,
       q,
       values: [...labelled(name, counts, within.facets[name])],
       build: { id: build.id, rules: build.rules },
     };
+    tag(response, build, what);
     response.json(body);
   });
 
@@ -52,9 +93,16 @@ export function apiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
     response.json(buildBody(await readBuild(reader)));
   });
 
-  const description = openApi(config.index);
+  exportRoutes(read, deps, validators);
+  feedRoutes(read, deps, validators);
+
   read('/openapi.json', 'openapi', (_request, response) => {
     response.json(description);
+  });
+
+  const reference = referencePage(description, config.index.maxQueryLength);
+  read('/', 'reference', (_request, response) => {
+    response.set('cache-control', 'no-cache').type('html').send(reference);
   });
 
   router.use((request) => {
@@ -93,10 +141,4 @@ function facetName(name: string): FacetName {
   const known = FACETS.find((facet) => facet === name);
   if (known) return known;
   throw new Problem('not-found', `There is no facet «${name.slice(0, 80)}»; there are ${FACETS.join(', ')}.`);
-}
-
-async function liveBuild(reader: ArticleReader): Promise<Build> {
-  const build = await reader.build();
-  if (!build) throw new NoBuildYet('nothing was indexed yet');
-  return build;
 }

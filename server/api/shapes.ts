@@ -7,12 +7,12 @@ import { BuildSummary } from '../../engine/summary.ts';
 import { perFacet } from '../query/facets.ts';
 import { COMPLETENESS, SORTS } from '../query/params.ts';
 
-const Build = z.strictObject({
+export const Build = z.strictObject({
   id: z.string().describe('The run of reindex the answer rests on.'),
   rules: z.string().describe('Version of the rules it was cleaned by.'),
 });
 
-const Published = z
+export const Published = z
   .strictObject({
     date: z.string().describe('ISO 8601, as precise as is known.'),
     precision: z.enum(['minute', 'day', 'month', 'year']),
@@ -21,16 +21,16 @@ const Published = z
   .nullable()
   .describe('null: no date is known.');
 
-const Completeness = z
+export const Completeness = z
   .number()
   .min(0)
   .max(1)
   .nullable()
   .describe('Share of the article that is there; null when unknown.');
 
-const CompletenessState = z.enum(COMPLETENESS);
+export const CompletenessState = z.enum(COMPLETENESS);
 
-const FacetValue = z.strictObject({
+export const FacetValue = z.strictObject({
   value: z.string(),
   label: z.string(),
   count: z.int().min(0).describe('Articles that match once this value is chosen.'),
@@ -39,7 +39,7 @@ const FacetValue = z.strictObject({
 
 const facetRecord = <T extends z.ZodType>(value: T) => z.strictObject(perFacet(() => value));
 
-const Hit = z.strictObject({
+export const Hit = z.strictObject({
   id: z.string(),
   title: z.string(),
   titleMarked: z
@@ -64,12 +64,12 @@ const Hit = z.strictObject({
   wordCount: z.int().min(0),
 });
 
-const Typo = z.strictObject({
+export const Typo = z.strictObject({
   word: z.string().describe('A word of the query, folded.'),
   found: z.array(z.string()).describe('What was found in its place.'),
 });
 
-const Relaxed = z
+export const Relaxed = z
   .strictObject({
     dropped: z.array(z.string()).describe('Words that were dropped.'),
     q: z.string().describe('The query without them.'),
@@ -83,26 +83,28 @@ const Relaxed = z
     'Where no article has every word: the first page of those that have as many as can be had together. `total`, `hits` and `facets` of the answer are never those of this second tier.',
   );
 
-const Hint = z.strictObject({
+export const Hint = z.strictObject({
   at: z.int().min(0).describe('UTF-16 position in `query.q`.'),
   length: z.int().min(1),
   message: z.string(),
 });
 
+export const Query = facetRecord(z.array(z.string())).extend({
+  excluded: facetRecord(z.array(z.string())),
+  in: z.enum(TEXTS),
+  q: z.string(),
+  story: z.array(z.string()),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  sort: z.enum(SORTS),
+  page: z.int(),
+  limit: z.int(),
+  collapse: z.boolean(),
+  exact: z.boolean(),
+});
+
 export const SearchBody = z.strictObject({
-  query: facetRecord(z.array(z.string())).extend({
-    excluded: facetRecord(z.array(z.string())),
-    in: z.enum(TEXTS),
-    q: z.string(),
-    story: z.array(z.string()),
-    from: z.string().nullable(),
-    to: z.string().nullable(),
-    sort: z.enum(SORTS),
-    page: z.int(),
-    limit: z.int(),
-    collapse: z.boolean(),
-    exact: z.boolean(),
-  }),
+  query: Query,
   total: z.int().min(0).describe('Articles that match.'),
   stories: z.int().min(0).describe('Stories among them.'),
   page: z.int().min(1),
@@ -126,7 +128,7 @@ const Nearness = {
   shared: z.number().min(0).max(1).describe('Share of this article that stands in the member shown first.'),
 };
 
-const StoryMember = z.strictObject({
+export const StoryMember = z.strictObject({
   id: z.string(),
   title: z.string(),
   source: z.string(),

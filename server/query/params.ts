@@ -143,6 +143,22 @@ export const searchParams = (limits: QueryLimits) =>
     exact: flag('0', '1: no typos and no prefixes.'),
   });
 
+/** Parameters of an export: it has no pages. */
+export const exportParams = (limits: QueryLimits) => searchParams(limits).omit({ page: true, limit: true });
+
+/** Entries of a feed where it is not said: more than come between two visits of a feed reader. */
+export const FEED_LIMIT = 50;
+
+/** Parameters of a feed: its order is that of feeds. */
+export const feedParams = (limits: QueryLimits) =>
+  searchParams(limits)
+    .omit({ page: true, sort: true })
+    .extend({ limit: count(MAX_LIMIT, FEED_LIMIT, 'Entries at most.') });
+
+/** Parameters of an explanation: only what decides whether an article matches. */
+export const explainParams = (limits: QueryLimits) =>
+  searchParams(limits).omit({ page: true, limit: true, sort: true, collapse: true });
+
 /** Parameters of `/api/facets/:name`: the search's own filters apply, so that the counts are those of a click. */
 export const facetSearchParams = (limits: QueryLimits) =>
   z.strictObject({

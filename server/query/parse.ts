@@ -10,7 +10,18 @@ import {
 } from '../../engine/port.ts';
 import { Problem } from '../errors.ts';
 import { type PerFacet, perFacet } from './facets.ts';
-import { excluding, facetSearchParams, type QueryLimits, REPEATABLE, searchParams } from './params.ts';
+import {
+  DEFAULT_LIMIT,
+  excluding,
+  explainParams,
+  exportParams,
+  facetSearchParams,
+  feedParams,
+  type QueryLimits,
+  REPEATABLE,
+  searchParams,
+  UNDATED,
+} from './params.ts';
 import { understand, writeWords } from './words.ts';
 
 /** A search as it was understood: every default filled in. */
@@ -56,6 +67,50 @@ export function parseSearch(
     page: parsed.page,
     limit: parsed.limit,
     collapse: parsed.collapse === '1',
+    exact: parsed.exact === '1',
+  };
+}
+
+/** A search for all it finds. @throws Problem `bad-parameter` */
+export function parseExport(params: URLSearchParams, limits: QueryLimits): SearchQuery {
+  const parsed = check(params, exportParams(limits), 'api');
+  return {
+    q: parsed.q.trim(),
+    ...filtersOf(parsed),
+    sort: parsed.sort,
+    page: 1,
+    limit: DEFAULT_LIMIT,
+    collapse: parsed.collapse === '1',
+    exact: parsed.exact === '1',
+  };
+}
+
+/** A search as a feed: the newest first. What has no date has no place in it. @throws Problem `bad-parameter` */
+export function parseFeed(params: URLSearchParams, limits: QueryLimits): SearchQuery {
+  const parsed = check(params, feedParams(limits), 'api');
+  const filters = filtersOf(parsed);
+  return {
+    q: parsed.q.trim(),
+    ...filters,
+    excluded: { ...filters.excluded, year: unique([...filters.excluded.year, UNDATED]) },
+    sort: 'newest',
+    page: 1,
+    limit: parsed.limit,
+    collapse: parsed.collapse === '1',
+    exact: parsed.exact === '1',
+  };
+}
+
+/** A search as it is tried on one article. @throws Problem `bad-parameter` */
+export function parseExplain(params: URLSearchParams, limits: QueryLimits): SearchQuery {
+  const parsed = check(params, explainParams(limits), 'api');
+  return {
+    q: parsed.q.trim(),
+    ...filtersOf(parsed),
+    sort: 'relevance',
+    page: 1,
+    limit: DEFAULT_LIMIT,
+    collapse: false,
     exact: parsed.exact === '1',
   };
 }

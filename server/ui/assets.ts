@@ -1,4 +1,4 @@
-/** The page's files and its icon, read once; the hash in their addresses lets browsers keep them for good. */
+/** The files of the pages, read once; the hash in their addresses lets browsers keep them for good. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,7 @@ const versioned = (name: string): string => {
 export const ASSETS = {
   style: versioned('style.css'),
   buildStyle: versioned('build.css'),
+  reference: versioned('reference.css'),
   script: versioned('live.js'),
   icon: versioned('icon.svg'),
 } as const;

@@ -10,10 +10,12 @@ export interface PageProps {
   /** What the search box holds. */
   readonly q?: string;
   readonly maxQueryLength: number;
-  /** Address of a stylesheet this page has beside the common one. */
-  readonly style?: string;
   /** The build the page rests on. */
   readonly build?: string;
+  /** The same as this page in other formats: feeds. */
+  readonly alternates?: readonly { readonly type: string; readonly title: string; readonly href: string }[];
+  /** The address of a stylesheet that only this page needs. */
+  readonly style?: string;
   readonly children: ComponentChildren;
 }
 
@@ -21,7 +23,7 @@ export interface PageProps {
 export const renderPage = (props: PageProps): string =>
   `<!doctype html>${renderToString(<Page {...props} />)}`;
 
-function Page({ title, q = '', maxQueryLength, style, build, children }: PageProps) {
+function Page({ title, q = '', maxQueryLength, alternates = [], style, build, children }: PageProps) {
   return (
     <html lang="en">
       <head>
@@ -31,7 +33,10 @@ function Page({ title, q = '', maxQueryLength, style, build, children }: PagePro
         <title>{title ? `${title} — Broadsheet` : 'Broadsheet'}</title>
         <link rel="icon" href={ASSETS.icon} type="image/svg+xml" />
         <link rel="stylesheet" href={ASSETS.style} />
-        {style !== undefined && <link rel="stylesheet" href={style} />}
+        {style && <link rel="stylesheet" href={style} />}
+        {alternates.map(({ type, title: name, href }) => (
+          <link rel="alternate" type={type} title={name} href={href} />
+        ))}
         <script type="module" src={ASSETS.script} />
       </head>
       <body>
@@ -69,7 +74,7 @@ function Page({ title, q = '', maxQueryLength, style, build, children }: PagePro
         <footer class="foot">
           <p>
             Cleaned pages of other publishers; what was taken out stands beside each article. The same answers
-            as data: <a href="/api/openapi.json">API</a>. What was read, refused and taken out:{' '}
+            as data: <a href="/api">API</a>. What was read, refused and taken out:{' '}
             <a href="/build">{build === undefined ? 'the last build' : `build ${build}`}</a>.
           </p>
         </footer>

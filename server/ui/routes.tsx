@@ -9,7 +9,9 @@ import { Problem, toProblem } from '../errors.ts';
 import { refuseMethod } from '../http/methods.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { queryOf, requestId } from '../http/request.ts';
-import { parseSearch } from '../query/parse.ts';
+import { feedHref } from '../query/href.ts';
+import { FEED_LIMIT } from '../query/params.ts';
+import { parseSearch, type SearchQuery } from '../query/parse.ts';
 import { understand } from '../query/words.ts';
 import { relaxations } from '../relax.ts';
 import { search } from '../search.ts';
@@ -45,6 +47,7 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
         ...(query.q !== '' && { title: query.q }),
         q: query.q,
         build: result.build.id,
+        alternates: feedsOf(query),
         children: <SearchPage {...{ result, query, facetValues, maxTotalHits }} relaxations={wider} />,
       });
     })
@@ -92,6 +95,15 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
   });
   return router;
 }
+
+/** The search as feeds, for readers that look for them. */
+const feedsOf = (query: SearchQuery): NonNullable<PageProps['alternates']> => {
+  const feed = { ...query, limit: FEED_LIMIT };
+  return [
+    { type: 'application/atom+xml', title: 'This search as Atom', href: feedHref(feed, 'atom') },
+    { type: 'application/feed+json', title: 'This search as JSON Feed', href: feedHref(feed, 'json') },
+  ];
+};
 
 /** Renders whatever was thrown as a page. */
 export function problemPages({ config, log }: Deps): ErrorRequestHandler {

@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { NoBuildYet, StoreRefused, StoreUnavailable } from '../../engine/port.ts';
+import { BuildGone, NoBuildYet, StoreRefused, StoreUnavailable } from '../../engine/port.ts';
 import { ProblemBody } from '../../server/api/shapes.ts';
 import { PROBLEM_NAMES, Problem, type ProblemName, toProblem } from '../../server/errors.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
@@ -33,6 +33,7 @@ function problem(answer: request.Response, name: ProblemName) {
   expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
   const body = ProblemBody.parse(answer.body);
   expect(body).toMatchObject({ type: `urn:broadsheet:problem:${name}`, status: answer.status });
+  expect(answer.headers.link).toBe(`</api#${name}>; rel="help"`);
   expect(answer.text).not.toMatch(/\.ts:\d|node_modules|at \w+ \(|meili/i);
   return body;
 }
@@ -53,7 +54,13 @@ describe('every way to fail is a problem+json', () => {
     ['GET', `/api/articles/${encodeURIComponent('" OR id EXISTS')}`, 404, 'not-found', undefined],
     ['GET', '/api/facets/colour', 404, 'not-found', undefined],
     ['GET', '/api/nosuch', 404, 'not-found', undefined],
-    ['GET', '/api', 404, 'not-found', undefined],
+    ['GET', '/api/export.xml', 404, 'not-found', undefined],
+    ['GET', '/api/export.csv?page=2', 400, 'bad-parameter', 'page'],
+    ['GET', '/api/feed.atom?sort=newest', 400, 'bad-parameter', 'sort'],
+    ['GET', '/api/articles/one/explain?page=2', 400, 'bad-parameter', 'page'],
+    ['GET', '/api/articles/nosuch/explain?q=a', 404, 'not-found', undefined],
+    ['POST', '/api', 405, 'method-not-allowed', undefined],
+    ['POST', '/api/export.csv', 405, 'method-not-allowed', undefined],
     ['POST', '/api/search', 405, 'method-not-allowed', undefined],
     ['DELETE', '/api/articles/one', 405, 'method-not-allowed', undefined],
     ['PUT', '/healthz', 405, 'method-not-allowed', undefined],
@@ -85,7 +92,16 @@ describe('every way to fail is a problem+json', () => {
     ['answers with a page of its own', { kind: 'status', status: 502, body: '<html>Bad gateway</html>' }],
   ] as const)('an engine that %s is 503 with Retry-After', async (_name, fault) => {
     proxy.fail(fault);
-    for (const path of ['/api/search?q=ferry', '/api/articles/one', '/api/facets/source', '/readyz']) {
+    for (const path of [
+      '/api/search?q=ferry',
+      '/api/articles/one',
+      '/api/articles/one/explain?q=ferry',
+      '/api/facets/source',
+      '/api/export.csv',
+      '/api/export.json',
+      '/api/feed.atom',
+      '/readyz',
+    ]) {
       const answer = await request(opened.app).get(path);
       expect(answer.status).toBe(503);
       expect(answer.headers['retry-after']).toMatch(/^\d+$/);
@@ -97,7 +113,13 @@ describe('every way to fail is a problem+json', () => {
   });
 
   it('nothing indexed is 503 and says what to run', async () => {
-    for (const path of ['/api/search', '/api/facets/source', '/readyz']) {
+    for (const path of [
+      '/api/search',
+      '/api/facets/source',
+      '/api/export.jsonl',
+      '/api/feed.json',
+      '/readyz',
+    ]) {
       const answer = await request(empty.app).get(path);
       expect(answer.status).toBe(503);
       expect(problem(answer, 'no-build-yet').detail).toContain('npm run reindex');
@@ -117,6 +139,7 @@ describe('every way to fail is a problem+json', () => {
     expect(new Set(types).size).toBe(PROBLEM_NAMES.length);
     expect(toProblem(new StoreUnavailable('away')).status).toBe(503);
     expect(toProblem(new NoBuildYet('none')).status).toBe(503);
+    expect(toProblem(new BuildGone('gone')).problem).toBe('build-gone');
   });
 });
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Article } from '../../engine/article.ts';
-import { attributeOf } from '../../engine/filter.ts';
+import { attributeOf } from '../../engine/facets.ts';
 import {
   type Condition,
   FACETS,

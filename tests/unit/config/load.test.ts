@@ -68,6 +68,12 @@ describe('a CONFIG_DIR of the user', () => {
       'index: a\nmaxDropPercent: 200\nlanguages: {}\n',
       /index\.yml:2: maxDropPercent/,
     ],
+    [
+      'an origin with a path',
+      'index.yml',
+      'index: a\nlanguages: {}\ncorsOrigins:\n  - https://a.example\n  - https://b.example/x\n',
+      /index\.yml:5: corsOrigins\.1: must be an origin such as/,
+    ],
     ['broken YAML', 'sources.yml', '- name: A\n  - x\n :\n', /sources\.yml:\d+: /],
     [
       'a pattern that does not compile',
@@ -105,8 +111,16 @@ describe('the environment', () => {
     [{ PORT: '70000' }, /PORT is «70000»/],
     [{ MEILI_URL: 'localhost:7700' }, /MEILI_URL is «localhost:7700»/],
     [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL is «loud»/],
+    [{ PUBLIC_URL: 'news.example' }, /PUBLIC_URL is «news.example»/],
+    [{ PUBLIC_URL: 'https://news.example/?a' }, /PUBLIC_URL is «.*»: must be an address without/],
   ])('names variable and value: %j', (environment, message) => {
     expect(() => loadConfig(environment)).toThrow(message);
+  });
+
+  it('takes the address of the site without the slash at its end', () => {
+    expect(loadConfig({ PUBLIC_URL: 'https://news.example/archive/' }).env.PUBLIC_URL).toBe(
+      'https://news.example/archive',
+    );
   });
 
   it('never shows a key in an error', () => {

@@ -27,6 +27,12 @@ describe('the limit of requests', () => {
     expect(answer.body).toMatchObject({ type: 'urn:broadsheet:problem:too-many-requests', status: 429 });
   });
 
+  it('tells beforehand what is left, in the headers of the draft standard', async () => {
+    const { headers } = await request(limited(false)).get('/').expect(200);
+    expect(headers['ratelimit-policy']).toMatch(/^"[^"]+"; q=2; w=60/);
+    expect(headers.ratelimit).toMatch(/^"[^"]+"; r=1; t=\d+$/);
+  });
+
   it('does not count the exempt', async () => {
     const app = limited(true);
     for (let i = 0; i < 4; i++) await request(app).get('/').expect(200);

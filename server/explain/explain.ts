@@ -1,0 +1,135 @@
+/**
+ * Why an article does or does not match a search. The store is asked: for the whole search, and for each word and
+ * condition alone. Our own reading says how a word was found; where it comes to another end, that is said.
+ */
+import { type Article, type Build, removedText } from '../../engine/article.ts';
+import type { ArticleReader, Ranking, SearchRequest, TriedRequest } from '../../engine/port.ts';
+import { Problem } from '../errors.ts';
+import { type SearchQuery, toRequest } from '../query/parse.ts';
+import { type QueryWord, understand, writeWords } from '../query/words.ts';
+import { firstUnread } from '../snippets/terms.ts';
+import { type ConditionVerdict, conditionsOf, judgedCondition } from './conditions.ts';
+import { judgedWord, type WordVerdict } from './words.ts';
+
+export interface Explanation {
+  readonly article: Article;
+  readonly build: Build;
+  readonly query: SearchQuery;
+  /** Whether the search finds the article: the store's word. */
+  readonly matches: boolean;
+  /** 0..1, null where it is not found. */
+  readonly score: number | null;
+  readonly ranking: readonly Ranking[];
+  readonly words: readonly WordVerdict[];
+  readonly conditions: readonly ConditionVerdict[];
+  /** What keeps the article out, as sentences. */
+  readonly reasons: readonly string[];
+  /** Where the store and our own reading, or the store's words on whole and parts, do not agree. */
+  readonly differences: readonly string[];
+}
+
+/** @throws Problem `not-found`, StoreUnavailable, NoBuildYet */
+export async function explain(reader: ArticleReader, id: string, query: SearchQuery): Promise<Explanation> {
+  const whole = toRequest(query, []);
+  const words = understand(query.q).words;
+  const conditions = conditionsOf(query);
+  const tries = [
+    whole,
+    ...words.flatMap((word, i) => triesOf(word, i === words.length - 1, whole)),
+    ...conditions.map(({ filters }): TriedRequest => ({ ...bare(whole), filters })),
+  ];
+  const judged = await reader.judge(id, tries);
+  if (!judged) throw new Problem('not-found', `No article has the id «${id.slice(0, 80)}».`);
+  const { article, build, verdicts } = judged;
+  const [all, ...parts] = verdicts;
+  const atWords = parts.slice(0, words.length * 2);
+  const explained = words.map((word, i) =>
+    judgedWord(word, {
+      last: i === words.length - 1,
+      exact: query.exact,
+      read: isRead(words, word),
+      holds: atWords[i * 2],
+      there: atWords[i * 2 + 1],
+      texts: textsOf(article, query),
+    }),
+  );
+  const held = conditions.map((condition, i) =>
+    judgedCondition(condition, article, parts[atWords.length + i]?.found === true),
+  );
+  return {
+    article,
+    build,
+    query,
+    matches: all?.found === true,
+    score: all?.score ?? null,
+    ranking: all?.ranking ?? [],
+    words: explained,
+    conditions: held,
+    ...summary(all?.found === true, query, explained, held),
+  };
+}
+
+const bare = ({ in: text, exact }: SearchRequest): TriedRequest => ({
+  ...(text !== undefined && { in: text }),
+  q: '',
+  filters: { facets: {} },
+  exact,
+});
+
+/** The word as the search has it, and the word itself where it must not be: nothing else tells where it stands. */
+function triesOf(
+  word: QueryWord,
+  last: boolean,
+  whole: SearchRequest,
+): readonly [TriedRequest, TriedRequest] {
+  const alone = (one: QueryWord): TriedRequest => ({
+    ...bare(whole),
+    // Only the last word of a search may go on.
+    q: `${writeWords([one])}${last ? '' : ' '}`,
+  });
+  const there = word.excluded ? ({ ...word, kind: 'phrase', excluded: false } as const) : word;
+  return [alone(word), alone(there)];
+}
+
+function isRead(words: readonly QueryWord[], word: QueryWord): boolean {
+  const unread = firstUnread(words);
+  return unread === undefined || word.at < unread.at;
+}
+
+/** What was searched: of a removed text the title is the article's, and was not. */
+const textsOf = (article: Article, query: SearchQuery): Readonly<Record<'title' | 'body', string>> =>
+  query.in === 'removed'
+    ? { title: '', body: removedText(article)?.body ?? '' }
+    : { title: article.title, body: article.body };
+
+function summary(
+  matches: boolean,
+  query: SearchQuery,
+  words: readonly WordVerdict[],
+  conditions: readonly ConditionVerdict[],
+): Pick<Explanation, 'reasons' | 'differences'> {
+  const read = words.filter((word) => word.read);
+  const place = query.in === 'removed' ? 'what was removed from the page' : 'title or text';
+  const reasons = [
+    ...read.filter((word) => !word.matches).map((word) => wordReason(word, place)),
+    ...conditions.filter((condition) => !condition.matches).map(({ reason }) => reason),
+  ];
+  const differences = [
+    ...read.flatMap(({ difference }) => difference ?? []),
+    ...conditions.flatMap(({ difference }) => difference ?? []),
+  ];
+  if (matches && reasons.length > 0)
+    differences.push(
+      'The search engine finds the article by all words together, but not by each alone: it also joins and parts neighbouring words.',
+    );
+  if (!matches && reasons.length === 0)
+    differences.push(
+      'Each word and condition holds alone, and the search engine does not find the article by all together.',
+    );
+  return { reasons: matches ? [] : reasons, differences };
+}
+
+const wordReason = ({ kind, text, excluded }: WordVerdict, place: string): string =>
+  excluded
+    ? `The ${kind} «${text}» must not be there, and it is.`
+    : `The ${kind} «${text}» is not in ${place}.`;

@@ -1,0 +1,47 @@
+/**
+ * Entity tags (RFC 9110): an answer follows from the build it rests on, the query as it was understood, and what this server
+ * makes of both. So a client that has it is told so without a search.
+ */
+import { createHash } from 'node:crypto';
+import type { Request, Response } from 'express';
+import type { Build } from '../../engine/article.ts';
+import type { ArticleReader } from '../../engine/port.ts';
+
+export type BuildName = Pick<Build, 'id' | 'rules'>;
+
+export interface Validators {
+  /** Names the build in the answer's headers, and tags it. `what`: path and canonical query. */
+  readonly tag: (response: Response, build: BuildName, what: string) => void;
+  /** Answers 304 and tells so where the client has what would be answered. */
+  readonly unchanged: (request: Request, response: Response, what: string) => Promise<boolean>;
+}
+
+/** @param server what besides build and query decides an answer: its shape, the limits of this instance */
+export function createValidators(reader: ArticleReader, server: unknown): Validators {
+  const here = JSON.stringify(server);
+  const tag: Validators['tag'] = (response, build, what) => {
+    nameBuild(response, build);
+    const hash = createHash('sha256').update([here, build.id, build.rules, what].join('\n'));
+    // Weak: the same answer tells another time it took, and may be compressed.
+    response.set({ etag: `W/"${hash.digest('base64url').slice(0, 27)}"`, 'cache-control': 'no-cache' });
+  };
+  return {
+    tag,
+    async unchanged(request, response, what) {
+      const held = request.get('if-none-match');
+      // `*` asks whether there is anything, which only the answer tells.
+      if (held === undefined || held.trim() === '*') return false;
+      const build = await reader.build();
+      if (!build) return false;
+      tag(response, build, what);
+      if (!request.fresh) return false;
+      response.status(304).end();
+      return true;
+    },
+  };
+}
+
+/** The build an answer rests on, for answers that are no JSON and for who looks at headers only. */
+export function nameBuild(response: Response, build: BuildName): void {
+  response.set({ 'broadsheet-build': build.id, 'broadsheet-rules': build.rules });
+}
