@@ -48,6 +48,8 @@ describe('an answer', () => {
     const first = await get(path).expect(200);
     expect(first.headers).toMatchObject({ 'broadsheet-build': 'b1', 'broadsheet-rules': 'test-rules' });
     expect(first.headers['cache-control']).toMatch(/^no-cache/);
+    expect(first.headers.ratelimit).toMatch(/r=\d+; t=\d+/);
+    expect(first.headers['ratelimit-policy']).toMatch(/q=\d+; w=60/);
     const tag = first.headers.etag ?? '';
     expect(tag).toMatch(/^W\/"[\w-]{20,}"$/);
     const calls = proxy.requests.length;
