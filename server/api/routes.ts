@@ -38,8 +38,11 @@ export function apiRoutes(deps: Deps, metrics: Metrics): Router {
     const base = baseOf(request, config.env.PUBLIC_URL);
     const what = `search?${toParams(query)}`;
     if (await unchanged(request, response, what)) return;
-    let result = await search(reader, query);
-    if (result.relaxed) result = await steady(reader, () => search(reader, query));
+    const result = await steady(
+      reader,
+      () => search(reader, query),
+      ({ relaxed }) => relaxed !== null,
+    );
     const listed = Math.min(query.collapse ? result.stories : result.total, config.index.maxTotalHits);
     const links = pageLinks(query.page, Math.ceil(listed / query.limit), (page) => {
       const params = toParams({ ...query, page }).toString();

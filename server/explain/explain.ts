@@ -3,7 +3,7 @@
  * condition alone. Our own reading says how a word was found; where it comes to another end, that is said.
  */
 import { type Article, type Build, removedText } from '../../engine/article.ts';
-import type { ArticleReader, Ranking, SearchRequest, TriedRequest } from '../../engine/port.ts';
+import type { ArticleReader, Ranking, SearchRequest, TriedRequest, Verdict } from '../../engine/port.ts';
 import { Problem } from '../errors.ts';
 import { type SearchQuery, toRequest } from '../query/parse.ts';
 import { type QueryWord, understand, writeWords } from '../query/words.ts';
@@ -31,43 +31,47 @@ export interface Explanation {
 /** @throws Problem `not-found`, StoreUnavailable, NoBuildYet */
 export async function explain(reader: ArticleReader, id: string, query: SearchQuery): Promise<Explanation> {
   const whole = toRequest(query, []);
-  const words = understand(query.q).words;
+  const asked = understand(query.q).words;
+  const unread = firstUnread(asked);
+  const words = asked.map((word) =>
+    triedWord(word, word === asked.at(-1), unread === undefined || word.at < unread.at, whole),
+  );
   const conditions = conditionsOf(query);
-  const tries = [
+  const judged = await reader.judge(id, [
     whole,
-    ...words.flatMap((word, i) => triesOf(word, i === words.length - 1, whole)),
+    ...words.flatMap(({ tries }) => tries),
     ...conditions.map(({ filters }): TriedRequest => ({ ...bare(whole), filters })),
-  ];
-  const judged = await reader.judge(id, tries);
+  ]);
   if (!judged) throw new Problem('not-found', `No article has the id «${id.slice(0, 80)}».`);
-  const { article, build, verdicts } = judged;
-  const [all, ...parts] = verdicts;
-  const atWords = parts.slice(0, words.length * 2);
-  const explained = words.map((word, i) =>
-    judgedWord(word, {
-      last: i === words.length - 1,
-      exact: query.exact,
-      read: isRead(words, word),
-      holds: atWords[i * 2],
-      there: atWords[i * 2 + 1],
-      texts: textsOf(article, query),
-    }),
-  );
-  const held = conditions.map((condition, i) =>
-    judgedCondition(condition, article, parts[atWords.length + i]?.found === true),
-  );
+  const { article, build } = judged;
+  const verdicts = judged.verdicts.values();
+  const next = (): Verdict | undefined => verdicts.next().value;
+
+  const all = next();
+  const texts = textsOf(article, query);
+  const explained = words.map(({ word, last, read, tries }) => {
+    const holds = read ? next() : undefined;
+    const there = tries.length > 1 ? next() : holds;
+    return judgedWord(word, { last, exact: query.exact, read, holds, there, texts });
+  });
+  const held = conditions.map((condition) => judgedCondition(condition, article, next()?.found === true));
+  const matches = all?.found === true;
   return {
     article,
     build,
     query,
-    matches: all?.found === true,
+    matches,
     score: all?.score ?? null,
     ranking: all?.ranking ?? [],
     words: explained,
     conditions: held,
-    ...summary(all?.found === true, query, explained, held),
+    ...(query.in === 'removed' && article.removals.length === 0
+      ? NOTHING_REMOVED
+      : summary(matches, query, explained, held)),
   };
 }
+
+const NOTHING_REMOVED = { reasons: ['Nothing was removed from the page.'], differences: [] };
 
 const bare = ({ in: text, exact }: SearchRequest): TriedRequest => ({
   ...(text !== undefined && { in: text }),
@@ -76,24 +80,23 @@ const bare = ({ in: text, exact }: SearchRequest): TriedRequest => ({
   exact,
 });
 
-/** The word as the search has it, and the word itself where it must not be: nothing else tells where it stands. */
-function triesOf(
-  word: QueryWord,
-  last: boolean,
-  whole: SearchRequest,
-): readonly [TriedRequest, TriedRequest] {
+interface TriedWord {
+  readonly word: QueryWord;
+  readonly last: boolean;
+  /** Words beyond those that are read are not tried. */
+  readonly read: boolean;
+  /** The word as the search has it, and the word itself where it must not be: nothing else tells where it stands. */
+  readonly tries: readonly TriedRequest[];
+}
+
+function triedWord(word: QueryWord, last: boolean, read: boolean, whole: SearchRequest): TriedWord {
   const alone = (one: QueryWord): TriedRequest => ({
     ...bare(whole),
     // Only the last word of a search may go on.
     q: `${writeWords([one])}${last ? '' : ' '}`,
   });
-  const there = word.excluded ? ({ ...word, kind: 'phrase', excluded: false } as const) : word;
-  return [alone(word), alone(there)];
-}
-
-function isRead(words: readonly QueryWord[], word: QueryWord): boolean {
-  const unread = firstUnread(words);
-  return unread === undefined || word.at < unread.at;
+  const there = word.excluded ? [alone({ ...word, kind: 'phrase', excluded: false })] : [];
+  return { word, last, read, tries: read ? [alone(word), ...there] : [] };
 }
 
 /** What was searched: of a removed text the title is the article's, and was not. */

@@ -267,7 +267,7 @@ describe('an export while the index is rebuilt', () => {
     };
     await Promise.all([rebuild(), exporting()]);
     expect(seen.has('b1')).toBe(true);
-  }, 60_000);
+  }, 120_000);
 
   it('that swaps in its very middle stays with the old build to the end', async () => {
     const answer = await begin('/api/export.jsonl?collapse=0');
@@ -279,7 +279,7 @@ describe('an export while the index is rebuilt', () => {
     expect(all).toHaveLength(MANY);
     expect(new Set(all.map(({ source }) => source)).size).toBe(1);
     expect((await request(served.url).head('/api/export.csv')).headers['broadsheet-build']).toBe('third');
-  }, 60_000);
+  }, 120_000);
 
   it('twice is cut off and says so', async () => {
     await publishArticles(opened.store, corpus('fourth'), 'fourth');
@@ -298,5 +298,5 @@ describe('an export while the index is rebuilt', () => {
     expect(new Set(lines(all.slice(0, -1).join('\n')).map(({ source }) => source))).toEqual(
       new Set(['fourth']),
     );
-  }, 60_000);
+  }, 120_000);
 });
