@@ -4,7 +4,7 @@ import type { ArticlePublished } from '../../engine/article.ts';
 import type { ArticleReader, ArticleSummary } from '../../engine/port.ts';
 import type { BuildName } from '../http/validator.ts';
 import { changed, FEED_FORMATS, type FeedFormat, feedHref, href, toParams } from '../query/href.ts';
-import { DEFAULT_LIMIT, UNDATED } from '../query/params.ts';
+import { DEFAULT_LIMIT } from '../query/params.ts';
 import { type SearchQuery, toRequest } from '../query/parse.ts';
 import { understand } from '../query/words.ts';
 import { createMatcher, type Matcher } from '../snippets/matcher.ts';
@@ -51,8 +51,7 @@ export interface Feed {
 export async function readFeed(reader: ArticleReader, query: SearchQuery, base: string): Promise<Feed> {
   const { hits, build } = await reader.search(toRequest(query, []));
   const matcher = createMatcher(understand(query.q).words, query.exact);
-  const year = query.excluded.year.filter((value) => value !== UNDATED);
-  const page = changed(query, { excluded: { ...query.excluded, year }, limit: DEFAULT_LIMIT });
+  const page = changed(query, { limit: DEFAULT_LIMIT });
   return {
     id: `urn:broadsheet:feed:${createHash('sha256').update(feedHref(query, 'atom')).digest('hex').slice(0, 16)}`,
     title: titleOf(page),
@@ -75,6 +74,7 @@ function entryOf(
   base: string,
 ): readonly FeedEntry[] {
   const { id, title, body, published, publishedFrom, source, language } = article;
+  // What has no date comes last in the order of a feed, and has no place in it.
   if (!published || publishedFrom === null) return [];
   const { snippets } = excerpt({ title, body }, matcher);
   const q = query.q === '' ? '' : `?${new URLSearchParams({ q: query.q })}`;

@@ -1,7 +1,7 @@
 /** Addresses of searches: each link of the page is the search it leads to, written down. */
 import { FACETS, type FacetName } from '../../engine/port.ts';
 import { NO_VALUES } from './facets.ts';
-import { DEFAULT_LIMIT, excluding, FEED_LIMIT, UNDATED } from './params.ts';
+import { DEFAULT_LIMIT, excluding, FEED_LIMIT } from './params.ts';
 import type { SearchQuery } from './parse.ts';
 
 /** The parameters of a search in a fixed order, defaults left out: equal searches have equal addresses. */
@@ -32,17 +32,9 @@ export function href(query: SearchQuery): string {
 export const FEED_FORMATS = ['atom', 'json'] as const;
 export type FeedFormat = (typeof FEED_FORMATS)[number];
 
-/** The address of a search as a feed. Order and page are the feed's own; that undated articles are left out is understood. */
+/** The address of a search as a feed, whose order and page are its own. */
 export function feedHref(query: SearchQuery, format: FeedFormat): string {
-  const { excluded } = query;
-  const year = excluded.year.filter((value) => value !== UNDATED);
-  const params = toParams({
-    ...query,
-    excluded: { ...excluded, year },
-    sort: 'relevance',
-    page: 1,
-    limit: DEFAULT_LIMIT,
-  });
+  const params = toParams({ ...query, sort: 'relevance', page: 1, limit: DEFAULT_LIMIT });
   if (query.limit !== FEED_LIMIT) params.set('limit', String(query.limit));
   return `/api/feed.${format}${params.size === 0 ? '' : `?${params}`}`;
 }

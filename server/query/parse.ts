@@ -20,7 +20,6 @@ import {
   type QueryLimits,
   REPEATABLE,
   searchParams,
-  UNDATED,
 } from './params.ts';
 import { understand, writeWords } from './words.ts';
 
@@ -85,14 +84,12 @@ export function parseExport(params: URLSearchParams, limits: QueryLimits): Searc
   };
 }
 
-/** A search as a feed: the newest first. What has no date has no place in it. @throws Problem `bad-parameter` */
+/** A search as a feed: the newest first. @throws Problem `bad-parameter` */
 export function parseFeed(params: URLSearchParams, limits: QueryLimits): SearchQuery {
   const parsed = check(params, feedParams(limits), 'api');
-  const filters = filtersOf(parsed);
   return {
     q: parsed.q.trim(),
-    ...filters,
-    excluded: { ...filters.excluded, year: unique([...filters.excluded.year, UNDATED]) },
+    ...filtersOf(parsed),
     sort: 'newest',
     page: 1,
     limit: parsed.limit,
