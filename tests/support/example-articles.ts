@@ -43,6 +43,7 @@ export const EXAMPLE_ARTICLES = [
     ],
     storyId: 'story-ferry',
     storySize: 2,
+    storyRelation: 'copy',
   }),
   article({
     id: 'ferry-vote-copy',
@@ -56,6 +57,8 @@ export const EXAMPLE_ARTICLES = [
     completenessState: 'truncated',
     storyId: 'story-ferry',
     storySize: 2,
+    storyRank: 1,
+    storyRelation: 'excerpt',
   }),
   article({
     id: 'bac',
