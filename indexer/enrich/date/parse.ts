@@ -58,6 +58,16 @@ const FORMS: readonly Form[] = [
     needs: YEAR | PERSIAN_YEAR,
   },
   {
+    // the year in two digits, at the end of its part of a line: `(14 March 21)`, `14. März '21, 18:05`
+    pattern: new RegExp(
+      `(?<![\\d:.])(\\d{1,2})(?:[.ºª°])?[\\s-]{1,2}${WORD}[\\s-]{1,2}['’]?(\\d{2})(?=\\s{0,2}(?:$|[)\\]|,;·•]|\\d{1,2}[:.]\\d{2}))`,
+      'giu',
+    ),
+    order: 'dmy',
+    named: true,
+    needs: DAY,
+  },
+  {
     pattern: new RegExp(
       `(?<!\\p{L})${WORD}[\\s.-]{1,2}(\\d{1,2})(?:st|nd|rd|th)?${SEPARATOR}${YEAR_DIGITS}`,
       'giu',
@@ -185,7 +195,9 @@ function placed(places: string, match: RegExpExecArray, order: Order, named: boo
     return { year: century(group('y')), month: monthFirst ? one : other, day: monthFirst ? other : one };
   }
   const month = named ? monthOf(group('m')) : Number(group('m'));
-  return month === undefined ? undefined : { year: Number(group('y')), month, day: Number(group('d')) };
+  if (month === undefined) return undefined;
+  const year = group('y');
+  return { year: year.length === 2 ? century(year) : Number(year), month, day: Number(group('d')) };
 }
 
 const century = (year: string): number =>

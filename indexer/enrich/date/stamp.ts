@@ -28,7 +28,8 @@ const BARE_LETTERS = 3;
 /** A byline and its month: `by Anna Holm — March 2021`. */
 const AFTER_BYLINE = /\s[—–|·•]\s\p{L}{3,12}\.?\s(?:de\s|del\s)?\d{4}$/u;
 /** Cheap sign of a date: a year, digits with separators, or digits of another script. */
-const MAY_HOLD_DATE = /\d{4}|\d[./-]\d{1,2}[./-]\d\d|[٠-٩۰-۹]{4}/u;
+const MAY_HOLD_DATE =
+  /\d{4}|\d[./-]\d{1,2}[./-]\d\d|\d\.?[\s-]\p{L}{3,14}\.?[\s-]['’]?\d\d(?!\d)|[٠-٩۰-۹]{4}/u;
 
 /** The first day of a span before its last: `9-23 March 2021` is the time of an event. */
 const SPAN = /(?<![\d:.])\d{1,2}\.?\s?[-–—]\s?$/u;

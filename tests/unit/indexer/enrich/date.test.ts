@@ -33,7 +33,7 @@ describe('the dates of a line', () => {
   ).split('|');
   it('are the same whatever signs of other dates it holds', () => {
     const line = fc.array(fc.constantFrom(...pieces), { maxLength: 14 }).map((parts) => parts.join(''));
-    const signs = '§§§§§ 1999x §§ 1399x §§ 1.1x §§ 年 §§ 년';
+    const signs = ';§§§§§ 1999x §§ 1399x §§ 1.1x §§ 年 §§ 년';
     fc.assert(
       fc.property(line, (any) => {
         expect(datesIn(any)).toEqual(datesIn(any + signs));
@@ -67,6 +67,8 @@ describe('a written date', () => {
     ['12.03.2021', '2021-03-12'],
     ['2021-08-22T02:30:00.000-05:00', '2021-08-22T02:30-05:00'],
     ['March 2021', '2021-03'],
+    ['( Varnholm, 14 Marzo 21 )', '2021-03-14'],
+    ["14. März '21, 18:05", '2021-03-14T18:05'],
   ])('is read: %s', (text, date) => {
     expect(datesIn(text)[0]?.date).toBe(date);
   });
@@ -79,6 +81,8 @@ describe('a written date', () => {
     '45.13.2021',
     'version 1.2.2021.4',
     '17 September',
+    '14 March 21 ferries sailed',
+    '14 wagons 21',
   ])('is not: %s', (text) => {
     expect(datesIn(text)).toEqual([]);
   });
