@@ -297,11 +297,26 @@ describe('a stamp in the text', () => {
     expect(stripped('Published 3 March 2021')).toBe('2021-03-03');
     expect(stripped('Photo: Anna Holm, 3 March 2021')).toBeUndefined();
   });
+  it('stands above the text also where a heading below it repeats the headline', () => {
+    const below = ['More', 'stories', 'of', 'the', 'day', TITLE, '3 March 2020'];
+    const draft = draftOf({ above: ['3 March 2021'], body: BODY, below });
+    const removals = draft.removals.map((removal) =>
+      removal.block.text === TITLE
+        ? { ...removal, block: { ...removal.block, kind: 'heading' as const } }
+        : removal,
+    );
+    const facts = { title: { value: TITLE, evidence: TITLE, reader: 'test' } };
+    expect(find({ ...draft, format: 'html', removals, facts }).facts.published?.value.date).toBe(
+      '2021-03-03',
+    );
+  });
   it('says at the foot of the page when it was changed last', () => {
     const lines = ['Terms', 'Contact', 'Help', 'Sitemap', 'Press', 'Jobs'];
     const sentence = 'This page was last edited on 3 March 2021, at 18:05.';
     for (const foot of [sentence, 'Updated: 3 March 2021'])
-      expect(published({ below: [...lines, foot] })?.value).toMatchObject({ role: 'updated' });
+      expect(published({ below: [...lines, [foot, 'navigation']] })?.value).toMatchObject({
+        role: 'updated',
+      });
     expect(dateOf({ below: [...lines, '3 March 2021'] })).toBeUndefined();
   });
   it("is the one by the outlet's name, not the aggregator's page date", () => {
