@@ -37,19 +37,18 @@ type Counts = Map<string, number>;
 /**
  * Reads the notes twice: for acronyms, and for all names.
  * @param known canonical names that stay what they are
- * @param pause is called between the parts; what it throws ends the work
+ * @param pause is called now and then; what it throws ends the work
  */
 export async function findCanon(
   notes: NameNotes,
   known: readonly KnownEntity[],
   pause: () => void = () => undefined,
 ): Promise<Canon> {
+  const pausing = pausingBy(pause);
   const isKnown = new Set(known.map(({ name, type }) => `${type}\t${name}`));
   const acronyms = new Map<string, Acronym>();
-  for await (const part of notes.read()) {
-    pause();
-    for (const acronym of await acronymsOf(part, isKnown)) acronyms.set(acronym.key, acronym);
-  }
+  for await (const part of notes.read())
+    for (const acronym of await acronymsOf(pausing(part), isKnown)) acronyms.set(acronym.key, acronym);
   const wanted = [...acronyms.values()].sort((a, b) => b.articles - a.articles || order(a.key, b.key));
   const kept = wanted.slice(0, MOST_ACRONYMS);
   const standing: Standing = {
@@ -59,8 +58,7 @@ export async function findCanon(
 
   let joined: Joined[] = [];
   for await (const part of notes.read()) {
-    pause();
-    for (const entity of joinedOf(await groupsOf(part), isKnown, standing)) joined.push(entity);
+    for (const entity of joinedOf(await groupsOf(pausing(part)), isKnown, standing)) joined.push(entity);
     if (joined.length >= 2 * MOST_RENAMED) joined = foremost(joined);
   }
   joined = foremost(joined);
@@ -72,6 +70,20 @@ export async function findCanon(
     nameOf: (name, type) => names.get(`${type}\t${name}`) ?? name,
     renamed: names.size,
     listed: joined.slice(0, LISTED),
+  };
+}
+
+/** Notes between two pauses: a moment's work. */
+const NOTES_AT_ONCE = 2 ** 16;
+
+/** Reads parts on, and pauses after so many notes of all of them. */
+function pausingBy(pause: () => void): (part: AsyncIterable<Note>) => AsyncIterable<Note> {
+  let read = 0;
+  return async function* pausing(part) {
+    for await (const note of part) {
+      if (++read % NOTES_AT_ONCE === 0) pause();
+      yield note;
+    }
   };
 }
 
