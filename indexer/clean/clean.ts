@@ -34,6 +34,8 @@ export function cleaner(
   /** Whether each block is article. What the classifier finds no article in, or is too long to ask it, keeps its heaviest span: the guard flags what is too little. */
   const articleOf = (prepared: Prepared): readonly boolean[] => {
     const { page, hits } = prepared;
+    // The heaviest span of one block is that block, whatever the classifier says of it: nobody need be asked.
+    if (page.blocks.length === 1) return [true];
     const stays = page.blocks.length > MOST_BLOCKS ? undefined : classify(prepared);
     if (stays?.includes(true)) return stays;
     const span = widen(page, bodySpan(page, hits), hits);
