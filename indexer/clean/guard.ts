@@ -4,7 +4,7 @@ import { type Draft, learn, paragraphs } from '../draft.ts';
 import { countWords } from '../text/words.ts';
 import { compileCues } from './cues.ts';
 import { isProse, LOOKED_AT, letters } from './measure.ts';
-import { noise } from './noise.ts';
+import { noiseFinder } from './noise.ts';
 
 /**
  * Sets `facts.bodyLoss` (the share of letters kept, 0..1) where it is below the floor, where too few words are left,
@@ -12,12 +12,12 @@ import { noise } from './noise.ts';
  */
 export function guardBody(config: Pick<Config, 'index' | 'cues'>): (draft: Draft) => Draft {
   const { index } = config;
-  const cues = compileCues(config.cues);
+  const noise = noiseFinder(compileCues(config.cues));
   return (draft) => {
     const kept = paragraphs(draft).reduce((sum, block) => sum + letters(block.text), 0);
     const gone = draft.removals.reduce((sum, removal) => sum + letters(removal.block.text), 0);
     const share = kept + gone > 0 ? kept / (kept + gone) : 0;
-    const evidence = noise(draft, cues) ?? tooLittle(draft, kept, share, index);
+    const evidence = noise(draft) ?? tooLittle(draft, kept, share, index);
     if (!evidence) return draft;
     return learn(draft, { bodyLoss: { value: share, evidence, reader: 'body-loss guard' } });
   };

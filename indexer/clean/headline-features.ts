@@ -91,6 +91,11 @@ export function headlineCandidates(page: Page, stays: readonly boolean[], hits: 
   const lead = leadOf(page, stays);
   const start = lead >= 0 ? lead : stays.indexOf(true);
   if (start < 0) return [];
+  const lines: number[] = [];
+  for (let at = Math.max(0, start - REACH); at <= start; at++)
+    if (mayBeHeadline(page, at, at === start)) lines.push(at);
+  // Many pages have no such line: nobody need read the words of the page then.
+  if (lines.length === 0) return [];
   const body: number[] = [];
   for (let at = start; at < blocks.length && body.length < BODY_BLOCKS; at++) if (stays[at]) body.push(at);
   const { topics, size } = page.vocabulary();
@@ -99,12 +104,10 @@ export function headlineCandidates(page: Page, stays: readonly boolean[], hits: 
   const repeats = page.repeats();
 
   const asked: { at: number; told: number; numbers: Record<Name, number> }[] = [];
-  for (let at = Math.max(0, start - REACH); at <= start; at++) {
+  for (const at of lines) {
     const block = blocks[at] as Block;
     const { text } = block;
     const mass = page.mass[at] ?? 0;
-    if (mass < LIGHTEST || mass > (at === start ? HEAVIEST_INSIDE : HEAVIEST)) continue;
-    if (block.kind === 'caption' || block.kind === 'table-row') continue;
     // The article's own first block does not tell itself.
     const itself = at === start ? 1 : 0;
     const told = shareSpread(topics, at, spread, 1 + itself);
@@ -159,6 +162,18 @@ export function headlineCandidates(page: Page, stays: readonly boolean[], hits: 
     numbers.behindMost = most - numbers.toldCount;
     return { at, values: HEADLINE_FEATURES.map((name) => numbers[name]) };
   });
+}
+
+/** Whether a line weighs what a headline does; the article's own first block must be light to be one. */
+function mayBeHeadline({ blocks, mass }: Page, at: number, isOfArticle: boolean): boolean {
+  const own = mass[at] ?? 0;
+  const kind = blocks[at]?.kind;
+  return (
+    own >= LIGHTEST &&
+    own <= (isOfArticle ? HEAVIEST_INSIDE : HEAVIEST) &&
+    kind !== 'caption' &&
+    kind !== 'table-row'
+  );
 }
 
 const ratio = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);

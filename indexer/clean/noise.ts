@@ -1,5 +1,6 @@
 /** Whether what cleaning kept is no article at all: an error page, a bot check, a consent wall, a list of links. */
 import { type Block, type Draft, paragraphs } from '../draft.ts';
+import { prefilter } from '../text/prefilter.ts';
 import type { Cues } from './cues.ts';
 import { endsClause, isProse, mass } from './measure.ts';
 
@@ -21,41 +22,68 @@ const SENTENCES = 0.15;
 /** Share of what is kept that stands inside links from which the page is an index of others. */
 const LINKED = 0.6;
 
-/** What is wrong with the body, in words; undefined where it reads as an article. */
-export function noise(draft: Draft, cues: Cues): string | undefined {
-  const kept = paragraphs(draft).slice(0, LOOKED_AT);
-  if (kept.length === 0) return undefined;
-  const weights = kept.map((block) => mass(block.text));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const share = (is: (block: Block) => boolean) =>
-    kept.reduce((sum, block, at) => sum + (is(block) ? (weights[at] ?? 0) : 0), 0) / Math.max(1, total);
-  const says = (cue: 'noise/missing' | 'noise/script' | 'noise/robot') => {
-    const is = (text: string) => cues[cue].test(text.slice(0, START).trim());
-    const opening = [draft.facts.title?.value ?? '', kept[0]?.text ?? ''];
-    return total < NOTICE_MASS && (opening.some(is) || share(({ text }) => is(text)) >= MOSTLY);
-  };
-  if (says('noise/missing')) return 'what was kept says that the page does not exist or cannot be shown';
-  if (says('noise/robot')) return 'what was kept asks the reader to prove to be human, or refuses access';
-  if (says('noise/script')) return 'what was kept asks for a script or another browser';
-  if (total < CONSENT_MASS && isMostly(kept, weights, total, asksConsent(cues)))
-    return 'what was kept asks for consent to cookies or to the use of personal data';
-  if (kept.length < LEAST_LINES) return undefined;
-  if (share(({ markup }) => (markup?.linkDensity ?? 0) > LINKED) > LINKED)
-    return `most of what was kept stands in links, as in a list of other pages`;
-  if (total / kept.length >= LINE_MASS || kept.some(({ text }, at) => isProse(text, weights[at])))
+/** The notices that stand for an article, in the order they are asked for, and what is wrong with a page that is one. */
+const NOTICES = [
+  ['noise/missing', 'what was kept says that the page does not exist or cannot be shown'],
+  ['noise/robot', 'what was kept asks the reader to prove to be human, or refuses access'],
+  ['noise/script', 'what was kept asks for a script or another browser'],
+] as const;
+
+/** Returns what tells what is wrong with the body, in words; undefined where it reads as an article. */
+export function noiseFinder(cues: Cues): (draft: Draft) => string | undefined {
+  const noticesIn = noticeFinder(cues);
+  const asksConsent = consentFinder(cues);
+  return (draft) => {
+    const kept = paragraphs(draft).slice(0, LOOKED_AT);
+    if (kept.length === 0) return undefined;
+    const weights = kept.map((block) => mass(block.text));
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    const share = (is: (at: number) => boolean) =>
+      kept.reduce((sum, _, at) => sum + (is(at) ? (weights[at] ?? 0) : 0), 0) / Math.max(1, total);
+    if (total < NOTICE_MASS) {
+      const said = kept.map(({ text }) => noticesIn(text));
+      const opening = noticesIn(draft.facts.title?.value ?? '') | (said[0] ?? 0);
+      for (const [i, [, wrong]] of NOTICES.entries()) {
+        const bit = 1 << i;
+        if ((opening & bit) !== 0 || share((at) => ((said[at] ?? 0) & bit) !== 0) >= MOSTLY) return wrong;
+      }
+    }
+    if (total < CONSENT_MASS && isMostly(kept, weights, total, asksConsent))
+      return 'what was kept asks for consent to cookies or to the use of personal data';
+    if (kept.length < LEAST_LINES) return undefined;
+    if (share((at) => (kept[at]?.markup?.linkDensity ?? 0) > LINKED) > LINKED)
+      return `most of what was kept stands in links, as in a list of other pages`;
+    if (total / kept.length >= LINE_MASS || kept.some(({ text }, at) => isProse(text, weights[at])))
+      return undefined;
+    const sentences = kept.filter(({ text }) => endsClause(text)).length / kept.length;
+    if (sentences < SENTENCES) return `what was kept is ${kept.length} short lines and not one paragraph`;
     return undefined;
-  const sentences = kept.filter(({ text }) => endsClause(text)).length / kept.length;
-  if (sentences < SENTENCES) return `what was kept is ${kept.length} short lines and not one paragraph`;
-  return undefined;
+  };
 }
 
-const asksConsent = (cues: Cues) => {
-  const { 'noise/consent': consents, 'letter/speaks': speaks } = cues;
-  return ({ text }: Block): boolean => {
-    const start = text.slice(0, START);
-    return consents.test(start) && speaks.test(start);
+/** Returns what tells which of `NOTICES` the start of a text is, one bit each. */
+function noticeFinder(cues: Cues): (text: string) => number {
+  const patterns = NOTICES.map(([cue]) => cues[cue]);
+  const possible = prefilter(patterns.map(({ source }) => source));
+  return (text) => {
+    const start = text.slice(0, START).trim();
+    possible.look(start);
+    let found = 0;
+    for (let i = possible.next(0); i >= 0; i = possible.next(i + 1))
+      if (patterns[i]?.test(start)) found |= 1 << i;
+    return found;
   };
-};
+}
+
+function consentFinder(cues: Cues): (block: Block) => boolean {
+  const { 'noise/consent': consents, 'letter/speaks': speaks } = cues;
+  const possible = prefilter([consents.source]);
+  return ({ text }) => {
+    const start = text.slice(0, START);
+    possible.look(start);
+    return possible.mayMatch(0) && consents.test(start) && speaks.test(start);
+  };
+}
 
 /** Whether something holds of most of what was kept, by weight; asked of no more blocks than tell. */
 function isMostly(

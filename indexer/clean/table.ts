@@ -6,6 +6,7 @@ export type Column = Float64Array;
 /** One column a name, one number a block. A column is made when it is first asked for: no forest asks for all. */
 export interface FeatureTable {
   readonly names: readonly string[];
+  has(name: string): boolean;
   /** @throws if there is no such feature */
   column(name: string): Column;
 }
@@ -28,15 +29,24 @@ export function lazyTable(): { readonly table: () => FeatureTable; readonly add:
   };
   return {
     add: (name, make) => void makers.set(name, make),
-    table: () => ({ names: [...makers.keys()], column }),
+    table: () => ({
+      get names() {
+        return [...makers.keys()];
+      },
+      has: (name) => makers.has(name),
+      column,
+    }),
   };
 }
 
 /** The columns of several tables as one; a name stands in one of them only. */
 export function joined(...tables: readonly FeatureTable[]): FeatureTable {
-  const owners = new Map(tables.flatMap((table) => table.names.map((name) => [name, table] as const)));
+  const owner = (name: string) => tables.find((table) => table.has(name));
   return {
-    names: [...owners.keys()],
-    column: (name) => (owners.get(name) ?? (tables[0] as FeatureTable)).column(name),
+    get names() {
+      return tables.flatMap((table) => table.names);
+    },
+    has: (name) => owner(name) !== undefined,
+    column: (name) => (owner(name) ?? (tables[0] as FeatureTable)).column(name),
   };
 }

@@ -5,6 +5,7 @@ import { type CompiledForest, compileForest, type Forest } from './forest.ts';
 import { type Candidate, HEADLINE_FEATURES, headlineCandidates, leadOf } from './headline-features.ts';
 import { keyOf } from './key.ts';
 import { endsSentence, isCutOff, mass } from './measure.ts';
+import { once } from './once.ts';
 import type { Page } from './page.ts';
 import type { RuleHits } from './rules.ts';
 
@@ -110,13 +111,13 @@ function runIn(page: Page, stays: readonly boolean[]): Headline | undefined {
   const lead = page.blocks[leadOf(page, stays)];
   if (!lead) return undefined;
   const opening = lead.text.trim().slice(0, COMPARED);
-  const folded = fold(opening);
+  const folded = once(() => fold(opening));
   const block = page.blocks.find((one, at) => {
     const size = page.mass[at] ?? 0;
     if (one === lead || size < LIGHTEST || size > HEAVIEST) return false;
     const text = one.text.trim();
     // The dash first: it is hardly ever there, and folding takes longer.
-    return RUN_IN.test(opening.slice(text.length)) && folded.startsWith(fold(text));
+    return RUN_IN.test(opening.slice(text.length)) && folded().startsWith(fold(text));
   });
   if (!block) return undefined;
   return {
@@ -185,9 +186,15 @@ function firstSentence(page: Page, stays: readonly boolean[]): Headline | undefi
 const SENTENCE_WINDOW = 400;
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 
-function sentenceOf(text: string): string {
+/** What a sentence can end on (UAX 29), besides the end of the text: where none of these is, there is one sentence. */
+const SENTENCE_END = /[\p{Sentence_Terminal}.\u2024\ufe52\uff0e\u0085]/u;
+
+/** The first sentence of a text, or its first sentences where the first says little; on one line. */
+export function sentenceOf(text: string): string {
+  const line = oneLine(text.slice(0, SENTENCE_WINDOW));
+  if (!SENTENCE_END.test(line)) return line;
   let taken = '';
-  for (const { segment } of sentences.segment(oneLine(text.slice(0, SENTENCE_WINDOW)))) {
+  for (const { segment } of sentences.segment(line)) {
     taken += segment;
     if (mass(taken) >= LIGHTEST && endsSentence(taken)) break;
   }

@@ -43,9 +43,10 @@ function stemOf(word: string): string | undefined {
 /** What words are numbered in; the room is used again page after page. */
 const wordNumbers = new Numbering();
 const stemNumbers = new Numbering();
-/** The words of all blocks, and the stems of those with a capital. */
+/** The words of all blocks, the stems of those with a capital, and the lists that are made of these. */
 const tokens = new Lister();
 const named = new Lister();
+const listed = new Lister();
 /** Stem of each word of the page, -1 where it has none. */
 let stemOfWord = new Int32Array(2 ** 10);
 /** The word that is being read, in small letters, and the same folded: one character folds to 18 at most. */
@@ -149,7 +150,7 @@ function numberOf(stem: string | undefined): number {
 
 /** The stems of the words of each block, each once. */
 function stemsOf({ numbers, starts }: Lists): Lists {
-  const found = new Lister();
+  listed.clear();
   /** The last block each stem was met in. */
   const metIn = new Int32Array(stemNumbers.size).fill(-1);
   for (let at = 0; at + 1 < starts.length; at++) {
@@ -158,26 +159,27 @@ function stemsOf({ numbers, starts }: Lists): Lists {
       const stem = stemOfWord[numbers[i] as number] as number;
       if (stem < 0 || metIn[stem] === at) continue;
       metIn[stem] = at;
-      found.add(stem);
+      listed.add(stem);
     }
-    found.end();
+    listed.end();
   }
-  return found.lists();
+  return listed.lists();
 }
 
 /** The same lists, but for some blocks those of their folded text. */
 function withTopics({ numbers, starts }: Lists, odd: readonly number[], blocks: readonly Block[]): Lists {
-  const found = new Lister();
+  listed.clear();
   let next = 0;
   blocks.forEach(({ text }, at) => {
     if (odd[next] === at) {
       next++;
-      for (const topic of topicsOf(text)) found.add(topic);
+      for (const topic of topicsOf(text)) listed.add(topic);
     } else
-      for (let i = starts[at] as number; i < (starts[at + 1] as number); i++) found.add(numbers[i] as number);
-    found.end();
+      for (let i = starts[at] as number; i < (starts[at + 1] as number); i++)
+        listed.add(numbers[i] as number);
+    listed.end();
   });
-  return found.lists();
+  return listed.lists();
 }
 
 /** Beginnings of the longer words of a folded text; one character each in scripts without spaces, two of Hangul. */

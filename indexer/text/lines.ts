@@ -39,7 +39,7 @@ export async function* cutLines(
     else if (part.length > 0) pending.push(part);
   };
   const take = (lineFeed: 0 | 1): RawLine => {
-    const content = length > limit ? null : Buffer.concat(pending);
+    const content = length > limit ? null : wholeOf(pending);
     const line = { content, length, bytes: length + lineFeed };
     pending = [];
     length = 0;
@@ -55,6 +55,14 @@ export async function* cutLines(
     keep(chunk.subarray(start));
   }
   if (length > 0) yield take(0);
+}
+
+/** The bytes of a line: those of the stream itself where it came in one piece, as most short lines do. */
+function wholeOf([first, ...more]: readonly Uint8Array[]): Buffer {
+  if (!first) return Buffer.alloc(0);
+  return more.length === 0
+    ? Buffer.from(first.buffer, first.byteOffset, first.length)
+    : Buffer.concat([first, ...more]);
 }
 
 /** The lines of a stream of UTF-8. */

@@ -1,10 +1,16 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../../config/load.ts';
+import { bodySpan, widen } from '../../../../indexer/clean/body.ts';
+import { shippedWeights } from '../../../../indexer/clean/classify.ts';
 import { cleaner } from '../../../../indexer/clean/clean.ts';
+import { preparer } from '../../../../indexer/clean/prepare.ts';
 import { body } from '../../../../indexer/draft.ts';
 import { draftOf } from './draftOf.ts';
 
-const clean = cleaner(loadConfig({}));
+const config = loadConfig({});
+const clean = cleaner(config);
+const prepare = preparer(config);
 
 const STORY = [
   'The river board closed the old bridge at Millbrook on Tuesday after divers found cracks in two of its piers.',
@@ -113,6 +119,20 @@ describe('cleaner', () => {
     const draft = clean(draftOf(['Comments', ...STORY], { meta: { sidecar: { title: 'Comments' } } }));
     expect(draft.blocks[0]).toMatchObject({ kind: 'title', text: 'Comments' });
     expect(body(draft)).toBe(STORY.join('\n\n'));
+  });
+
+  it('keeps the only block of a page, which the classifier is not asked about', () => {
+    const weights = shippedWeights();
+    const text = weights.text.map((forest) => ({ ...forest, base: -99 }));
+    const strict = cleaner(config, { ...weights, text });
+    const line = 'The river board closed the old bridge at Millbrook on Tuesday after divers found cracks.';
+    expect(strict(draftOf([line])).blocks).toHaveLength(1);
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), (only) => {
+        const { page, hits } = prepare(draftOf([only]));
+        expect(widen(page, bodySpan(page, hits), hits)).toEqual({ from: 0, to: 1 });
+      }),
+    );
   });
 
   it('passes a refused page through', () => {

@@ -4,7 +4,8 @@ import { guardBody } from '../../../../indexer/clean/guard.ts';
 import { type Block, type Draft, drop } from '../../../../indexer/draft.ts';
 import { draftOf } from './draftOf.ts';
 
-const guard = guardBody(loadConfig({}));
+const config = loadConfig({});
+const guard = guardBody(config);
 
 const STORY = [
   'The river board closed the old bridge at Millbrook on Tuesday after divers found cracks in two of its piers.',
@@ -44,6 +45,15 @@ describe('the body-loss guard', () => {
 });
 
 describe('a page that kept nothing but noise', () => {
+  it.each(config.cues.filter(({ id }) => /^noise\/(?:missing|robot|script)$/.test(id)))(
+    'is known by every example of $id, in any case of its letters',
+    ({ match }) => {
+      for (const text of match)
+        for (const line of [text, text.toUpperCase()])
+          expect(warning([line]), line).toMatch(/^what was kept (?:says|asks)/);
+    },
+  );
+
   it.each([
     [
       'en',

@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../../config/load.ts';
 import { cleaner } from '../../../../indexer/clean/clean.ts';
+import { endsSentence, mass } from '../../../../indexer/clean/measure.ts';
 import { pageOf } from '../../../../indexer/clean/page.ts';
-import { belowHeadline, withoutSiteName } from '../../../../indexer/clean/title.ts';
+import { belowHeadline, sentenceOf, withoutSiteName } from '../../../../indexer/clean/title.ts';
 import type { Block, Draft } from '../../../../indexer/draft.ts';
 import { draftOf } from './draftOf.ts';
 
@@ -126,5 +128,47 @@ describe('what stands above the headline', () => {
   it('stays where the headline is no block of its own', () => {
     expect(belowHeadline(page, all, { fact })).toEqual(all);
     expect(belowHeadline(page, all, undefined)).toEqual(all);
+  });
+});
+
+describe('the first sentence of a text', () => {
+  it('is what the segmenter says, which is not asked where no sentence can end', () => {
+    const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
+    const defined = (text: string) => {
+      let taken = '';
+      for (const { segment } of segmenter.segment(text.replace(/\s+/gu, ' ').trim())) {
+        taken += segment;
+        if (mass(taken) >= 12 && endsSentence(taken)) break;
+      }
+      return taken.trim();
+    };
+    const unit = fc.oneof(
+      fc.constantFrom(
+        'a',
+        'Z',
+        ' ',
+        '5',
+        ',',
+        '.',
+        '!',
+        '?',
+        '"',
+        '…',
+        '\u2024',
+        '。',
+        '؟',
+        '\u0085',
+        '\n',
+        '।',
+      ),
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
+    );
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 9 }), fc.string({ unit, maxLength: 9 }), (middle, end) => {
+        for (const text of [middle, `The harbour closed early${middle} ${end}`])
+          expect(sentenceOf(text)).toBe(defined(text));
+      }),
+      { numRuns: 500 },
+    );
   });
 });
