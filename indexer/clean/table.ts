@@ -6,7 +6,6 @@ export type Column = Float64Array;
 /** One column a name, one number a block. A column is made when it is first asked for: no forest asks for all. */
 export interface FeatureTable {
   readonly names: readonly string[];
-  has(name: string): boolean;
   /** @throws if there is no such feature */
   column(name: string): Column;
 }
@@ -29,24 +28,15 @@ export function lazyTable(): { readonly table: () => FeatureTable; readonly add:
   };
   return {
     add: (name, make) => void makers.set(name, make),
-    table: () => ({
-      get names() {
-        return [...makers.keys()];
-      },
-      has: (name) => makers.has(name),
-      column,
-    }),
+    table: () => ({ names: [...makers.keys()], column }),
   };
 }
 
 /** The columns of several tables as one; a name stands in one of them only. */
 export function joined(...tables: readonly FeatureTable[]): FeatureTable {
-  const owner = (name: string) => tables.find((table) => table.has(name));
+  const owners = new Map(tables.flatMap((table) => table.names.map((name) => [name, table] as const)));
   return {
-    get names() {
-      return tables.flatMap((table) => table.names);
-    },
-    has: (name) => owner(name) !== undefined,
-    column: (name) => (owner(name) ?? (tables[0] as FeatureTable)).column(name),
+    names: [...owners.keys()],
+    column: (name) => (owners.get(name) ?? (tables[0] as FeatureTable)).column(name),
   };
 }
