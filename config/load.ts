@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
+import { kept } from './kept.ts';
 import {
   BoilerplateFile,
   CompletenessFile,
@@ -43,36 +44,62 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
       `CONFIG_DIR is «${env.CONFIG_DIR}», and there is no such folder: create it or unset CONFIG_DIR`,
     );
 
+  const boilerplate = [...files.keys()].filter((name) => name.startsWith('boilerplate/')).sort();
   const hash = createHash('sha256');
-  const read = <T extends z.ZodType>(name: string, shape: T): z.infer<T> => {
+  const texts = new Map<string, ConfigText>();
+  for (const name of [...boilerplate, ...Object.values(FILES)]) {
     const path = files.get(name);
     if (!path) throw new ConfigError(`no config file ${name} in ${SHIPPED} or ${env.CONFIG_DIR}`);
     const text = readFileSync(path, 'utf8');
     hash.update(name).update(text);
+    texts.set(name, { path, text });
+  }
+  const rules = hash.digest('hex');
+  return deepFreeze({
+    env,
+    ...kept('config', rules, () => parsed(texts, boilerplate)),
+    rules: rules.slice(0, 12),
+  });
+}
+
+/** The files that are there once, in the order in which they count for the version of the rules. */
+const FILES = {
+  index: 'index.yml',
+  sources: 'sources.yml',
+  credits: 'credits.yml',
+  completeness: 'completeness.yml',
+  stamps: 'stamps.yml',
+  cues: 'cues.yml',
+  entities: 'entities.yml',
+} as const;
+
+interface ConfigText {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** All that the files say. @throws ConfigError naming file and line */
+function parsed(
+  texts: ReadonlyMap<string, ConfigText>,
+  boilerplateFiles: readonly string[],
+): Omit<Config, 'env' | 'rules'> {
+  const read = <T extends z.ZodType>(name: string, shape: T): z.infer<T> => {
+    const { path, text } = texts.get(name) as ConfigText;
     return readFile(path, text, shape);
   };
-
-  const boilerplate = [...files.keys()]
-    .filter((name) => name.startsWith('boilerplate/'))
-    .sort()
-    .flatMap((name) => read(name, BoilerplateFile));
+  const boilerplate = boilerplateFiles.flatMap((name) => read(name, BoilerplateFile));
   const twice = boilerplate.find((rule, i) => boilerplate.findIndex((other) => other.id === rule.id) !== i);
   if (twice) throw new ConfigError(`the boilerplate rule ${twice.id} stands twice: rename one of them`);
-
-  const config = {
-    env,
-    index: read('index.yml', IndexFile),
+  return {
+    index: read(FILES.index, IndexFile),
     boilerplate,
-    sources: read('sources.yml', SourcesFile),
-    credits: read('credits.yml', CreditsFile),
-    completeness: read('completeness.yml', CompletenessFile),
-    stamps: read('stamps.yml', StampsFile),
-    cues: read('cues.yml', CuesFile),
-    entities: read('entities.yml', EntitiesFile),
-    rules: '',
+    sources: read(FILES.sources, SourcesFile),
+    credits: read(FILES.credits, CreditsFile),
+    completeness: read(FILES.completeness, CompletenessFile),
+    stamps: read(FILES.stamps, StampsFile),
+    cues: read(FILES.cues, CuesFile),
+    entities: read(FILES.entities, EntitiesFile),
   };
-  config.rules = hash.digest('hex').slice(0, 12);
-  return deepFreeze(config);
 }
 
 /** Parses the environment alone. @throws ConfigError naming the variable and its value */

@@ -3,8 +3,9 @@
  * before. It starts about half a second sooner than under tsx and takes 40 MB less, for no compiler runs beside it.
  *
  * What is run is never older than the sources: it is made at the first start and kept in `node_modules/.cache` under the
- * hash of all it is made of, so that any change asks for another one. Packages and data files are read from where they
- * are. Where nothing can be kept, tsx runs the sources.
+ * hash of all it is made of, so that any change asks for another one. What a start works out of the rules is kept there
+ * too (`config/kept.ts`). Packages and data files are read from where they are. Where nothing can be kept, tsx runs the
+ * sources.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -42,8 +43,12 @@ function keyOf(/** @type {string} */ root, /** @type {string} */ entrance) {
   return hash.digest('hex').slice(0, 32);
 }
 
-/** The JavaScript of an entrance: files by name, packages left to be imported. */
-async function make(/** @type {string} */ root, /** @type {string} */ entrance) {
+/** The JavaScript of an entrance: files by name, packages left to be imported. It knows the folder it will stand in. */
+async function make(
+  /** @type {string} */ root,
+  /** @type {string} */ entrance,
+  /** @type {string} */ folder,
+) {
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
     absWorkingDir: root,
@@ -58,6 +63,7 @@ async function make(/** @type {string} */ root, /** @type {string} */ entrance) 
     packages: 'external',
     outExtension: { '.js': '.mjs' },
     logLevel: 'silent',
+    define: { KEPT_IN: JSON.stringify(folder) },
     plugins: [{ name: 'own-address', setup: keepAddresses }],
   });
   return outputFiles.map(({ path, contents }) => ({ name: basename(path), contents }));
@@ -86,7 +92,7 @@ export async function built(root, entrance) {
   const folder = join(kept, key);
   const file = join(folder, basename(entrance).replace(/\.tsx?$/, '.mjs'));
   if (existsSync(file)) return file;
-  const files = await make(root, entrance);
+  const files = await make(root, entrance, folder);
   // A source that changed meanwhile may be in what was made: it must not be found under the hash of the old one.
   if (keyOf(root, entrance) !== key) return built(root, entrance);
   const unfinished = `${folder}.${process.pid}`;

@@ -1,7 +1,7 @@
 /** The boilerplate rules of `config/boilerplate/*.yml`, compiled once, applied to each block of a page. */
 import type { BoilerplateRule } from '../../config/schema.ts';
 import type { Block, Why } from '../draft.ts';
-import { alternativesOf, requiredLiterals } from '../text/literals.ts';
+import { alternativesOf, literalsOf } from '../text/literals.ts';
 import { literalSearch } from '../text/prefilter.ts';
 import { endsSentence } from './measure.ts';
 import type { Page, Verdicts } from './page.ts';
@@ -28,7 +28,7 @@ export const compile = (rule: Pick<BoilerplateRule, 'pattern' | 'letterCase'>): 
 
 /** Compiles the rules and returns what finds their hits on a page. Linear in the page: no block longer than a rule's `maxLength` is read. */
 export function ruleFinder(rules: readonly BoilerplateRule[]): (page: Page) => RuleHits {
-  const alternatives = rules.flatMap(alternativesIn);
+  const alternatives = withLiterals(rules.flatMap(alternativesIn));
   const longest = Math.max(0, ...rules.map((rule) => rule.maxLength));
   const searches = [...LENGTHS.filter((length) => length < longest), longest].map((length, i, all) => {
     const isLonger = (one: Alternative) => one.maxLength > (all[i - 1] ?? -1);
@@ -81,12 +81,21 @@ interface Alternative extends Ruled {
   readonly maxLength: number;
 }
 
-function alternativesIn(rule: BoilerplateRule): Alternative[] {
+type Unlooked = Omit<Alternative, 'literals'> & { readonly source: string };
+
+function alternativesIn(rule: BoilerplateRule): Unlooked[] {
   const { id, kind, reason, takes, where, maxLength, letterCase } = rule;
   const why: Why = { rule: id, kind, reason };
   return alternativesOf(rule.pattern).map((source) => {
     const pattern = compile({ pattern: source, letterCase });
-    return { why, takes, where, maxLength, pattern, literals: requiredLiterals(source) };
+    return { why, takes, where, maxLength, pattern, source };
+  });
+}
+
+function withLiterals(alternatives: readonly Unlooked[]): Alternative[] {
+  const literals = literalsOf(alternatives.map(({ source }) => source));
+  return alternatives.map(({ why, takes, where, maxLength, pattern }, i) => {
+    return { why, takes, where, maxLength, pattern, literals: literals[i] };
   });
 }
 

@@ -1,5 +1,5 @@
 /** Many regular expressions over many short texts: one pass tells which of them can match at all. */
-import { requiredLiterals } from './literals.ts';
+import { literalsOf } from './literals.ts';
 
 /** Letters of a literal that find it, as many as it has: its gram. The rest is compared. */
 const LONG = 6;
@@ -25,8 +25,7 @@ export interface Prefilter {
  * Compiles the literals of some expressions (flag `u`, with or without `i`) into one search. What it rules out cannot
  * match; what it lets through may or may not.
  */
-export const prefilter = (sources: readonly string[]): Prefilter =>
-  literalSearch(sources.map(requiredLiterals));
+export const prefilter = (sources: readonly string[]): Prefilter => literalSearch(literalsOf(sources));
 
 /** The same for expressions whose literals are known, one list an expression; undefined where it has none. */
 export function literalSearch(literals: readonly (readonly string[] | undefined)[]): Prefilter {

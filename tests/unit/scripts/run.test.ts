@@ -34,6 +34,12 @@ describe('an entrance that is run as JavaScript', () => {
     expect(await answerOf(await built(root, ENTRANCE))).toBe('first of the data');
   });
 
+  it('knows the folder it stands in, where what is worked out of the rules is kept', async () => {
+    write('indexer/words/word.ts', 'declare const KEPT_IN: string; export const word = () => KEPT_IN;');
+    const file = (await built(root, ENTRANCE)) as string;
+    expect(await answerOf(file)).toBe(`${dirname(file)}of the data`);
+  });
+
   it('is made once of the same sources', async () => {
     const file = (await built(root, ENTRANCE)) as string;
     const { mtimeMs } = statSync(file);
