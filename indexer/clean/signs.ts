@@ -126,6 +126,11 @@ function readWords(text: string): number {
 const PARTS = /[-_:/\d]+/;
 const HUMP = /(\p{Ll})(\p{Lu})/gu;
 
+/** Hashes of what stands before a name that is hashed: how far out the element is, whether it is a part of a name. */
+const OUTWARDS = Array.from({ length: NEAR }, (_, outwards) => hashed(`${outwards} `));
+const NEAR_NAMES = { whole: hashed('near '), part: hashed('near part ') };
+const FAR_NAMES = { whole: hashed('far '), part: hashed('far part ') };
+
 /** Hashes of the names of an element, near and far: pages of a site name the same elements again and again. */
 const ofNear = new Map<string, readonly number[]>();
 const ofFar = new Map<string, readonly number[]>();
@@ -140,7 +145,7 @@ export function signsOfPath(path: string): Signs {
     const element = elements[elements.length - 1 - outwards] as string;
     const dot = element.indexOf('.');
     const tag = dot < 0 ? element : element.slice(0, dot);
-    add(hashed(`${Math.min(outwards, NEAR - 1)} ${tag}`));
+    add(hashed(tag, OUTWARDS[Math.min(outwards, NEAR - 1)]));
     if (dot >= 0) for (const hash of namesOf(element, outwards < NEAR)) add(hash);
   }
   return ended();
@@ -150,20 +155,21 @@ function namesOf(element: string, isNear: boolean): readonly number[] {
   const known = isNear ? ofNear : ofFar;
   const there = known.get(element);
   if (there) return there;
-  const place = isNear ? 'near' : 'far';
+  const { whole, part: partOf } = isNear ? NEAR_NAMES : FAR_NAMES;
   const hashes: number[] = [];
   for (const name of element.split('.').slice(1)) {
-    hashes.push(hashed(`${place} ${name.toLowerCase()}`));
+    hashes.push(hashed(name.toLowerCase(), whole));
     for (const part of name.replace(HUMP, '$1-$2').toLowerCase().split(PARTS))
-      if (part.length > 1) hashes.push(hashed(`${place} part ${part}`));
+      if (part.length > 1) hashes.push(hashed(part, partOf));
   }
   if (known.size >= REMEMBERED) known.clear();
   known.set(element, hashes);
   return hashes;
 }
 
-function hashed(text: string): number {
-  let hash = SEED;
+/** The hash of a text, or of what was hashed before it together with it: no string is made of the two. */
+function hashed(text: string, before = SEED): number {
+  let hash = before;
   for (let at = 0; at < text.length; at++) hash = step(hash, text.charCodeAt(at));
   return hash;
 }
