@@ -18,6 +18,7 @@ import {
   type WholeRequest,
 } from './port.ts';
 import { byIdsQuery, idsQuery } from './queries.ts';
+import { fromSummary, type StoredSummary } from './stored.ts';
 
 /** Ids ordered at once: about half a second of the engine. */
 const WINDOW = 5_000;
@@ -54,7 +55,9 @@ export async function everything(
     for (let page = 1; ; page++) {
       for (const ids of chunks(window)) {
         const [result] = await read('reading articles', (set) => [byIdsQuery(ids, set[text])]);
-        const byId = new Map((result?.hits ?? []).map((hit) => [hit.id, hit as ArticleSummary]));
+        const byId = new Map(
+          ((result?.hits ?? []) as StoredSummary[]).map((hit) => [hit.id, fromSummary(hit)]),
+        );
         for (const id of ids) {
           const article = byId.get(id);
           if (!article) throw new StoreRefused(`the build ${build.id} finds ${id} and does not hold it`);

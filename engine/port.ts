@@ -26,6 +26,9 @@ export const FACETS = [
 ] as const;
 export type FacetName = (typeof FACETS)[number];
 
+/** The value of `source`, `origin`, `carrier` and `agency` where none is known. */
+export const UNKNOWN_NAME = 'unknown';
+
 /** What is searched: the clean articles, or what was stripped from their pages. */
 export const TEXTS = ['articles', 'removed'] as const;
 export type TextName = (typeof TEXTS)[number];
@@ -78,6 +81,12 @@ export interface SearchRequest {
   readonly exact: boolean;
   /** Facets to count; each count ignores the facet's own selection. */
   readonly facets: readonly FacetName[];
+}
+
+/** How much a search finds. */
+export interface Totals {
+  readonly articles: number;
+  readonly stories: number;
 }
 
 export interface FacetCount {
@@ -172,6 +181,8 @@ export interface ArticleReader {
    * null where they do not, and for facets of other things than names.
    */
   entityCalled(name: string, facet: FacetName): Promise<string | null>;
+  /** How much each of these searches finds, all from one build. @throws StoreUnavailable, NoBuildYet */
+  totals(requests: readonly SearchRequest[]): Promise<readonly Totals[]>;
   /** The live build, or null when nothing was indexed yet. @throws StoreUnavailable */
   build(): Promise<Build | null>;
   /** The live build with its summary, which no search carries along. @throws StoreUnavailable */

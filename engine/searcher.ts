@@ -31,7 +31,7 @@ import {
   storiesQuery,
   triedQuery,
 } from './queries.ts';
-import { fromStored, type StoredArticle } from './stored.ts';
+import { fromStored, fromSummary, type StoredArticle, type StoredSummary } from './stored.ts';
 import { folded, valueKey } from './values.ts';
 
 export interface SearcherOptions {
@@ -69,7 +69,7 @@ export function createReader({ connection, names, index }: SearcherOptions): Art
       firstMembersQuery(request, searched(request), later),
     ]);
     if (answer.build.id !== build.id) return null;
-    const found = (answer.results[0]?.hits ?? []) as ArticleSummary[];
+    const found = summariesOf(answer.results[0]);
     const firsts = new Map(found.map((hit) => [hit.storyId, hit]));
     return hits.map((hit) => firsts.get(hit.storyId) ?? hit);
   };
@@ -128,7 +128,7 @@ export function createReader({ connection, names, index }: SearcherOptions): Art
     }
     for (const facet of chosen) facets[facet]?.sort(largestFirst);
 
-    const shown = await showFirstMembers(request, (hits?.hits ?? []) as ArticleSummary[], build);
+    const shown = await showFirstMembers(request, summariesOf(hits), build);
     if (!shown) return null;
 
     return {
@@ -182,7 +182,7 @@ export function createReader({ connection, names, index }: SearcherOptions): Art
           attributesToRetrieve: SUMMARY_KEYS,
         },
       ]);
-      return (result?.hits ?? []) as ArticleSummary[];
+      return summariesOf(result);
     },
 
     async facetValues(name, q, request) {
@@ -224,6 +224,21 @@ export function createReader({ connection, names, index }: SearcherOptions): Art
       return meantBy(name, await callings(EVERYTHING, facet, name));
     },
 
+    async totals(requests) {
+      if (requests.length === 0) return [];
+      const { results } = await fromOneBuild(
+        'counting',
+        requests.flatMap((request) => [
+          countsQuery(request, searched(request), []),
+          storiesQuery(request, searched(request)),
+        ]),
+      );
+      return requests.map((_, i) => ({
+        articles: totalOf(results[2 * i]),
+        stories: totalOf(results[2 * i + 1]),
+      }));
+    },
+
     build: builds.live,
     storedBuild: builds.stored,
   };
@@ -231,6 +246,9 @@ export function createReader({ connection, names, index }: SearcherOptions): Art
 
 /** Entities that are counted since another name of them was looked for. */
 const MOST_CALLED = 10;
+
+const summariesOf = (result: Result | undefined): ArticleSummary[] =>
+  ((result?.hits ?? []) as StoredSummary[]).map(fromSummary);
 
 const EVERYTHING: SearchRequest = {
   q: '',

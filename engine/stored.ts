@@ -1,9 +1,11 @@
 /**
  * The document as the engine holds it: the text stands in it once. A paragraph of the body is told by its length, so
- * that a page needs half the room in payload and index, and twice as long a page fits.
+ * that a page needs half the room in payload and index, and twice as long a page fits. Who is not known is a word, so
+ * that it is counted and can be chosen like any other value.
  */
 import { aliasesOf } from './alias.ts';
 import type { Article, ArticleParagraph } from './article.ts';
+import { type ArticleSummary, UNKNOWN_NAME } from './port.ts';
 
 /** What joins the paragraphs of a body. */
 const BLANK_LINE = '\n\n';
@@ -16,7 +18,13 @@ interface StoredParagraph {
   readonly language?: string;
 }
 
-export interface StoredArticle extends Omit<Article, 'paragraphs'> {
+/** Who stands behind an article, each null in ours where it is not known. */
+type Names = Pick<Article, 'origin' | 'carrier' | 'agency'>;
+
+export interface StoredArticle extends Omit<Article, 'paragraphs' | keyof Names> {
+  readonly origin: string;
+  readonly carrier: string;
+  readonly agency: string;
   /** With their texts only where these are not the body. */
   readonly paragraphs: readonly (StoredParagraph | ArticleParagraph)[];
   /** Other names of its entities, to be searched. */
@@ -26,11 +34,10 @@ export interface StoredArticle extends Omit<Article, 'paragraphs'> {
 /** An article as it is written. */
 export function toStored(article: Article): StoredArticle {
   const { body, paragraphs } = article;
-  const alias = aliasesOf(article.entities);
-  if (paragraphs.map(({ text }) => text).join(BLANK_LINE) !== body) return { ...article, alias };
+  const stored = { ...withNames(article), alias: aliasesOf(article.entities) };
+  if (paragraphs.map(({ text }) => text).join(BLANK_LINE) !== body) return stored;
   return {
-    ...article,
-    alias,
+    ...stored,
     paragraphs: paragraphs.map(({ text, ...told }) => ({ ...told, length: text.length })),
   };
 }
@@ -45,5 +52,27 @@ export function fromStored({ alias: _alias, ...stored }: StoredArticle): Article
     at += length + BLANK_LINE.length;
     return { kind, text, line, ...own };
   });
-  return { ...stored, paragraphs };
+  return { ...withoutNames(stored), paragraphs };
 }
+
+/** A document of a result list as it is read. */
+export const fromSummary = (stored: StoredSummary): ArticleSummary => withoutNames(stored);
+
+export type StoredSummary = Omit<ArticleSummary, keyof Names> & Pick<StoredArticle, keyof Names>;
+
+/** Any document with its unknown names as a word. */
+export const withNames = <T extends Names>(document: T) => ({
+  ...document,
+  origin: document.origin ?? UNKNOWN_NAME,
+  carrier: document.carrier ?? UNKNOWN_NAME,
+  agency: document.agency ?? UNKNOWN_NAME,
+});
+
+const withoutNames = <T extends Pick<StoredArticle, keyof Names>>(document: T) => ({
+  ...document,
+  origin: knownName(document.origin),
+  carrier: knownName(document.carrier),
+  agency: knownName(document.agency),
+});
+
+const knownName = (name: string): string | null => (name === UNKNOWN_NAME ? null : name);

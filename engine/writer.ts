@@ -15,7 +15,7 @@ import {
   StoreUnavailable,
 } from './port.ts';
 import { articleSettings, BUILD_SETTINGS, removedSettings, settingsThatDiffer } from './settings.ts';
-import { toStored } from './stored.ts';
+import { toStored, withNames } from './stored.ts';
 import { doTasks, type Enqueue, patiently, type TaskOrder, taskDone } from './tasks.ts';
 
 const NDJSON = 'application/x-ndjson';
@@ -78,7 +78,7 @@ class StagingSet implements Staging {
     for (const { id } of articles) this.#ids.add(id);
     const removed = articles.flatMap((article) => removedText(article) ?? []);
     if (removed.length === 0) return;
-    this.#tasks.push(await this.#store.enqueue(staging.removed, toPayload(removed)));
+    this.#tasks.push(await this.#store.enqueue(staging.removed, toPayload(removed.map(withNames))));
     for (const { id } of removed) this.#stripped.add(id);
   }
 

@@ -1,6 +1,6 @@
 /** What a reader is shown for the values the index holds. */
 import { type ArticlePublished, COPIES, type StoryRelation } from '../engine/article.ts';
-import type { FacetName } from '../engine/port.ts';
+import { type FacetName, UNKNOWN_NAME } from '../engine/port.ts';
 
 const LOCALE = 'en';
 const languageNames = new Intl.DisplayNames(LOCALE, { type: 'language', fallback: 'code' });
@@ -70,9 +70,17 @@ export function valueLabel(facet: FacetName, value: string): string {
   if (facet === 'kind') return kindLabel(value);
   if (facet === 'bodyLoss') return value === 'true' ? 'Little text left' : 'Text as expected';
   if (facet === 'year' && value === 'undated') return 'Undated';
-  if (facet === 'source' && value === 'unknown') return 'Unknown source';
+  if (value === UNKNOWN_NAME) return UNKNOWN_LABELS[facet] ?? value;
   return value;
 }
+
+/** Who is not known, for each facet that may say so. */
+const UNKNOWN_LABELS: Readonly<Partial<Record<FacetName, string>>> = {
+  source: 'Unknown source',
+  origin: 'Writer not known',
+  carrier: 'Carrier not known',
+  agency: 'No agency named',
+};
 
 /** A class of story sizes by its smallest: `2` as `2 to 4 copies`. */
 function copiesLabel(value: string): string {

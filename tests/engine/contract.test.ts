@@ -13,6 +13,7 @@ import {
   type SearchRequest,
   type Store,
   StoreRefused,
+  UNKNOWN_NAME,
 } from '../../engine/port.ts';
 import { article } from '../support/articles.ts';
 import { openTestStore, publishArticles, testConfig, uniqueName } from '../support/engine.ts';
@@ -34,10 +35,7 @@ const open = (part: string, index = {}) =>
   openTestStore(testConfig({ index: uniqueName(import.meta.url, part), ...index }));
 /** The value of the facet, or the values, as one list. */
 const valuesOf = (a: Article, facet: FacetName): string[] =>
-  [a[attributeOf(facet)]]
-    .flat()
-    .filter((value) => value !== null)
-    .map(String);
+  [a[attributeOf(facet)]].flat().map((value) => String(value ?? UNKNOWN_NAME));
 
 const named = (name: string, ...others: string[]) => ({
   name,
@@ -209,6 +207,40 @@ describe('searching', () => {
       { value: 'post', count: 3 },
       { value: 'Echo', count: 2 },
       { value: 'Bote', count: 1 },
+    ]);
+  });
+
+  it('counts whom nobody knows as a value, and gives it back as null', async () => {
+    const agency = async (...values: string[]) =>
+      await search({ filters: { facets: { agency: values } }, facets: ['agency'] });
+    expect((await agency()).facets.agency).toEqual([
+      { value: 'unknown', count: 5 },
+      { value: 'Tidal Wire', count: 1 },
+    ]);
+    const without = await agency('unknown');
+    expect(sorted(without.hits)).toEqual(['b', 'c', 'd', 'e', 'f']);
+    expect(without.hits.map(({ agency }) => agency)).toEqual([null, null, null, null, null]);
+    expect((await search({ in: 'removed', facets: ['carrier'] })).facets.carrier).toEqual([
+      { value: 'unknown', count: 1 },
+    ]);
+    expect((await store.reader.story('ferry', 1))[0]).toMatchObject({ agency: 'Tidal Wire', carrier: null });
+  });
+
+  it('tells how many articles and stories each of several searches finds', async () => {
+    const { reader } = store;
+    expect(await reader.totals([])).toEqual([]);
+    expect(
+      await reader.totals([
+        request({ q: 'ferry' }),
+        request(),
+        request({ q: 'letters', in: 'removed', collapse: true }),
+        request({ filters: { facets: { source: ['Nobody'] } } }),
+      ]),
+    ).toEqual([
+      { articles: 3, stories: 1 },
+      { articles: 6, stories: 4 },
+      { articles: 1, stories: 1 },
+      { articles: 0, stories: 0 },
     ]);
   });
 
