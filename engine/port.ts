@@ -83,12 +83,6 @@ export interface SearchRequest {
   readonly facets: readonly FacetName[];
 }
 
-/** How much a search finds. */
-export interface Totals {
-  readonly articles: number;
-  readonly stories: number;
-}
-
 export interface FacetCount {
   readonly value: string;
   readonly count: number;
@@ -181,8 +175,11 @@ export interface ArticleReader {
    * null where they do not, and for facets of other things than names.
    */
   entityCalled(name: string, facet: FacetName): Promise<string | null>;
-  /** How much each of these searches finds, all from one build. @throws StoreUnavailable, NoBuildYet */
-  totals(requests: readonly SearchRequest[]): Promise<readonly Totals[]>;
+  /**
+   * How much each of these searches finds, all from one build: articles, or stories where it is collapsed.
+   * @throws StoreUnavailable, NoBuildYet
+   */
+  counts(requests: readonly SearchRequest[]): Promise<readonly number[]>;
   /** The live build, or null when nothing was indexed yet. @throws StoreUnavailable */
   build(): Promise<Build | null>;
   /** The live build with its summary, which no search carries along. @throws StoreUnavailable */

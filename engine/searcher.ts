@@ -224,19 +224,17 @@ export function createReader({ connection, names, index }: SearcherOptions): Art
       return meantBy(name, await callings(EVERYTHING, facet, name));
     },
 
-    async totals(requests) {
+    async counts(requests) {
       if (requests.length === 0) return [];
       const { results } = await fromOneBuild(
         'counting',
-        requests.flatMap((request) => [
-          countsQuery(request, searched(request), []),
-          storiesQuery(request, searched(request)),
-        ]),
+        requests.map((request) =>
+          request.collapse
+            ? storiesQuery(request, searched(request))
+            : countsQuery(request, searched(request), []),
+        ),
       );
-      return requests.map((_, i) => ({
-        articles: totalOf(results[2 * i]),
-        stories: totalOf(results[2 * i + 1]),
-      }));
+      return results.map(totalOf);
     },
 
     build: builds.live,

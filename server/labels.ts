@@ -28,6 +28,9 @@ export const FACET_LABELS: Readonly<Record<FacetName, string>> = {
   bodyLoss: 'Lost in cleaning',
 };
 
+/** Name of a range of days. */
+export const DATE_LABEL = 'Date';
+
 const COMPLETENESS_LABELS: Readonly<Record<string, string>> = {
   whole: 'Whole article',
   truncated: 'Cut short',
@@ -100,6 +103,14 @@ function dayLabel(value: string): string {
 }
 /** The code of a text whose language nobody knows. */
 export const UNKNOWN_LANGUAGE = 'und';
+
+/** Days from one to another: `7 to 13 August 2023`, no more of the first than differs. */
+export function rangeLabel(from: string, to: string): string {
+  if (from === to) return dayLabel(from);
+  const [first, last] = [dayLabel(from).split(' '), dayLabel(to).split(' ')];
+  const same = from.slice(0, 7) === to.slice(0, 7) ? 2 : from.slice(0, 4) === to.slice(0, 4) ? 1 : 0;
+  return `${first.slice(0, first.length - same).join(' ')} to ${last.join(' ')}`;
+}
 
 export const languageLabel = (code: string): string =>
   code === UNKNOWN_LANGUAGE ? 'Unknown language' : (languageNames.of(code) ?? code);

@@ -1,9 +1,9 @@
 /** For a search that finds nothing: the searches with one part less, and what each would find. */
 import type { ArticleReader } from '../engine/port.ts';
 import { FACETS } from '../engine/port.ts';
-import { FACET_LABELS, valueLabel } from './labels.ts';
-import { changed, withoutDay } from './query/href.ts';
-import { type SearchQuery, toRequest } from './query/parse.ts';
+import { DATE_LABEL, FACET_LABELS, rangeLabel, valueLabel } from './labels.ts';
+import { changed, onAnyDay, withoutDay } from './query/href.ts';
+import { type SearchQuery, toCount } from './query/parse.ts';
 import { splitQuery } from './query/words.ts';
 
 /** The search without one of its parts. */
@@ -15,15 +15,13 @@ export interface Relaxation {
   readonly total: number;
 }
 
-/** Searches tried: each is one small call of the engine. */
+/** Searches tried: each is one small query of the engine. */
 const MAX_TRIES = 12;
 
 /** The parts whose loss brings articles, most articles first. @throws StoreUnavailable, NoBuildYet */
 export async function relaxations(reader: ArticleReader, query: SearchQuery): Promise<readonly Relaxation[]> {
   const tries = [...looser(query)].slice(0, MAX_TRIES);
-  const totals = await Promise.all(
-    tries.map(async ({ without }) => (await reader.search(toRequest({ ...without, limit: 1 }, []))).total),
-  );
+  const totals = await reader.counts(tries.map(({ without }) => toCount(without)));
   return tries
     .map((attempt, i) => ({ ...attempt, total: totals[i] ?? 0 }))
     .filter(({ total }) => total > 0)
@@ -39,8 +37,11 @@ function* looser(query: SearchQuery): Generator<Omit<Relaxation, 'total'>> {
         without: changed(query, { facets: { ...query.facets, [facet]: [] } }),
       };
   }
-  if (query.from !== undefined) yield { label: `From ${query.from}`, without: withoutDay(query, 'from') };
-  if (query.to !== undefined) yield { label: `Until ${query.to}`, without: withoutDay(query, 'to') };
+  if (query.from !== undefined && query.to !== undefined)
+    yield { label: `${DATE_LABEL}: ${rangeLabel(query.from, query.to)}`, without: onAnyDay(query) };
+  else if (query.from !== undefined)
+    yield { label: `From ${query.from}`, without: withoutDay(query, 'from') };
+  else if (query.to !== undefined) yield { label: `Until ${query.to}`, without: withoutDay(query, 'to') };
   if (query.story.length > 0)
     yield { label: 'the story it is limited to', without: changed(query, { story: [] }) };
   if (query.exact) yield { label: '“exact words only”', without: changed(query, { exact: false }) };

@@ -1,21 +1,22 @@
 /** The API's routes: each reads its parameters, asks the store, and answers in the shape of the contract. */
 import { type RequestHandler, Router } from 'express';
-import { FACETS, type FacetName } from '../../engine/port.ts';
 import { readArticle } from '../article.ts';
 import { readBuild } from '../build.ts';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../errors.ts';
 import { explain } from '../explain/explain.ts';
+import { createSpellings, facetSearch, withStories } from '../facet-search.ts';
 import { baseOf } from '../http/base.ts';
 import { refuseMethod } from '../http/methods.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { pageLinks } from '../http/page-links.ts';
 import { queryOf } from '../http/request.ts';
 import { createValidators } from '../http/validator.ts';
+import { facetNamed } from '../query/facets.ts';
 import { toParams } from '../query/href.ts';
-import { parseExplain, parseFacetSearch, parseSearch, refuseParams, toRequest } from '../query/parse.ts';
+import { parseExplain, parseFacetSearch, parseSearch, refuseParams } from '../query/parse.ts';
 import { referencePage } from '../reference/page.tsx';
-import { labelled, search } from '../search.ts';
+import { search } from '../search.ts';
 import { liveBuild, steady } from '../steady.ts';
 import { articleBody, buildBody, searchBody } from './answers.ts';
 import { explainBody } from './explain-answer.ts';
@@ -27,6 +28,7 @@ import { exportRoutes, feedRoutes } from './streams.ts';
 export function apiRoutes(deps: Deps, metrics: Metrics): Router {
   const { reader, config } = deps;
   const router = Router();
+  const spellings = createSpellings(config);
   const read = (path: string, route: string, handler: RequestHandler) =>
     router.route(path).get(metrics.count(route), handler).all(refuseMethod);
   const description = openApi(config.index, config.env.PUBLIC_URL);
@@ -73,18 +75,19 @@ export function apiRoutes(deps: Deps, metrics: Metrics): Router {
   });
 
   read('/facets/:name', 'facet', async (request, response) => {
-    const name = facetName(String(request.params.name));
+    const name = facetNamed(String(request.params.name));
     const { q, within } = parseFacetSearch(queryOf(request), config.index);
     const what = `facet/${name}?${new URLSearchParams({ find: q })}&${toParams(within)}`;
     if (await unchanged(request, response, what)) return;
-    const { counts, build } = await steady(reader, async () => ({
-      build: await liveBuild(reader),
-      counts: await reader.facetValues(name, q, toRequest(within, [])),
-    }));
+    const { values, build } = await steady(reader, async () => {
+      const build = await liveBuild(reader);
+      const found = await facetSearch(reader, spellings, name, q, within);
+      return { build, values: await withStories(reader, name, found, within) };
+    });
     const body: FacetBody = {
       facet: name,
       q,
-      values: [...labelled(name, counts, within.facets[name])],
+      values: [...values],
       build: { id: build.id, rules: build.rules },
     };
     tag(response, build, what);
@@ -138,10 +141,4 @@ export function watchRoutes({ reader }: Deps, metrics: Metrics): Router {
     })
     .all(refuseMethod);
   return router;
-}
-
-function facetName(name: string): FacetName {
-  const known = FACETS.find((facet) => facet === name);
-  if (known) return known;
-  throw new Problem('not-found', `There is no facet «${name.slice(0, 80)}»; there are ${FACETS.join(', ')}.`);
 }

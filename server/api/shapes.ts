@@ -201,7 +201,7 @@ export type ArticleBody = z.infer<typeof ArticleBody>;
 export const FacetBody = z.strictObject({
   facet: z.enum(FACETS),
   q: z.string(),
-  values: z.array(FacetValue),
+  values: z.array(FacetValue.extend({ stories: z.int().min(0).describe('Stories among these articles.') })),
   build: Build,
 });
 export type FacetBody = z.infer<typeof FacetBody>;

@@ -67,7 +67,7 @@ export function createMetrics(): Metrics {
       story: (id, limit) => timed('story', () => reader.story(id, limit)),
       facetValues: (name, q, request) => timed('facetValues', () => reader.facetValues(name, q, request)),
       entityCalled: (name, facet) => timed('entityCalled', () => reader.entityCalled(name, facet)),
-      totals: (requests) => timed('totals', () => reader.totals(requests)),
+      counts: (requests) => timed('counts', () => reader.counts(requests)),
       build: () => timed('build', () => reader.build()),
       storedBuild: () => timed('storedBuild', () => reader.storedBuild()),
     }),

@@ -1,5 +1,6 @@
 /** One value for each facet. */
 import { FACETS, type FacetName } from '../../engine/port.ts';
+import { Problem } from '../errors.ts';
 
 export type PerFacet<T> = Readonly<Record<FacetName, T>>;
 
@@ -8,3 +9,10 @@ export const perFacet = <T>(of: (facet: FacetName) => T): Record<FacetName, T> =
 
 /** No value chosen in any facet. */
 export const NO_VALUES: PerFacet<readonly string[]> = perFacet(() => []);
+
+/** The facet a path names. @throws Problem `not-found` */
+export function facetNamed(name: string): FacetName {
+  const known = FACETS.find((facet) => facet === name);
+  if (known) return known;
+  throw new Problem('not-found', `There is no facet «${name.slice(0, 80)}»; there are ${FACETS.join(', ')}.`);
+}

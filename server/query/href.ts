@@ -57,6 +57,13 @@ export function toggled(query: SearchQuery, facet: FacetName, value: string): Se
   });
 }
 
+/** The same search with this value of a facet and no other: what a count of the facet counts. */
+export const chosenAlone = (query: SearchQuery, facet: FacetName, value: string): SearchQuery =>
+  changed(query, {
+    facets: { ...query.facets, [facet]: [value] },
+    excluded: { ...query.excluded, [facet]: query.excluded[facet].filter((other) => other !== value) },
+  });
+
 /** The same search with one value of a facet excluded, or no longer excluded where it was. */
 export function exclusionToggled(query: SearchQuery, facet: FacetName, value: string): SearchQuery {
   const without = (values: readonly string[]) => values.filter((other) => other !== value);
@@ -72,6 +79,13 @@ export function withoutDay(query: SearchQuery, which: 'from' | 'to'): SearchQuer
   const { [which]: _gone, ...rest } = query;
   return { ...rest, page: 1 };
 }
+
+/** The same search within these days only. */
+export const withinDays = (query: SearchQuery, from: string, to: string): SearchQuery =>
+  changed(query, { from, to });
+
+/** The same search on any day. */
+export const onAnyDay = (query: SearchQuery): SearchQuery => withoutDay(withoutDay(query, 'from'), 'to');
 
 /** The same words and order without any filter. */
 export function unfiltered(query: SearchQuery): SearchQuery {

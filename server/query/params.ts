@@ -163,7 +163,7 @@ export const explainParams = (limits: QueryLimits) =>
 export const facetSearchParams = (limits: QueryLimits) =>
   z.strictObject({
     q: words(limits).describe(
-      'Beginning of the value that is looked for, or of another name of an entity, or any part of one of the most frequent.',
+      'Beginning of the value that is looked for or of another spelling of it, or any part of one of the most frequent.',
     ),
     query: words(limits).describe('Words of the search within which is counted.'),
     ...filterParams,

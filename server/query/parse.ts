@@ -146,6 +146,12 @@ export function toRequest(query: SearchQuery, facets: readonly FacetName[]): Sea
   return { in: text, q: writeWords(words), filters, sort, page, limit, collapse, exact, facets };
 }
 
+/** What is asked of the store to count the articles of a search, or its stories. */
+export const toCount = (query: SearchQuery, of: 'articles' | 'stories' = 'articles'): SearchRequest => ({
+  ...toRequest(query, []),
+  collapse: of === 'stories',
+});
+
 /** Whether anything narrows the search beside its words. */
 export const isFiltered = (query: SearchQuery): boolean =>
   FACETS.some((facet) => query.facets[facet].length > 0 || query.excluded[facet].length > 0) ||

@@ -100,6 +100,33 @@ export function understand(q: string): Understood {
   return { words, conditions, hints };
 }
 
+/** A field with the value of a facet, as it is typed into the box. */
+export interface TypedValue {
+  readonly facet: FacetName;
+  /** `source:monde`, at a UTF-16 position of the query. */
+  readonly typed: string;
+  readonly at: number;
+  readonly value: string;
+  /** The query with another value in its place. */
+  readonly with: (value: string) => string;
+}
+
+/** The fields of a query that ask for a name or a language, in their order. */
+export function typedValues(q: string): readonly TypedValue[] {
+  return [...pieces(q)].flatMap(({ at, end, excluded, field, text }) => {
+    const facet = field === undefined ? undefined : FACET_FIELDS[field];
+    if (field === undefined || facet === undefined || text === '') return [];
+    return {
+      facet,
+      typed: q.slice(at, end),
+      at,
+      value: text,
+      with: (value: string) =>
+        `${q.slice(0, at)}${excluded ? '-' : ''}${writeField(field, value)}${q.slice(end)}`,
+    };
+  });
+}
+
 /** Words in the notation of the search box: `ferry "red car" -strike`. */
 export const writeWords = (words: readonly QueryWord[]): string =>
   words

@@ -14,6 +14,7 @@ export const ASSETS = {
   style: versioned('style.css'),
   buildStyle: versioned('build.css'),
   reference: versioned('reference.css'),
-  script: versioned('live.js'),
+  live: versioned('live.js'),
+  keys: versioned('keys.js'),
   icon: versioned('icon.svg'),
 } as const;

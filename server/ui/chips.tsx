@@ -1,8 +1,8 @@
 /** @jsxImportSource preact */
 /** What narrows the search at the moment: each filter as a link that takes it away. */
 import { FACETS } from '../../engine/port.ts';
-import { FACET_LABELS, valueLabel } from '../labels.ts';
-import { changed, exclusionToggled, href, toggled, unfiltered, withoutDay } from '../query/href.ts';
+import { DATE_LABEL, FACET_LABELS, rangeLabel, valueLabel } from '../labels.ts';
+import { changed, exclusionToggled, href, onAnyDay, toggled, unfiltered, withoutDay } from '../query/href.ts';
 import type { SearchQuery } from '../query/parse.ts';
 
 /** One filter that is on, and the search without it. */
@@ -28,22 +28,24 @@ export function activeFilters(query: SearchQuery): readonly ActiveFilter[] {
       without: exclusionToggled(query, facet, value),
     })),
   );
-  const place =
-    query.in === 'removed'
-      ? [{ kind: 'In', label: 'what was removed', without: changed(query, { in: 'articles' as const }) }]
-      : [];
   const stories = query.story.map((story) => ({
     kind: 'Story',
     label: 'copies of one story',
     without: changed(query, { story: query.story.filter((other) => other !== story) }),
   }));
-  const days = (['from', 'to'] as const).flatMap((which) => {
-    const day = query[which];
-    return day === undefined
-      ? []
-      : [{ kind: which === 'from' ? 'From' : 'Until', label: day, without: withoutDay(query, which) }];
-  });
-  return [...place, ...facets, ...excluded, ...days, ...stories];
+  return [...facets, ...excluded, ...days(query), ...stories];
+}
+
+/** A range of days is one filter, and so is a week. */
+function days(query: SearchQuery): readonly ActiveFilter[] {
+  const { from, to } = query;
+  if (from !== undefined && to !== undefined)
+    return [{ kind: DATE_LABEL, label: rangeLabel(from, to), without: onAnyDay(query) }];
+  if (from !== undefined)
+    return [{ kind: 'From', label: rangeLabel(from, from), without: withoutDay(query, 'from') }];
+  if (to !== undefined)
+    return [{ kind: 'Until', label: rangeLabel(to, to), without: withoutDay(query, 'to') }];
+  return [];
 }
 
 export function Chips({ query }: { readonly query: SearchQuery }) {

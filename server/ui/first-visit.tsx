@@ -1,17 +1,19 @@
 /** @jsxImportSource preact */
 /** What is here, for someone who never searched it. */
 import type { FacetName } from '../../engine/port.ts';
-import { numberLabel } from '../labels.ts';
+import { numberLabel, valueLabel } from '../labels.ts';
 import { freshSearch, href, searchFor } from '../query/href.ts';
 import { UNDATED } from '../query/params.ts';
 import type { FacetValue, SearchResult } from '../search.ts';
 
 interface FirstVisitProps {
   readonly result: SearchResult;
+  /** When the index was made, ISO 8601. */
+  readonly indexed: string | null;
   readonly facetValues: number;
 }
 
-export function FirstVisit({ result, facetValues }: FirstVisitProps) {
+export function FirstVisit({ result, indexed, facetValues }: FirstVisitProps) {
   const known = (facet: FacetName, unknown: string) =>
     (result.facets[facet] ?? []).filter(({ value }) => value !== unknown);
   const sources = known('source', 'unknown');
@@ -40,6 +42,7 @@ export function FirstVisit({ result, facetValues }: FirstVisitProps) {
             value={first === last ? first : `${first}–${last}`}
           />
         )}
+        {indexed && <Figure name="last indexed" value={valueLabel('day', indexed.slice(0, 10))} />}
       </dl>
       <Examples result={result} />
     </section>

@@ -46,7 +46,7 @@ export function HitCard({ hit, query, level: Heading }: HitProps) {
         </p>
       ))}
       <p class="badges">
-        {query.in === 'removed' && <span class="badge warn">In what was removed</span>}
+        {query.in === 'removed' && <span class="badge from-removed">In what was removed</span>}
         <span>{countLabel(hit.wordCount, 'word')}</span>
         {hit.story.size > 1 && (
           <a class="badge" href={href(freshSearch({ story: [hit.story.id], collapse: false }))}>

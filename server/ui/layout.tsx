@@ -37,7 +37,8 @@ function Page({ title, q = '', maxQueryLength, alternates = [], style, build, ch
         {alternates.map(({ type, title: name, href }) => (
           <link rel="alternate" type={type} title={name} href={href} />
         ))}
-        <script type="module" src={ASSETS.script} />
+        <script type="module" src={ASSETS.live} />
+        <script type="module" src={ASSETS.keys} />
       </head>
       <body>
         <a class="skip" href="#main">
@@ -68,6 +69,9 @@ function Page({ title, q = '', maxQueryLength, alternates = [], style, build, ch
               <button type="submit">Search</button>
             </form>
           </search>
+          <a class="help-link" href="/help" data-help>
+            Help
+          </a>
           <p id="announce" class="unseen" role="status" aria-live="polite" />
         </header>
         {children}

@@ -8,14 +8,20 @@ import type { Relaxation } from '../relax.ts';
 interface NothingFoundProps {
   readonly query: SearchQuery;
   readonly relaxations: readonly Relaxation[];
+  /** A second tier stands above. */
+  readonly tier: boolean;
 }
 
-export function NothingFound({ query, relaxations }: NothingFoundProps) {
+export function NothingFound({ query, relaxations, tier }: NothingFoundProps) {
   return (
     <div class="nothing">
       {relaxations.length > 0 ? (
         <>
-          <p>Nothing matches all of it. There is something when you drop one part:</p>
+          <p>
+            {tier
+              ? 'Or drop one part:'
+              : 'Nothing matches all of it. There is something when you drop one part:'}
+          </p>
           <ul>
             {relaxations.map(({ label, without, total }) => (
               <li>
@@ -28,7 +34,7 @@ export function NothingFound({ query, relaxations }: NothingFoundProps) {
           </ul>
         </>
       ) : (
-        <p>Nothing matches, and dropping a single part does not help: try other words, or fewer.</p>
+        !tier && <p>Nothing matches, and dropping a single part does not help: try other words, or fewer.</p>
       )}
       <p>
         {isFiltered(query) && query.q !== '' && (

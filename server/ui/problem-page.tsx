@@ -1,17 +1,23 @@
 /** @jsxImportSource preact */
 /** A failure as a reader sees it: what happened, and what to do next. */
 import type { Problem } from '../errors.ts';
+import type { SearchQuery } from '../query/parse.ts';
+import { FormState } from './form-state.tsx';
 
 interface ProblemPageProps {
+  /** The search that failed, where it could be read: the box keeps its filters. */
+  readonly query: SearchQuery | null;
   readonly problem: Problem;
   /** Path and query of the request: what `Try again` leads to. */
   readonly address: string;
   readonly instance: string;
 }
 
-export function ProblemPage({ problem, address, instance }: ProblemPageProps) {
+export function ProblemPage({ problem, query, address, instance }: ProblemPageProps) {
+  const again = problem.headers['retry-after'];
   return (
-    <main id="main" class="problem" data-live tabIndex={-1}>
+    <main id="main" class="problem" data-live data-retry={again} tabIndex={-1}>
+      {query && <FormState query={query} days="here" />}
       <p class="problem-status">{problem.status}</p>
       <h1 data-announce={problem.title}>{problem.title}</h1>
       <p dir="auto">{problem.message}</p>
@@ -33,6 +39,7 @@ export function ProblemPage({ problem, address, instance }: ProblemPageProps) {
         )}
         <a href="/">Start page</a>
       </p>
+      {again !== undefined && <p class="note" role="status" data-retrying />}
       {problem.status >= 500 && (
         <p class="note">
           Request <code>{instance}</code>

@@ -1,16 +1,21 @@
 /** @jsxImportSource preact */
 /** The page's routes: the same searches as the API's, rendered for a reader. */
-import { type ErrorRequestHandler, type Response, Router, static as serveFiles } from 'express';
+import { type ErrorRequestHandler, type Request, type Response, Router, static as serveFiles } from 'express';
 import { readArticle } from '../article.ts';
 import { readBuild } from '../build.ts';
 import { compareArticles } from '../compare/compare.ts';
 import type { Deps } from '../deps.ts';
+import { suggestions } from '../did-you-mean.ts';
 import { Problem, toProblem } from '../errors.ts';
+import { createSpellings, facetSearch, withStories } from '../facet-search.ts';
+import { histogram } from '../histogram.ts';
 import { refuseMethod } from '../http/methods.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { queryOf, requestId } from '../http/request.ts';
+import { FACET_LABELS } from '../labels.ts';
+import { facetNamed } from '../query/facets.ts';
 import { feedHref } from '../query/href.ts';
-import { FEED_LIMIT } from '../query/params.ts';
+import { FEED_LIMIT, type QueryLimits } from '../query/params.ts';
 import { parseSearch, type SearchQuery } from '../query/parse.ts';
 import { understand } from '../query/words.ts';
 import { relaxations } from '../relax.ts';
@@ -20,14 +25,17 @@ import { ArticlePage } from './article-page.tsx';
 import { ASSETS, ASSETS_DIR } from './assets.ts';
 import { BuildPage } from './build-page.tsx';
 import { ComparePage } from './compare-page.tsx';
+import { FacetPage } from './facet-page.tsx';
 import { PAGE_FACETS } from './facets.tsx';
+import { HelpPage } from './help-page.tsx';
 import { type PageProps, renderPage } from './layout.tsx';
 import { ProblemPage } from './problem-page.tsx';
-import { SearchPage } from './search-page.tsx';
+import { isFirstVisit, SearchPage } from './search-page.tsx';
 
 export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
   const router = Router();
   const { maxQueryLength, maxTotalHits, facetValues } = config.index;
+  const spellings = createSpellings(config);
   const send = (response: Response, page: Omit<PageProps, 'maxQueryLength'>) =>
     sendPage(response, { ...page, maxQueryLength });
 
@@ -40,17 +48,50 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
       // Without words nothing is more relevant than anything else: the newest come first.
       const asked =
         parsed.q === '' && parsed.sort === 'relevance' ? { ...parsed, sort: 'newest' as const } : parsed;
-      const result = await search(reader, asked, PAGE_FACETS);
+      const [result, meant, live] = await Promise.all([
+        search(reader, asked, PAGE_FACETS),
+        suggestions(reader, spellings, parsed),
+        isFirstVisit(parsed) ? reader.build() : null,
+      ]);
       const query = { ...parsed, facets: result.query.facets }; // names as they were understood
-      const wider = result.total === 0 ? await relaxations(reader, query) : [];
+      const [dates, wider] = await Promise.all([
+        histogram(reader, result, query, facetValues),
+        result.total === 0 ? relaxations(reader, query) : [],
+      ]);
+      const indexed = live?.finishedAt ?? null;
+      const found = { result, dates, indexed, suggestions: meant, relaxations: wider };
       send(response, {
         ...(query.q !== '' && { title: query.q }),
         q: query.q,
         build: result.build.id,
         alternates: feedsOf(query),
-        children: <SearchPage {...{ result, query, facetValues, maxTotalHits }} relaxations={wider} />,
+        children: <SearchPage {...found} {...{ query, facetValues, maxTotalHits }} />,
       });
     })
+    .all(refuseMethod);
+
+  router
+    .route('/facets/:name')
+    .get(metrics.count('facet-page'), async (request, response) => {
+      const facet = facetNamed(String(request.params.name));
+      const params = queryOf(request);
+      const query = parseSearch(params, config.index, 'page');
+      const find = (params.get('find') ?? '').trim().slice(0, maxQueryLength);
+      const found = await facetSearch(reader, spellings, facet, find, query);
+      const values = await withStories(reader, facet, found, query);
+      send(response, {
+        title: FACET_LABELS[facet],
+        q: query.q,
+        children: <FacetPage {...{ facet, query, find, values, facetValues }} />,
+      });
+    })
+    .all(refuseMethod);
+
+  router
+    .route('/help')
+    .get(metrics.count('help'), (_request, response) =>
+      send(response, { title: 'Help', children: <HelpPage /> }),
+    )
     .all(refuseMethod);
 
   router
@@ -113,13 +154,24 @@ export function problemPages({ config, log }: Deps): ErrorRequestHandler {
     const instance = requestId(response);
     if (problem.status >= 500) log.error({ err: error, request: instance }, problem.message);
     response.status(problem.status).set(problem.headers);
+    const query = problem.status >= 500 ? readable(request, config.index) : null;
     sendPage(response, {
       title: problem.title,
       q: queryOf(request).get('q') ?? '',
       maxQueryLength: config.index.maxQueryLength,
-      children: <ProblemPage problem={problem} address={request.originalUrl} instance={instance} />,
+      children: <ProblemPage {...{ problem, query, instance }} address={request.originalUrl} />,
     });
   };
+}
+
+/** The search of a request, or null where it cannot be read. */
+function readable(request: Request, limits: QueryLimits): SearchQuery | null {
+  try {
+    return parseSearch(queryOf(request), limits, 'page');
+  } catch (error) {
+    if (error instanceof Problem) return null;
+    throw error;
+  }
 }
 
 /** A page is asked for again each time it is shown: the index changes under it. */

@@ -1,13 +1,17 @@
 /** @jsxImportSource preact */
 /** The results of a search: what was found, in which order, and how to narrow it. */
+
+import type { Suggestion } from '../did-you-mean.ts';
+import type { Histogram } from '../histogram.ts';
 import { countLabel, numberLabel } from '../labels.ts';
-import { changed, href, toParams } from '../query/href.ts';
+import { changed, href } from '../query/href.ts';
 import { isFiltered, type SearchQuery } from '../query/parse.ts';
 import type { Relaxation } from '../relax.ts';
 import type { SearchResult } from '../search.ts';
 import { activeFilters, Chips } from './chips.tsx';
 import { FacetPanel } from './facets.tsx';
 import { FirstVisit } from './first-visit.tsx';
+import { FormState } from './form-state.tsx';
 import { HitCard } from './hit.tsx';
 import { NothingFound } from './nothing-found.tsx';
 import { Notices } from './notices.tsx';
@@ -17,6 +21,11 @@ interface SearchPageProps {
   readonly result: SearchResult;
   /** The search as the reader asked for it: what links are made from. */
   readonly query: SearchQuery;
+  readonly dates: Histogram;
+  /** When the index was made, where the page tells it. */
+  readonly indexed: string | null;
+  /** For fields of the search box whose values no article has. */
+  readonly suggestions: readonly Suggestion[];
   /** The next wider searches, where nothing was found. */
   readonly relaxations: readonly Relaxation[];
   readonly facetValues: number;
@@ -24,14 +33,18 @@ interface SearchPageProps {
   readonly maxTotalHits: number;
 }
 
-export function SearchPage({ result, query, relaxations, facetValues, maxTotalHits }: SearchPageProps) {
-  const untouched = query.q === '' && !isFiltered(query);
-  const first = untouched && query.page === 1;
+export function SearchPage(props: SearchPageProps) {
+  const { result, query, dates, indexed, suggestions, relaxations, facetValues, maxTotalHits } = props;
+  const untouched = asksForNothing(query);
+  const first = isFirstVisit(query);
   const filters = activeFilters(query).length;
   return (
     <main id="main" data-live tabIndex={-1}>
-      <FormState query={query} />
-      {first && <FirstVisit result={result} facetValues={facetValues} />}
+      <a class="skip" href="#results">
+        Skip to the results
+      </a>
+      <FormState query={query} days="beside" />
+      {first && <FirstVisit result={result} indexed={indexed} facetValues={facetValues} />}
       <div class="columns">
         <div class="side">
           <input type="checkbox" id="show-filters" class="show-filters unseen" data-keep="filters" />
@@ -42,20 +55,21 @@ export function SearchPage({ result, query, relaxations, facetValues, maxTotalHi
             <h2 id="panel" class="unseen">
               Narrow the search
             </h2>
-            <FacetPanel result={result} query={query} facetValues={facetValues} />
+            <FacetPanel result={result} dates={dates} query={query} facetValues={facetValues} />
           </aside>
         </div>
-        <section class="results" aria-labelledby="summary">
+        <section id="results" class="results" aria-labelledby="summary" tabIndex={-1}>
           <div class="results-head">
             <Summary result={result} query={query} untouched={untouched} level={first ? 'h2' : 'h1'} />
-            <Notices result={result} />
+            {query.in === 'removed' && <RemovedState query={query} />}
+            <Notices result={result} suggestions={suggestions} />
             <Chips query={query} />
             {result.total > 0 && <Toolbar query={query} />}
           </div>
           {result.total === 0 ? (
             <>
               {result.relaxed && <SecondTier relaxed={result.relaxed} level={first ? 'h3' : 'h2'} />}
-              <NothingFound query={query} relaxations={relaxations} />
+              <NothingFound query={query} relaxations={relaxations} tier={result.relaxed !== null} />
             </>
           ) : (
             <Hits result={result} query={query} level={first ? 'h3' : 'h2'} />
@@ -67,18 +81,22 @@ export function SearchPage({ result, query, relaxations, facetValues, maxTotalHi
   );
 }
 
-/** What the search box sends along: everything but the words, the days and the page. */
-function FormState({ query }: { readonly query: SearchQuery }) {
-  const { from: _from, to: _to, ...rest } = query;
-  const params = [...toParams(changed(rest, { q: '' }))];
-  return (
-    <>
-      {params.map(([name, value]) => (
-        <input type="hidden" form="search" name={name} value={value} />
-      ))}
-    </>
-  );
-}
+const asksForNothing = (query: SearchQuery): boolean =>
+  query.q === '' && query.in === 'articles' && !isFiltered(query);
+
+/** Whether this is the page of someone who asked for nothing yet. */
+export const isFirstVisit = (query: SearchQuery): boolean => asksForNothing(query) && query.page === 1;
+
+/** Says that what follows is no article. */
+const RemovedState = ({ query }: { readonly query: SearchQuery }) => (
+  <p class="removed-state">
+    You are searching what was <strong>removed</strong> from the pages: menus, appeals, lists of other
+    stories. Nothing of it is in the articles.{' '}
+    <a href={href(changed(query, { in: 'articles' }))} data-focus="in">
+      Search the articles
+    </a>
+  </p>
+);
 
 interface ResultProps {
   readonly result: SearchResult;
@@ -91,16 +109,19 @@ interface SummaryProps extends ResultProps {
 }
 
 function Summary({ result, query, untouched, level: Heading }: SummaryProps) {
+  const removed = query.in === 'removed' ? 'Removed text of ' : '';
+  const articles = countLabel(result.total, 'article');
   const found =
     result.total === 0
-      ? 'No articles'
+      ? `${removed}${removed ? 'no' : 'No'} articles`
       : result.total === result.stories
-        ? countLabel(result.total, 'article')
-        : `${countLabel(result.total, 'article')} in ${countLabel(result.stories, 'story', 'stories')}`;
+        ? `${removed}${articles}`
+        : `${removed}${articles} in ${countLabel(result.stories, 'story', 'stories')}`;
+  const everything = query.sort === 'oldest' ? 'The articles' : 'What is new';
   return (
     <Heading id="summary" class="summary" data-announce={found}>
       {untouched ? (
-        <>The articles</>
+        everything
       ) : (
         <>
           {found}
@@ -144,14 +165,13 @@ function Toolbar({ query }: { readonly query: SearchQuery }) {
             {query.collapse ? 'Show every copy' : 'Fold copies of a story'}
           </a>
         </li>
-        <li>
-          <a
-            href={href(changed(query, { in: query.in === 'removed' ? 'articles' : 'removed' }))}
-            data-focus="in"
-          >
-            {query.in === 'removed' ? 'Search the articles' : 'Search what was removed'}
-          </a>
-        </li>
+        {query.in === 'articles' && (
+          <li>
+            <a href={href(changed(query, { in: 'removed' }))} data-focus="in">
+              Search what was removed
+            </a>
+          </li>
+        )}
         {query.q !== '' && (
           <li>
             <a href={href(changed(query, { exact: !query.exact }))} data-focus="exact">

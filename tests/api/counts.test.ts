@@ -11,9 +11,9 @@ import { testConfig, uniqueName } from '../support/engine.ts';
 const WORDS = ['ferry', 'council', 'harbour', 'storm'];
 const VALUES: Record<FacetName, readonly string[]> = {
   source: ['The Post', 'O\'Neil\'s "Daily"', 'unknown', 'A\\B'],
-  origin: ['The Post', 'A\\B'],
-  carrier: ['Carrier Weekly'],
-  agency: ['Tidal Wire'],
+  origin: ['The Post', 'A\\B', 'unknown'],
+  carrier: ['Carrier Weekly', 'unknown'],
+  agency: ['Tidal Wire', 'unknown'],
   year: ['2022', '2023', 'undated'],
   month: ['2022-05', '2023-01', '2023-02', 'undated'],
   day: ['2022-05-01', '2023-01', '2022', 'undated'],

@@ -346,7 +346,7 @@ describe('GET /api/facets/:name', () => {
   it('finds values by their beginning, with the counts of a click', async () => {
     const body = FacetBody.parse((await get('/api/facets/source?q=even&query=ferry').expect(200)).body);
     expect(body.values).toEqual([
-      { value: 'Evening Ledger', label: 'Evening Ledger', count: 1, selected: false },
+      { value: 'Evening Ledger', label: 'Evening Ledger', count: 1, stories: 1, selected: false },
     ]);
   });
 
@@ -363,6 +363,7 @@ describe('GET /api/facets/:name', () => {
       value: 'Le Littoral',
       label: 'Le Littoral',
       count: 1,
+      stories: 1,
       selected: true,
     });
     expect(body.values.length).toBeGreaterThan(1);

@@ -228,20 +228,17 @@ describe('searching', () => {
 
   it('tells how many articles and stories each of several searches finds', async () => {
     const { reader } = store;
-    expect(await reader.totals([])).toEqual([]);
-    expect(
-      await reader.totals([
-        request({ q: 'ferry' }),
-        request(),
-        request({ q: 'letters', in: 'removed', collapse: true }),
-        request({ filters: { facets: { source: ['Nobody'] } } }),
-      ]),
-    ).toEqual([
-      { articles: 3, stories: 1 },
-      { articles: 6, stories: 4 },
-      { articles: 1, stories: 1 },
-      { articles: 0, stories: 0 },
-    ]);
+    const asked: Partial<SearchRequest>[] = [
+      { q: 'ferry' },
+      {},
+      { q: 'letters', in: 'removed' },
+      { filters: { facets: { source: ['Nobody'] } } },
+    ];
+    const counts = (collapse: boolean) =>
+      reader.counts(asked.map((changes) => request({ ...changes, collapse })));
+    expect(await counts(false)).toEqual([3, 6, 1, 0]);
+    expect(await counts(true)).toEqual([1, 4, 1, 0]);
+    expect(await reader.counts([])).toEqual([]);
   });
 
   it('pages through everything once', async () => {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { countLabel, dateLabel, percentLabel, textAttributes, valueLabel } from '../../../server/labels.ts';
+import {
+  countLabel,
+  dateLabel,
+  percentLabel,
+  rangeLabel,
+  textAttributes,
+  valueLabel,
+} from '../../../server/labels.ts';
 
 describe('labels', () => {
   it.each([
@@ -19,6 +26,23 @@ describe('labels', () => {
     expect(valueLabel('month', 'undated')).toBe('Undated');
     expect(valueLabel('source', 'unknown')).toBe('Unknown source');
     expect(valueLabel('language', 'und')).toBe('Unknown language');
+  });
+
+  it('name who is not known by what is missing', () => {
+    expect(
+      (['source', 'origin', 'carrier', 'agency', 'person'] as const).map((facet) =>
+        valueLabel(facet, 'unknown'),
+      ),
+    ).toEqual(['Unknown source', 'Writer not known', 'Carrier not known', 'No agency named', 'unknown']);
+  });
+
+  it.each([
+    ['2023-08-07', '2023-08-13', '7 to 13 August 2023'],
+    ['2023-07-31', '2023-08-06', '31 July to 6 August 2023'],
+    ['2023-12-25', '2024-01-01', '25 December 2023 to 1 January 2024'],
+    ['2023-08-07', '2023-08-07', '7 August 2023'],
+  ])('a range from %s to %s is %s', (from, to, label) => {
+    expect(rangeLabel(from, to)).toBe(label);
   });
 
   it('name languages and months', () => {

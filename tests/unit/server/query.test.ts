@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FACETS } from '../../../engine/port.ts';
 import { Problem } from '../../../server/errors.ts';
-import { freshSearch, href, toggled, toParams, unfiltered } from '../../../server/query/href.ts';
+import {
+  chosenAlone,
+  freshSearch,
+  href,
+  onAnyDay,
+  toggled,
+  toParams,
+  unfiltered,
+  withinDays,
+} from '../../../server/query/href.ts';
 import { parseFacetSearch, parseSearch, type Strictness } from '../../../server/query/parse.ts';
 
 const LIMITS = { maxQueryLength: 40, maxTotalHits: 1000 };
@@ -131,6 +140,19 @@ describe('the address of a search', () => {
     const added = toggled(query, 'source', 'A & B');
     expect(href(added)).toBe('/?q=ferry&source=A+%26+B');
     expect(toggled(added, 'source', 'A & B')).toEqual({ ...query, page: 1 });
+  });
+
+  it('chooses one value of a facet alone, also where it was left out', () => {
+    const query = parse('q=a&source=B&source=C&-source=D&year=2024&page=2');
+    expect(href(chosenAlone(query, 'source', 'C'))).toBe('/?q=a&source=C&year=2024&-source=D');
+    expect(href(chosenAlone(query, 'source', 'D'))).toBe('/?q=a&source=D&year=2024');
+  });
+
+  it('keeps to a range of days, and gives it up as one', () => {
+    const query = parse('q=a&from=2020-01-01&year=2024');
+    const within = withinDays(query, '2024-03-04', '2024-03-10');
+    expect(href(within)).toBe('/?q=a&year=2024&from=2024-03-04&to=2024-03-10');
+    expect(href(onAnyDay(within))).toBe('/?q=a&year=2024');
   });
 
   it('loses every filter and keeps the words', () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import {
   FIELDS,
   splitQuery,
+  typedValues,
   understand,
   withoutWords,
   writeField,
@@ -140,4 +141,26 @@ it('a field that is written down is read again', () => {
       },
     ),
   );
+});
+
+describe('the values of fields', () => {
+  it('are found where they are typed', () => {
+    expect(
+      typedValues('ferry -source:"Le Monde" lang:english date:2023 is:whole "person:x" org:').map(
+        ({ facet, typed, at, value }) => ({ facet, typed, at, value }),
+      ),
+    ).toEqual([
+      { facet: 'source', typed: '-source:"Le Monde"', at: 6, value: 'Le Monde' },
+      { facet: 'language', typed: 'lang:english', at: 25, value: 'english' },
+    ]);
+  });
+
+  it('are replaced, and nothing else is', () => {
+    const replaced = (q: string, value: string) => typedValues(q).map((typed) => typed.with(value));
+    expect(replaced('a SOURCE:monde  "b c"', 'Le Monde')).toEqual(['a source:"Le Monde"  "b c"']);
+    expect(replaced('-place:x person:"y z"', 'Brannoch')).toEqual([
+      '-place:Brannoch person:"y z"',
+      '-place:x person:Brannoch',
+    ]);
+  });
 });

@@ -1,0 +1,222 @@
+/** The promise of the page: each number beside a link is what a reader finds behind it. */
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FACETS } from '../../engine/port.ts';
+import { openTestApp, type TestApp } from '../support/app.ts';
+import { article } from '../support/articles.ts';
+import { testConfig, uniqueName } from '../support/engine.ts';
+import { foundOn, pageAt, textOf } from '../support/html.ts';
+
+const WORDS = ['ferry', 'council', 'harbour', 'storm'];
+const SOURCES = ['The Post', 'O\'Neil\'s "Daily"', 'unknown', 'A\\B', 'Écho', 'Ledger', 'Courier', 'Bote'];
+const PEOPLE = [
+  'Elin Marsh',
+  'Tomas Reyle',
+  'Ada Rook',
+  'Bo Lind',
+  'Mira Novak',
+  'Ines Vidal',
+  'Yuki Sato',
+  'Leo',
+];
+const pick = <T>(list: readonly T[], seed: number): T => list[seed % list.length] as T;
+
+/** Years apart, and in 2023 days close to each other, months and the year alone. */
+function dateOf(n: number): string | undefined {
+  if (n % 11 === 0) return undefined;
+  if (n % 7 === 0) return String(2016 + (n % 5));
+  if (n % 5 === 0) return `2023-0${1 + (n % 4)}`;
+  if (n % 13 === 0) return '2023';
+  const day = String(1 + (n % 28)).padStart(2, '0');
+  return n % 3 === 0 ? `2022-02-${day}` : `2023-0${1 + ((n >> 2) % 4)}-${day}`;
+}
+
+const ARTICLES = Array.from({ length: 160 }, (_, i) => {
+  const n = (i * 7919 + 13) % 1009;
+  const date = dateOf(n);
+  return article({
+    id: `p-${i}`,
+    title: pick(WORDS, n >> 1),
+    body: [pick(WORDS, n), pick(WORDS, n >> 3)].join(' '),
+    source: pick(SOURCES, n >> 1),
+    origin: n % 2 === 0 ? pick(SOURCES, n >> 1) : null,
+    agency: n % 4 === 0 ? 'Tidal Wire' : null,
+    language: pick(['en', 'fr', 'und'], n >> 4),
+    person: [...new Set([pick(PEOPLE, n), pick(PEOPLE, n >> 4)])],
+    place: n % 2 === 0 ? [pick(['Brannoch', 'Saint-Aubin'], n >> 5)] : [],
+    completenessState: pick(['whole', 'truncated', 'unknown'] as const, n >> 2),
+    storyId: `story-${n % 60}`,
+    storySize: pick([2, 2, 3, 7], n % 60),
+    removals: [
+      { rule: 'made', kind: 'newsletter', reason: 'made', text: `A ${pick(WORDS, n >> 2)} letter`, line: 9 },
+    ],
+    ...(date !== undefined && { date }),
+  });
+});
+
+/** A search that shows bars of this unit. */
+const BY_UNIT = [
+  ['year', ''],
+  ['month', 'year=2022&year=2023'],
+  ['week', 'from=2023-01-01&to=2023-04-30'],
+  ['day', 'month=2023-02'],
+] as const;
+
+describe.each([
+  ['lists every value', 50],
+  ['lists only the most frequent values', 8],
+])('a store that %s', (_name, facetValues) => {
+  let opened: TestApp;
+  beforeAll(async () => {
+    const index = uniqueName(import.meta.url, String(facetValues));
+    opened = await openTestApp(testConfig({ index, facetValues }), ARTICLES);
+  });
+  afterAll(() => opened.store.close());
+
+  const search = fc
+    .record({
+      q: fc.constantFrom('', '', 'ferry', '"harbour"', '-storm', 'stormm', 'ferry person:"elin marsh"'),
+      narrowed: fc.constantFrom(...BY_UNIT.map(([, params]) => params)),
+      facet: fc.constantFrom(
+        '',
+        '',
+        'source=Ledger',
+        'person=Elin+Marsh&person=Leo',
+        '-language=fr',
+        'agency=unknown',
+      ),
+      text: fc.constantFrom('', '', '', 'in=removed'),
+    })
+    .map(
+      ({ q, narrowed, facet, text }) =>
+        `/?${[q && `q=${encodeURIComponent(q)}`, narrowed, facet, text].filter(Boolean).join('&')}`,
+    );
+
+  it('says beside each value of the panel, each bar and each row what one finds there', async () => {
+    await fc.assert(
+      fc.asyncProperty(search, fc.nat(), async (address, which) => {
+        const page = await pageAt(opened.app, address);
+        const choices = choicesOn(page).filter(({ href }) => narrowsOnce(href));
+        const choice = choices[which % Math.max(choices.length, 1)];
+        if (!choice) return;
+        const { articles } = foundOn(await pageAt(opened.app, choice.href));
+        expect({ ...choice, count: articles }).toEqual(choice);
+      }),
+      { numRuns: 70 },
+    );
+  }, 180_000);
+
+  it('leaves out exactly as many articles as a value has', async () => {
+    await fc.assert(
+      fc.asyncProperty(search, fc.nat(), async (address, which) => {
+        const page = await pageAt(opened.app, address);
+        const rows = [...page.querySelectorAll('.values li')].filter(
+          (row) => row.querySelector('.leave-out') && !chosenBeside(row),
+        );
+        const row = rows[which % Math.max(rows.length, 1)];
+        const link = row?.querySelector('.leave-out');
+        if (!row || !link) return;
+        const after = foundOn(await pageAt(opened.app, hrefOf(link)));
+        expect(after.articles).toBe(foundOn(page).articles - countIn(row));
+      }),
+      { numRuns: 35 },
+    );
+  }, 180_000);
+
+  it.each(BY_UNIT)(
+    'draws bars of a %s that hold, with the vague ones, every article',
+    async (unit, params) => {
+      const page = await pageAt(opened.app, `/?${params}`);
+      expect(textOf(page.querySelector('.bars-caption'))).toMatch(new RegExp(`, by ${unit}$`));
+      const bars = [...page.querySelectorAll('.bars a')];
+      expect(bars.length).toBeGreaterThan(unit === 'year' ? 2 : 3);
+      for (const bar of bars) {
+        const { articles } = foundOn(await pageAt(opened.app, hrefOf(bar)));
+        if (narrowsOnce(hrefOf(bar))) expect(countIn(bar)).toBe(articles);
+      }
+      const rows = [...page.querySelectorAll('.facet table tbody tr')];
+      expect(rows.map((row) => hrefOf(row.querySelector('a')))).toEqual(bars.map(hrefOf));
+      // Weeks begin and end where the range does; of the others none is lost.
+      if (unit !== 'week') {
+        const counted = rows.filter((row) => unit !== 'month' || !textOf(row).includes('Undated'));
+        const sum = counted.reduce((total, row) => total + countIn(row), 0);
+        expect(sum).toBe(foundOn(page).articles);
+      }
+    },
+  );
+
+  it('tells articles and stories on the page of a facet', async () => {
+    for (const address of [
+      '/facets/person?q=ferry',
+      '/facets/source?year=2023',
+      '/facets/agency?in=removed',
+    ]) {
+      const page = await pageAt(opened.app, address);
+      const rows = [...page.querySelectorAll('.values li')];
+      expect(rows.length).toBeGreaterThan(1);
+      for (const row of rows) {
+        const found = foundOn(await pageAt(opened.app, hrefOf(row.querySelector('.value'))));
+        const { articles, stories } = found;
+        const said = articles === stories ? `${articles} article` : `${articles} articles in ${stories} stor`;
+        expect(textOf(row)).toContain(said);
+      }
+    }
+  });
+
+  it('tells of the second tier what one finds without the words it dropped', async () => {
+    const page = await pageAt(opened.app, '/?q=ferry+zzqq&-language=fr');
+    const link = page.querySelector('.second-tier-head a');
+    const { articles } = foundOn(await pageAt(opened.app, hrefOf(link)));
+    expect(articles).toBeGreaterThan(0);
+    expect(textOf(link)).toBe(`${articles} articles`);
+  });
+
+  it('tells at nothing found what dropping a part brings', async () => {
+    const page = await pageAt(opened.app, '/?q=ferry+zzqq&source=Nobody');
+    expect(page.querySelectorAll('.nothing li')).toHaveLength(0);
+    for (const address of [
+      '/?q=ferry&source=Nobody',
+      '/?q=ferry+zzqq',
+      '/?q=harbour&from=2001-01-01&to=2001-02-01',
+    ]) {
+      const parts = [...(await pageAt(opened.app, address)).querySelectorAll('.nothing li')];
+      expect(parts.length).toBeGreaterThan(0);
+      for (const part of parts) {
+        const { articles } = foundOn(await pageAt(opened.app, hrefOf(part.querySelector('a'))));
+        expect(articles).toBeGreaterThan(0);
+        expect(countIn(part)).toBe(articles);
+      }
+    }
+  });
+});
+
+const hrefOf = (link: Element | null): string => link?.getAttribute('href') ?? '';
+
+/** The number beside a link, or of a bar in its title. */
+function countIn(row: Element): number {
+  const said = row.querySelector('.value-count') ?? row.querySelector('title');
+  return Number(/([\d,]+) articles?/u.exec(textOf(said))?.[1]?.replaceAll(',', '') ?? Number.NaN);
+}
+
+/** Whether another value of the same facet is chosen: then this one would be an alternative to it. */
+const chosenBeside = (row: Element): boolean =>
+  row.closest('[data-section]')?.querySelector('.chosen') !== null;
+
+/** Whether an address asks for one value of each facet at most: its count is told of a value alone. */
+function narrowsOnce(href: string): boolean {
+  const params = new URLSearchParams(href.slice(2));
+  return FACETS.every((facet) => params.getAll(facet).length <= 1);
+}
+
+/** Every link of the panel that adds something, with the count beside it. */
+const choicesOn = (page: Document) => [
+  ...[...page.querySelectorAll('.panel .values li, .panel tbody tr')].flatMap((row) => {
+    const link = row.querySelector('.value');
+    if (!link || link.classList.contains('chosen') || link.classList.contains('out')) return [];
+    return [{ href: hrefOf(link), count: countIn(row) }];
+  }),
+  ...[...page.querySelectorAll('.bars a:not(.chosen)')].map((bar) => ({
+    href: hrefOf(bar),
+    count: countIn(bar),
+  })),
+];
