@@ -15,6 +15,8 @@ interface Span {
 }
 
 const ACRONYM = /^(?=.{2,10}$)\p{Lu}(?:[\p{L}\p{N}&-]*\p{Lu}[\p{L}\p{N}&-]*|(?:\.\p{Lu})+\.?)s?$/u;
+/** An acronym as Italian and French write it: `Cgil`, `Insee`. Each of its letters must begin a word. */
+const SPOKEN = /^\p{Lu}\p{Ll}{2,7}$/u;
 const LOWER = /^\P{L}*\p{Ll}/u;
 const OPENING = /^[(（[]$/;
 const CLOSING = /^[)）\],;]$/;
@@ -45,12 +47,14 @@ export function definitionsIn(
       const opened = QUOTES.test(sentence[at + 1]?.text ?? '') ? at + 2 : at + 1;
       const acronym = sentence[opened];
       const after = sentence[opened + 1]?.text ?? '';
-      if (!acronym || !ACRONYM.test(acronym.text) || !(CLOSING.test(after) || QUOTES.test(after))) continue;
+      if (!acronym || !(CLOSING.test(after) || QUOTES.test(after))) continue;
+      const isWritten = ACRONYM.test(acronym.text);
+      if (!isWritten && !SPOKEN.test(acronym.text)) continue;
       const letters = lettersOf(acronym.text);
       const from = QUOTES.test(sentence[at - 1]?.text ?? '') ? at - 2 : at - 1;
       const name =
         namedBefore(sentence, from, letters) ??
-        likeBefore(text, byEnd.get(sentence[from]?.end ?? -1), letters);
+        (isWritten ? likeBefore(text, byEnd.get(sentence[from]?.end ?? -1), letters) : undefined);
       if (name) found.push({ acronym: { start: acronym.start, end: acronym.end }, name });
     }
   return found;

@@ -142,6 +142,11 @@ describe('an acronym', () => {
   it('finds an organisation of another language', () => {
     const text = 'La Confédération générale des pêcheurs (CGP) proteste. La CGP appelle à la grève.';
     expect(typed('fr', text)).toEqual(['org Confédération générale des pêcheurs']);
+    const spoken = 'La Confederazione generale italiana dei pescatori (Cgip) protesta. La Cgip chiama.';
+    expect(told('it', spoken)).toEqual(['Confederazione generale italiana dei pescatori ×3']);
+    expect(told('it', 'La Confederazione dei pescatori (Roma) protesta.')).not.toContain(
+      'Confederazione dei pescatori ×2',
+    );
     expect(typed('fr', 'Le Produit intérieur brut (PIB) baisse. Le PIB baisse encore.')).toEqual([]);
   });
 });
