@@ -123,7 +123,7 @@ function summary(
   ];
   if (matches && reasons.length > 0)
     differences.push(
-      'The search engine finds the article by all words together, but not by each alone: it also joins and parts neighbouring words.',
+      'The search engine finds the article by all words together, but not by each alone: it reads the first ten words only, and it joins and parts neighbouring words.',
     );
   if (!matches && reasons.length === 0)
     differences.push(
