@@ -6,7 +6,8 @@ import type { MultiSearchParams, MultiSearchQuery, MultiSearchResult, RecordAny 
 import type { Build, StoredBuild } from './article.ts';
 import type { Connection } from './connection.ts';
 import type { IndexSet } from './names.ts';
-import { NoBuildYet, StoreUnavailable } from './port.ts';
+import { NoBuildYet, OutdatedIndex, StoreRefused, StoreUnavailable } from './port.ts';
+import { FORMAT } from './settings.ts';
 
 export type Result = MultiSearchResult<RecordAny>;
 
@@ -15,7 +16,7 @@ export const TRIES = 3;
 
 export interface OneBuild {
   readonly multi: (what: string, queries: readonly MultiSearchQuery[]) => Promise<Result[]>;
-  /** Results of the live build, whichever that is. @throws NoBuildYet, StoreUnavailable */
+  /** Results of the live build, whichever that is. @throws NoBuildYet, OutdatedIndex, StoreUnavailable */
   readonly fromOneBuild: (
     what: string,
     queries: readonly MultiSearchQuery[],
@@ -27,9 +28,9 @@ export interface OneBuild {
     set: IndexSet,
     queries: readonly MultiSearchQuery[],
   ) => Promise<Result[] | null>;
-  /** The live build, or null when there is none. */
+  /** The live build, or null when there is none. @throws OutdatedIndex, StoreUnavailable */
   readonly live: () => Promise<Build | null>;
-  /** The live build with what it tells of its run. */
+  /** The live build with what it tells of its run, whatever version made it. */
   readonly stored: () => Promise<StoredBuild | null>;
 }
 
@@ -44,15 +45,25 @@ export function createOneBuild(connection: Connection, liveSet: IndexSet): OneBu
     );
 
   const bracketed = async (what: string, set: IndexSet, queries: readonly MultiSearchQuery[]) => {
-    const results = await multi(what, [buildQuery(set), ...queries, buildQuery(set)]);
+    const results = await asked(what, set, queries);
     const [first, last] = [buildOf(results[0]), buildOf(results.at(-1))];
     return { results: results.slice(1, -1), build: first, steady: first?.id === last?.id };
+  };
+
+  /** @throws OutdatedIndex where the engine refuses since the index is not as we know it */
+  const asked = async (what: string, set: IndexSet, queries: readonly MultiSearchQuery[]) => {
+    try {
+      return await multi(what, [buildQuery(set), ...queries, buildQuery(set)]);
+    } catch (error) {
+      if (error instanceof StoreRefused || error instanceof NoBuildYet) await read(buildQuery(set));
+      throw error;
+    }
   };
 
   const read = async <B extends Build>(query: MultiSearchQuery): Promise<B | null> => {
     try {
       const [result] = await multi('reading the build', [query]);
-      return (result?.hits[0] as B | undefined) ?? null;
+      return buildOf<B>(result);
     } catch (error) {
       if (error instanceof NoBuildYet) return null;
       throw error;
@@ -75,7 +86,10 @@ export function createOneBuild(connection: Connection, liveSet: IndexSet): OneBu
       return steady && build?.id === id ? results : null;
     },
     live: () => read(buildQuery(liveSet)),
-    stored: () => read<StoredBuild>(storedBuildQuery(liveSet)),
+    async stored() {
+      const [result] = await multi('reading the build', [storedBuildQuery(liveSet)]);
+      return (result?.hits[0] as StoredBuild | undefined) ?? null;
+    },
   };
 }
 
@@ -84,10 +98,19 @@ const storedBuildQuery = (set: IndexSet): MultiSearchQuery => ({ indexUid: set.b
 /** Every answer reads the build twice, and its summary is larger than a page of hits. */
 const buildQuery = (set: IndexSet): MultiSearchQuery => ({
   ...storedBuildQuery(set),
-  attributesToRetrieve: BUILD_KEYS,
+  attributesToRetrieve: [...BUILD_KEYS, 'format'],
 });
 
-const buildOf = (result: Result | undefined): Build | null => (result?.hits[0] as Build | undefined) ?? null;
+/** @throws OutdatedIndex */
+function buildOf<B extends Build>(result: Result | undefined): B | null {
+  const document = result?.hits[0];
+  if (!document) return null;
+  const { format, ...build } = document;
+  if (format === FORMAT) return build as B;
+  throw new OutdatedIndex(
+    `the index (build ${String(build.id)}) was built by another version of Broadsheet: build it anew with \`npm run reindex -- FOLDER\``,
+  );
+}
 
 /** Exact, because every query that is counted asks for pages. */
 export const totalOf = (result: Result | undefined): number => result?.totalHits ?? 0;

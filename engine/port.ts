@@ -242,6 +242,10 @@ export class NoBuildYet extends StoreError {
 export class BuildGone extends StoreError {
   override name = 'BuildGone';
 }
+/** The index was built by another version of the program, which kept other things in it: a reindex builds it anew. */
+export class OutdatedIndex extends StoreError {
+  override name = 'OutdatedIndex';
+}
 /** There is no previous build to put back. */
 export class NothingToRollBack extends StoreError {
   override name = 'NothingToRollBack';

@@ -1,4 +1,5 @@
 /** What the engine is told about an index. Applied to the empty staging index: a change needs `npm run reindex`. */
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { FilterableAttributes, Settings } from 'meilisearch';
 import type { IndexFile } from '../config/schema.ts';
@@ -27,13 +28,27 @@ const FILTERABLE: FilterableAttributes = [
   filterable(['publishedFrom', 'publishedTo'], { comparison: true }),
 ];
 
+/** What a search relies on: an index without it cannot be asked. */
+const STRUCTURE = {
+  searchableAttributes: ['title', 'body'],
+  filterableAttributes: FILTERABLE,
+  sortableAttributes: ['publishedFrom', 'storyRank'],
+} satisfies Settings;
+
+/** Raised when documents are written in another shape: see stored.ts. */
+const DOCUMENTS = 2;
+
+/** The version of what an index holds. One of another version is built anew, never asked. */
+export const FORMAT = createHash('sha256')
+  .update(JSON.stringify([DOCUMENTS, STRUCTURE]))
+  .digest('hex')
+  .slice(0, 12);
+
 /** Settings of an articles index. `distinct` is not among them: it is asked for by query, since counts go without. */
 export function articleSettings(index: IndexFile): Settings {
   return {
-    searchableAttributes: ['title', 'body'],
+    ...STRUCTURE,
     displayedAttributes: ['*'],
-    filterableAttributes: FILTERABLE,
-    sortableAttributes: ['publishedFrom', 'storyRank'],
     // `sort` first: newest means newest, not newest among the best matches. The last one decides between equals.
     rankingRules: ['sort', 'words', 'typo', 'proximity', 'attribute', 'exactness', 'publishedFrom:desc'],
     // `byAttribute` indexes three times cheaper, but then "red car" in quotes also finds a car that is red: a phrase

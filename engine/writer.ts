@@ -14,12 +14,17 @@ import {
   StoreRefused,
   StoreUnavailable,
 } from './port.ts';
-import { articleSettings, BUILD_SETTINGS, removedSettings, settingsThatDiffer } from './settings.ts';
+import { articleSettings, BUILD_SETTINGS, FORMAT, removedSettings, settingsThatDiffer } from './settings.ts';
 import { toStored, withNames } from './stored.ts';
 import { doTasks, type Enqueue, patiently, type TaskOrder, taskDone } from './tasks.ts';
 
 const NDJSON = 'application/x-ndjson';
 const INDEXES = ['articles', 'removed', 'builds'] as const satisfies readonly (keyof IndexSet)[];
+
+/** A build as it is written: with the version of the index it is of, which those before the first one do not tell. */
+interface BuildDocument extends StoredBuild {
+  readonly format?: string;
+}
 
 /** One index of a set and what the engine is told about it. */
 interface IndexSettings {
@@ -50,6 +55,10 @@ export function createWriter(options: WriterOptions): ArticleWriter {
       const previous = await store.buildOf(names.previous);
       if (!previous)
         throw new NothingToRollBack('there is no previous build to put back: only one reindex ran, or none');
+      if (previous.format !== FORMAT)
+        throw new StoreRefused(
+          `the previous build ${previous.id} was made by another version of Broadsheet and cannot be searched: the live one stays`,
+        );
       await store.swap(names.live, names.previous, previous.id);
       return previous;
     },
@@ -86,7 +95,8 @@ class StagingSet implements Staging {
     const { names, index, connection, log } = this.#options;
     for (const task of this.#tasks)
       await taskDone(connection, task, 'indexing the articles', index.taskDeadlineMs);
-    const wrote = await this.#store.enqueue(names.staging.builds, toPayload([build]));
+    const built: BuildDocument = { ...build, format: FORMAT };
+    const wrote = await this.#store.enqueue(names.staging.builds, toPayload([built]));
     await taskDone(connection, wrote, 'writing the build', index.taskDeadlineMs);
     await this.#store.verify(names.staging, {
       articles: this.#ids.size,
@@ -142,10 +152,10 @@ class Indexes {
   }
 
   /** The build of a set, or null when the set does not exist or is empty. */
-  async buildOf(set: IndexSet): Promise<StoredBuild | null> {
+  async buildOf(set: IndexSet): Promise<BuildDocument | null> {
     const found = await this.#ifThere(() =>
       this.#connection.call('reading the build', (client) =>
-        client.index(set.builds).getDocuments<StoredBuild>({ limit: 1 }),
+        client.index(set.builds).getDocuments<BuildDocument>({ limit: 1 }),
       ),
     );
     return found?.results[0] ?? null;

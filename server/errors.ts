@@ -1,5 +1,5 @@
 /** Every way to fail, once: its stable type URI, its status and its title (RFC 9457). */
-import { BuildGone, NoBuildYet, StoreUnavailable } from '../engine/port.ts';
+import { BuildGone, NoBuildYet, OutdatedIndex, StoreUnavailable } from '../engine/port.ts';
 
 const PROBLEMS = {
   'bad-parameter': {
@@ -53,6 +53,11 @@ const PROBLEMS = {
     status: 503,
     title: 'Nothing was indexed yet',
     about: 'The first run of `npm run reindex` has not ended: ask again after `Retry-After`.',
+  },
+  'outdated-index': {
+    status: 503,
+    title: 'The index was built by another version',
+    about: 'It lacks what this version searches by: `npm run reindex` on the pages builds it anew.',
   },
   'build-gone': {
     status: 503,
@@ -141,6 +146,12 @@ export function toProblem(error: unknown): Problem {
     return new Problem('no-build-yet', 'Nothing was indexed yet: run `npm run reindex`, then ask again.', {
       cause: error,
     });
+  if (error instanceof OutdatedIndex)
+    return new Problem(
+      'outdated-index',
+      'The index was built by another version of Broadsheet: run `npm run reindex` on your pages, then ask again.',
+      { cause: error },
+    );
   if (error instanceof BuildGone)
     return new Problem(
       'build-gone',

@@ -4,7 +4,7 @@ import pino from 'pino';
 import { ConfigError, loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { openStore } from '../engine/open.ts';
-import { type Store, StoreError, StoreUnavailable } from '../engine/port.ts';
+import { OutdatedIndex, type Store, StoreError, StoreUnavailable } from '../engine/port.ts';
 import { createApp } from './app.ts';
 import { ensureBuild, FirstBuildFailed } from './first-build.ts';
 import { listen, PortTaken } from './listen.ts';
@@ -52,8 +52,8 @@ async function answer(config: Config, store: Store, log: pino.Logger): Promise<v
   try {
     await ensureBuild(store.reader, SEEDS_DIR, stopping.signal);
   } catch (error) {
-    if (!(error instanceof StoreUnavailable)) throw error;
-    log.warn(`${error.message}: every search is answered with 503 until it is back`);
+    if (!(error instanceof StoreUnavailable || error instanceof OutdatedIndex)) throw error;
+    log.warn(`${error.message}: every search is answered with 503 until then`);
   }
   if (stopping.signal.aborted) return;
   const server = await listen(createApp({ reader: store.reader, config, log }), HOST, PORT);
