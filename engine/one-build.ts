@@ -87,10 +87,19 @@ export function createOneBuild(connection: Connection, liveSet: IndexSet): OneBu
     },
     live: () => read(buildQuery(liveSet)),
     async stored() {
-      const [result] = await multi('reading the build', [storedBuildQuery(liveSet)]);
-      return (result?.hits[0] as StoredBuild | undefined) ?? null;
+      const result = await multi('reading the build', [storedBuildQuery(liveSet)]).then(
+        ([first]) => first,
+        nothingYet,
+      );
+      const { format: _, ...build } = result?.hits[0] ?? {};
+      return 'id' in build ? (build as StoredBuild) : null;
     },
   };
+}
+
+/** Nothing where nothing was indexed yet; any other failure stays one. */
+function nothingYet(error: unknown): undefined {
+  if (!(error instanceof NoBuildYet)) throw error;
 }
 
 const storedBuildQuery = (set: IndexSet): MultiSearchQuery => ({ indexUid: set.builds, q: '', limit: 1 });

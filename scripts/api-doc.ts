@@ -2,7 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { loadConfig } from '../config/load.ts';
-import { type Operation, openApi } from '../server/api/openapi.ts';
+import { openApi } from '../server/api/openapi.ts';
+import type { Operation } from '../server/api/operation.ts';
 import { aboutProblem, PROBLEM_NAMES, problemType } from '../server/errors.ts';
 import { type Schemas, sketch, sketchValues } from '../server/reference/sketch.ts';
 import { type ToldParameters, toldOnce } from '../server/reference/told-once.ts';

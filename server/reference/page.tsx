@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 /** The reference of the API for people, from the same description programs get. */
-import type { Answer, Description, Operation, Parameter } from '../api/openapi.ts';
+import type { Description } from '../api/openapi.ts';
+import type { Answer, Operation, Parameter } from '../api/operation.ts';
 import { aboutProblem, PROBLEM_NAMES, problemType } from '../errors.ts';
 import { ASSETS } from '../ui/assets.ts';
 import { renderPage } from '../ui/layout.tsx';

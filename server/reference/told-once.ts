@@ -1,6 +1,6 @@
 /** Many addresses take the same parameters: a reader is told of each once. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Operation, Parameter } from '../api/openapi.ts';
+import type { Operation, Parameter } from '../api/operation.ts';
 
 export interface ToldParameters {
   /** Parameters that stand here for the first time, or mean something else here. */

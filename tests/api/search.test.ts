@@ -352,7 +352,9 @@ describe('GET /api/facets/:name', () => {
 
   it('finds an entity by another name that articles use for it', async () => {
     const body = FacetBody.parse((await get('/api/facets/person?q=marshe').expect(200)).body);
-    expect(body.values).toEqual([{ value: 'Elin Marsh', label: 'Elin Marsh', count: 1, selected: false }]);
+    expect(body.values).toEqual([
+      { value: 'Elin Marsh', label: 'Elin Marsh', count: 1, selected: false, stories: 1 },
+    ]);
   });
 
   it('ignores its own selection and marks it', async () => {

@@ -121,7 +121,19 @@ describe('reading all that a search finds', () => {
     expect(proxy.requests.length - afterFirst).toBe(1);
   });
 
-  it('throws where the engine goes away in the middle', async () => {
+  it('goes on when the engine comes back', async () => {
+    const { articles } = await proxied.reader.all(request());
+    const seen = new Set<string>();
+    for await (const { id } of articles) {
+      seen.add(id);
+      if (seen.size !== 100) continue;
+      proxy.fail({ kind: 'reset' });
+      setTimeout(() => proxy.fail({ kind: 'none' }), 300);
+    }
+    expect(seen.size).toBe(MANY);
+  });
+
+  it('throws where the engine goes away in the middle and stays away', async () => {
     const { articles } = await proxied.reader.all(request());
     const seen: string[] = [];
     const reading = async () => {
