@@ -14,6 +14,7 @@ import {
   BuildGone,
   type Everything,
   NoBuildYet,
+  OutdatedIndex,
   StoreRefused,
   StoreUnavailable,
   type WholeRequest,
@@ -117,7 +118,11 @@ async function ifReadable(reading: Promise<Result[] | null>, live: boolean): Pro
   try {
     return await reading;
   } catch (error) {
-    if (error instanceof NoBuildYet || (error instanceof StoreRefused && !live)) return null;
+    if (
+      error instanceof NoBuildYet ||
+      ((error instanceof StoreRefused || error instanceof OutdatedIndex) && !live)
+    )
+      return null;
     throw error;
   }
 }

@@ -55,17 +55,17 @@ export function createOneBuild(connection: Connection, liveSet: IndexSet): OneBu
     try {
       return await multi(what, [buildQuery(set), ...queries, buildQuery(set)]);
     } catch (error) {
-      if (error instanceof StoreRefused || error instanceof NoBuildYet) await read(buildQuery(set));
+      if (error instanceof StoreRefused || error instanceof NoBuildYet)
+        buildOf(await document(buildQuery(set)));
       throw error;
     }
   };
 
-  const read = async <B extends Build>(query: MultiSearchQuery): Promise<B | null> => {
+  const document = async (query: MultiSearchQuery): Promise<Result | undefined> => {
     try {
-      const [result] = await multi('reading the build', [query]);
-      return buildOf<B>(result);
+      return (await multi('reading the build', [query]))[0];
     } catch (error) {
-      if (error instanceof NoBuildYet) return null;
+      if (error instanceof NoBuildYet) return undefined;
       throw error;
     }
   };
@@ -85,21 +85,12 @@ export function createOneBuild(connection: Connection, liveSet: IndexSet): OneBu
       const { results, build, steady } = await bracketed(what, set, queries);
       return steady && build?.id === id ? results : null;
     },
-    live: () => read(buildQuery(liveSet)),
+    live: async () => buildOf(await document(buildQuery(liveSet))),
     async stored() {
-      const result = await multi('reading the build', [storedBuildQuery(liveSet)]).then(
-        ([first]) => first,
-        nothingYet,
-      );
-      const { format: _, ...build } = result?.hits[0] ?? {};
+      const { format: _, ...build } = (await document(storedBuildQuery(liveSet)))?.hits[0] ?? {};
       return 'id' in build ? (build as StoredBuild) : null;
     },
   };
-}
-
-/** Nothing where nothing was indexed yet; any other failure stays one. */
-function nothingYet(error: unknown): undefined {
-  if (!(error instanceof NoBuildYet)) throw error;
 }
 
 const storedBuildQuery = (set: IndexSet): MultiSearchQuery => ({ indexUid: set.builds, q: '', limit: 1 });
@@ -111,11 +102,11 @@ const buildQuery = (set: IndexSet): MultiSearchQuery => ({
 });
 
 /** @throws OutdatedIndex */
-function buildOf<B extends Build>(result: Result | undefined): B | null {
+function buildOf(result: Result | undefined): Build | null {
   const document = result?.hits[0];
   if (!document) return null;
   const { format, ...build } = document;
-  if (format === FORMAT) return build as B;
+  if (format === FORMAT) return build as unknown as Build;
   throw new OutdatedIndex(
     `the index (build ${String(build.id)}) was built by another version of Broadsheet: build it anew with \`npm run reindex -- FOLDER\``,
   );

@@ -48,7 +48,13 @@ const ARTICLES = Array.from({ length: 160 }, (_, i) => {
     storyId: n % 4 === 1 ? `alone-${i}` : `story-${n % 60}`,
     storySize: n % 4 === 1 ? 1 : pick([2, 2, 3, 7], n % 60),
     removals: [
-      { rule: 'made', kind: 'newsletter', reason: 'made', text: `A ${pick(WORDS, n >> 2)} letter`, line: 9 },
+      {
+        rule: 'made/box',
+        kind: 'newsletter',
+        reason: 'made',
+        text: `A ${pick(WORDS, n >> 2)} letter`,
+        line: 9,
+      },
     ],
     ...(date !== undefined && { date }),
   });

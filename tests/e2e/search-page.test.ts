@@ -153,6 +153,20 @@ describe('typing', () => {
     await page.context().close();
   });
 
+  it('again, after one has left the box, is an entry of its own', async () => {
+    const page = await site.open('/');
+    await box(page).fill('council');
+    await summary(page, /for council/);
+    await page.getByRole('heading', { name: /for council/ }).click();
+    await box(page).fill('harbour');
+    await summary(page, /for harbour/);
+    await page.goBack();
+    await summary(page, /for council/);
+    await page.goBack();
+    await summary(page, /What is new/);
+    await page.context().close();
+  });
+
   it('goes back to where one was', async () => {
     const page = await site.open('/?q=ferry');
     await page.evaluate(() => window.scrollTo(0, 900));

@@ -57,7 +57,7 @@ export const NEWSSTAND: readonly Article[] = [
       ...(i % 9 !== 0 && { date: i % 7 === 0 ? '2023-05' : `2023-0${1 + (i % 9)}-1${i % 9}` }),
       removals: [
         {
-          rule: 'made',
+          rule: 'made/box',
           kind: 'newsletter',
           reason: 'an invitation',
           text: `Get letter ${i} every day`,

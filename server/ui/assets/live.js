@@ -198,6 +198,10 @@ function typed(event) {
 }
 document.addEventListener('input', typed);
 document.addEventListener('compositionend', typed);
+// Who left the box and comes back to it looks for something else: an entry of its own.
+box?.addEventListener('change', () => {
+  typing = false;
+});
 
 document.addEventListener('submit', (event) => {
   const search = findForm(event);
