@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 /** One article: its clean text, what was taken out and why, what is known of it, and the story's other copies. */
-import type { Article } from '../../engine/article.ts';
+import type { Article, ArticleRemoval } from '../../engine/article.ts';
 import type { ArticleSummary } from '../../engine/port.ts';
 import type { ArticleInStory } from '../article.ts';
 import {
@@ -13,11 +13,12 @@ import {
   textAttributes,
   valueLabel,
 } from '../labels.ts';
-import { freshSearch, href } from '../query/href.ts';
+import { freshSearch, href, toParams } from '../query/href.ts';
 import { isFiltered, type SearchQuery } from '../query/parse.ts';
-import type { Matcher } from '../snippets/matcher.ts';
+import type { Match, Matcher } from '../snippets/matcher.ts';
 import { ArticleText } from './article-text.tsx';
 import { Facts } from './facts.tsx';
+import { Found } from './found.tsx';
 import { Linked } from './linked.tsx';
 import { mentionsOf } from './mentions.ts';
 import { RemovalList } from './removals.tsx';
@@ -26,13 +27,12 @@ interface ArticlePageProps extends ArticleInStory {
   /** The search the reader came from. */
   readonly query: SearchQuery;
   readonly matcher: Matcher;
+  /** What was taken out is shown unfolded in its place. */
+  readonly restored: boolean;
 }
 
-export function ArticlePage({ article, build, members, query, matcher }: ArticlePageProps) {
-  const [inTitle = [], ...inParagraphs] = matcher.find([
-    article.title,
-    ...article.paragraphs.map(({ text }) => text),
-  ]);
+export function ArticlePage({ article, build, members, query, matcher, restored }: ArticlePageProps) {
+  const { inTitle, inParagraphs, inRemovals } = matchesIn(article, query, matcher);
   const mentions = mentionsOf(article);
   const text = textAttributes(article.language);
   const original = webAddress(article.url);
@@ -80,9 +80,17 @@ export function ArticlePage({ article, build, members, query, matcher }: Article
             </p>
           )}
           <Warnings article={article} />
+          <Found matches={inParagraphs} />
+          {article.removals.length > 0 && <Restore article={article} query={query} restored={restored} />}
         </header>
         <div class="article-columns">
-          <ArticleText article={article} matches={inParagraphs} mentions={mentions.paragraphs} />
+          <ArticleText
+            article={article}
+            matches={inParagraphs}
+            mentions={mentions.paragraphs}
+            inRemovals={inRemovals}
+            restored={restored}
+          />
           <aside class="about" aria-label="About this article">
             <Story article={article} members={members} />
             <Facts article={article} />
@@ -97,6 +105,45 @@ export function ArticlePage({ article, build, members, query, matcher }: Article
     </main>
   );
 }
+
+/** The words of a search mark what was searched: the article, or what was removed from its page. */
+function matchesIn({ title, paragraphs, removals }: Article, query: SearchQuery, matcher: Matcher) {
+  const none: readonly Match[] = [];
+  const nothing = new Map<ArticleRemoval, readonly Match[]>();
+  if (query.in === 'removed') {
+    const found = matcher.find(removals.map(({ text }) => text));
+    const pairs = removals.map((removal, i) => [removal, found[i] ?? none] as const);
+    const inRemovals = new Map(pairs.filter(([, matches]) => matches.length > 0));
+    return { inTitle: none, inParagraphs: paragraphs.map(() => none), inRemovals };
+  }
+  const [inTitle = none, ...inParagraphs] = matcher.find([title, ...paragraphs.map(({ text }) => text)]);
+  return { inTitle, inParagraphs, inRemovals: nothing };
+}
+
+interface RestoreProps {
+  readonly article: Article;
+  readonly query: SearchQuery;
+  readonly restored: boolean;
+}
+
+/** Leads to the page as it was, and back. */
+function Restore({ article, query, restored }: RestoreProps) {
+  const params = toParams(query);
+  if (!restored) params.set(RESTORE, '1');
+  const search = params.toString();
+  return (
+    <p class="restore">
+      <a href={`/articles/${encodeURIComponent(article.id)}${search && `?${search}`}`}>
+        {restored
+          ? 'Fold what was taken out'
+          : `Show ${countLabel(article.removals.length, 'block')} that ${article.removals.length === 1 ? 'was' : 'were'} taken out, in place`}
+      </a>
+    </p>
+  );
+}
+
+/** The parameter of the page that unfolds what was taken out. */
+export const RESTORE = 'restore';
 
 /** What keeps a reader from taking the text for the whole. */
 function Warnings({ article }: { readonly article: Article }) {

@@ -5,6 +5,7 @@ import { countLabel, kindLabel, textAttributes, UNKNOWN_LANGUAGE } from '../labe
 import type { Match } from '../snippets/matcher.ts';
 import { Linked } from './linked.tsx';
 import type { Mention } from './mentions.ts';
+import { Permalink, paragraphId } from './permalink.tsx';
 import { RemovedBlock } from './removals.tsx';
 
 interface ArticleTextProps {
@@ -13,9 +14,14 @@ interface ArticleTextProps {
   readonly matches: readonly (readonly Match[])[];
   /** Names in each paragraph. */
   readonly mentions: readonly (readonly Mention[])[];
+  /** Matches in each removal, where what was removed is searched. */
+  readonly inRemovals: ReadonlyMap<ArticleRemoval, readonly Match[]>;
+  /** What was taken out is shown unfolded in its place. */
+  readonly restored: boolean;
 }
 
 type Kept = {
+  readonly place: number;
   readonly paragraph: ArticleParagraph;
   readonly matches: readonly Match[];
   readonly mentions: readonly Mention[];
@@ -26,8 +32,9 @@ type Run =
   | { readonly kind: 'list'; readonly items: Kept[] }
   | { readonly kind: 'removed'; readonly removals: ArticleRemoval[] };
 
-export function ArticleText({ article, matches, mentions }: ArticleTextProps) {
+export function ArticleText({ article, matches, mentions, inRemovals, restored }: ArticleTextProps) {
   const kept = article.paragraphs.map((paragraph, i) => ({
+    place: i,
     paragraph,
     matches: matches[i] ?? [],
     mentions: mentions[i] ?? [],
@@ -37,11 +44,11 @@ export function ArticleText({ article, matches, mentions }: ArticleTextProps) {
       {kept.length === 0 && <p class="note">Nothing of this page was left as article.</p>}
       {runs(kept, article.removals).map((run) =>
         run.kind === 'removed' ? (
-          <Cut removals={run.removals} />
+          <Cut removals={run.removals} matches={inRemovals} restored={restored} />
         ) : run.kind === 'list' ? (
           <ul>
             {run.items.map((item) => (
-              <li {...ownLanguage(item.paragraph)}>
+              <li id={paragraphId(item.place)} {...ownLanguage(item.paragraph)}>
                 <LinkedParagraph {...item} />
               </li>
             ))}
@@ -73,21 +80,25 @@ function runs(kept: readonly Kept[], removals: readonly ArticleRemoval[]): reado
   return found;
 }
 
-const LinkedParagraph = ({ paragraph: { text }, ...found }: Kept) => <Linked text={text} {...found} />;
+const LinkedParagraph = ({ place, paragraph: { text }, matches, mentions }: Kept) => (
+  <>
+    <Linked text={text} matches={matches} mentions={mentions} /> <Permalink place={place} />
+  </>
+);
 
 /** The attributes of a block: its language where it is not the article's. */
 const ownLanguage = ({ language }: ArticleParagraph) => textAttributes(language ?? UNKNOWN_LANGUAGE);
 
 function Paragraph(kept: Kept) {
   const text = <LinkedParagraph {...kept} />;
-  const own = ownLanguage(kept.paragraph);
+  const own = { id: paragraphId(kept.place), ...ownLanguage(kept.paragraph) };
   switch (kept.paragraph.kind) {
     case 'heading':
       return <h2 {...own}>{text}</h2>;
     case 'quote':
       return <blockquote {...own}>{text}</blockquote>;
     case 'code':
-      return <pre>{text}</pre>;
+      return <pre id={own.id}>{text}</pre>;
     case 'caption':
     case 'table-row':
       return (
@@ -100,11 +111,18 @@ function Paragraph(kept: Kept) {
   }
 }
 
-/** What was taken out at this place, folded. */
-function Cut({ removals }: { readonly removals: readonly ArticleRemoval[] }) {
+interface CutProps {
+  readonly removals: readonly ArticleRemoval[];
+  readonly matches: ReadonlyMap<ArticleRemoval, readonly Match[]>;
+  readonly restored: boolean;
+}
+
+/** What was taken out at this place, folded unless it is to be seen. */
+function Cut({ removals, matches, restored }: CutProps) {
+  const isFound = removals.some((removal) => matches.has(removal));
   const kinds = [...new Set(removals.map(({ kind }) => kindLabel(kind)))];
   return (
-    <details class="cut" dir="ltr" lang="en">
+    <details class="cut" dir="ltr" lang="en" open={restored || isFound}>
       <summary>
         <span>
           {countLabel(removals.length, 'block')} removed here <i>{kinds.slice(0, 4).join(', ')}</i>
@@ -112,7 +130,7 @@ function Cut({ removals }: { readonly removals: readonly ArticleRemoval[] }) {
       </summary>
       <ul>
         {removals.map((removal) => (
-          <RemovedBlock removal={removal} />
+          <RemovedBlock removal={removal} matches={matches.get(removal)} />
         ))}
       </ul>
     </details>

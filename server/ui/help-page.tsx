@@ -17,8 +17,8 @@ const LANGUAGE = [
 
 const KEYS = [
   ['/', 'go to the search box'],
-  ['j', 'next result'],
-  ['k', 'previous result'],
+  ['j', 'next result; in an article the next match'],
+  ['k', 'previous result or match'],
   ['Enter', 'open the result'],
   ['Esc', 'leave the box or the list, close this help'],
   ['?', 'this help'],

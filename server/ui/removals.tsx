@@ -2,6 +2,9 @@
 /** What was taken out of a page, grouped by what it was, each with the rule and its reason. */
 import type { ArticleRemoval } from '../../engine/article.ts';
 import { countLabel, kindLabel, numberLabel } from '../labels.ts';
+import { markAll } from '../snippets/marked.ts';
+import type { Match } from '../snippets/matcher.ts';
+import { Marked } from './marked.tsx';
 
 export function RemovalList({ removals }: { readonly removals: readonly ArticleRemoval[] }) {
   const kinds = groups(removals);
@@ -32,10 +35,15 @@ export function RemovalList({ removals }: { readonly removals: readonly ArticleR
   );
 }
 
-export const RemovedBlock = ({ removal }: { readonly removal: ArticleRemoval }) => (
+interface RemovedProps {
+  readonly removal: ArticleRemoval;
+  readonly matches?: readonly Match[] | undefined;
+}
+
+export const RemovedBlock = ({ removal, matches = [] }: RemovedProps) => (
   <li class="removed">
     <p class="removed-text" dir="auto">
-      {removal.text}
+      <Marked text={markAll(removal.text, matches)} />
     </p>
     <p class="note">
       {removal.reason} <code>{removal.rule}</code> <span>line {numberLabel(removal.line)}</span>

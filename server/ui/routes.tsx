@@ -21,7 +21,7 @@ import { understand } from '../query/words.ts';
 import { relaxations } from '../relax.ts';
 import { search } from '../search.ts';
 import { createMatcher } from '../snippets/matcher.ts';
-import { ArticlePage } from './article-page.tsx';
+import { ArticlePage, RESTORE } from './article-page.tsx';
 import { ASSETS, ASSETS_DIR } from './assets.ts';
 import { BuildPage } from './build-page.tsx';
 import { ComparePage } from './compare-page.tsx';
@@ -98,13 +98,14 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
     .route('/articles/:id')
     .get(metrics.count('article-page'), async (request, response) => {
       const query = parseSearch(queryOf(request), config.index, 'page');
+      const restored = queryOf(request).get(RESTORE) === '1';
       const found = await readArticle(reader, String(request.params.id));
       const matcher = createMatcher(understand(query.q).words, query.exact);
       send(response, {
         title: found.article.title,
         q: query.q,
         build: found.build.id,
-        children: <ArticlePage {...found} query={query} matcher={matcher} />,
+        children: <ArticlePage {...found} {...{ query, matcher, restored }} />,
       });
     })
     .all(refuseMethod);

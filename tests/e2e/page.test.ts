@@ -136,9 +136,9 @@ const read = async (within: Page | Locator, selector: string) =>
 const titles = (page: Page) => page.locator('.hit-title').allInnerTexts();
 const fewerThanTwoColumns = { viewport: { width: 390, height: 844 } };
 
-describe('the page without JavaScript', () => {
-  const plain = { javaScriptEnabled: false };
+const plain = { javaScriptEnabled: false };
 
+describe('the page without JavaScript', () => {
   it('says what is here and searches by form', async () => {
     const page = await open('/', plain);
     expect(await read(page, '.numbers')).toMatch(/articles\s*5/);
@@ -230,6 +230,56 @@ describe('the page without JavaScript', () => {
     expect(await read(page, '.story')).toContain('rewrite, 41 % shared');
     await page.locator('.story').getByRole('link', { name: 'Ferry vote' }).click();
     expect(await read(page, '.warning')).toContain('69 % is here');
+    await page.context().close();
+  });
+});
+
+describe('an article that was searched for', () => {
+  it('tells where the words stand, and each paragraph has an address', async () => {
+    const page = await open('/articles/ferry?q=ferry+step', plain);
+    const found = page.getByRole('navigation', { name: 'Where the words were found' });
+    expect(await read(page, '.found')).toContain('2 matches in 2 paragraphs');
+    await found.getByRole('link').nth(1).click();
+    expect(new URL(page.url()).hash).toBe('#p2');
+    expect(await page.locator(':target').innerText()).toContain('large step');
+    await page.getByRole('link', { name: 'Link to paragraph 1' }).click();
+    expect(new URL(page.url()).hash).toBe('#p1');
+    expect(await page.locator('.article-text > p').first().getAttribute('dir')).toBe('auto');
+    await page.context().close();
+  });
+
+  it('shows what was taken out in its place, and folds it again', async () => {
+    const page = await open('/articles/ferry?q=ferry', plain);
+    expect(await page.getByText('Get our letter').first().isVisible()).toBe(false);
+    await page.getByRole('link', { name: 'Show 2 blocks that were taken out, in place' }).click();
+    expect(await page.locator('.article-text .cut').getByText('Get our letter').isVisible()).toBe(true);
+    expect(await page.locator('.article-text mark').allInnerTexts()).toEqual(['ferry']);
+    await page.getByRole('link', { name: 'Fold what was taken out' }).click();
+    expect(page.url()).toBe(`${served.url}/articles/ferry?q=ferry`);
+    await page.context().close();
+  });
+
+  it('marks and unfolds what was removed, where that was searched', async () => {
+    const page = await open('/?q=letter&in=removed', plain);
+    await page.getByRole('link', { name: 'A second ferry for the island' }).click();
+    expect(await page.locator('.article-text mark').allInnerTexts()).toEqual(['letter']);
+    expect(await page.locator('.article-text .cut').first().getAttribute('open')).not.toBeNull();
+    expect(await page.locator('.article-text .cut').nth(1).getAttribute('open')).toBeNull();
+    await page.context().close();
+  });
+
+  it('is walked by keys, match by match', async () => {
+    const page = await open('/articles/ferry?q=ferry+step');
+    const current = () => page.locator('mark.current').allInnerTexts();
+    for (const [key, mark, told] of [
+      ['j', 'ferry', 'Match 1 of 3'],
+      ['j', 'ferry', 'Match 2 of 3'],
+      ['j', 'step', 'Match 3 of 3'],
+      ['k', 'ferry', 'Match 2 of 3'],
+    ]) {
+      await page.keyboard.press(String(key));
+      expect([await current(), await read(page, '#announce')]).toEqual([[mark], told]);
+    }
     await page.context().close();
   });
 });

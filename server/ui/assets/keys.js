@@ -90,14 +90,34 @@ function move(step) {
   }
 }
 
+/** The match of an article that was led to last. */
+let atMatch = -1;
+
+/** Brings the next or previous match of an article into view, and tells which it is. @param {1 | -1} step */
+function moveMatch(step) {
+  const marks = [...document.querySelectorAll('.article-page article mark')].filter(
+    (mark) => mark instanceof HTMLElement && mark.getClientRects().length > 0,
+  );
+  if (marks.length === 0) return;
+  marks[atMatch]?.classList.remove('current');
+  atMatch = Math.min(Math.max(atMatch + step, 0), marks.length - 1);
+  marks[atMatch]?.classList.add('current');
+  marks[atMatch]?.scrollIntoView({ block: 'center' });
+  const told = document.querySelector('#announce');
+  if (told) told.textContent = `Match ${atMatch + 1} of ${marks.length}`;
+}
+
+/** @param {1 | -1} step */
+const step = (step) => (document.querySelector('.article-page') ? moveMatch(step) : move(step));
+
 /** @type {Readonly<Record<string, () => void>>} */
 const ACTIONS = {
   '/': () => {
     box?.focus();
     box?.select();
   },
-  j: () => move(1),
-  k: () => move(-1),
+  j: () => step(1),
+  k: () => step(-1),
   '?': () => void openHelp(),
 };
 
