@@ -291,6 +291,8 @@ export const EntitiesFile = z.strictObject({
   organisations: z.array(z.string()).default([]),
   /** Words that describe an organisation or a place named before and are none by themselves; they may be a surname. */
   descriptors: z.array(z.string()).default([]),
+  /** Words of matches, results and players, in small letters: where they abound a country may be a team. */
+  sport: z.array(z.string()).default([]),
 });
 export type EntitiesFile = z.infer<typeof EntitiesFile>;
 

@@ -17,10 +17,10 @@ import { withRepeats } from './repeats.ts';
 import { resolve } from './resolve.ts';
 import { createTagger, type Tagger } from './tagger/tagger.ts';
 import { createTitledPeople, type TitledPeople } from './titled.ts';
-import { type Sentence, sentences, tokens } from './tokens.ts';
+import { isListOfNames, type Sentence, sentences, tokens } from './tokens.ts';
 import { createTrimmer, type Trimmer } from './trim.ts';
 
-/** The language the recogniser of unknown names was made for; in others only known names count. */
+/** The language the recogniser of unknown names was made for; in others only known names count, but a list of names has none. */
 const RECOGNISED_LANGUAGE = 'en';
 /** Languages that write an `s` on to a name in the genitive. */
 const GENITIVES = new Set(['de', 'nl']);
@@ -35,7 +35,7 @@ const GAP = '\n\n';
  * @throws when the weights are cut or of another make
  */
 export function entityFinder(config: Pick<Config, 'entities' | 'sources'>, weights?: string): Stage {
-  const tagger = createTagger(weights);
+  const tagger = createTagger(config.entities.sport, weights);
   const trimmer = createTrimmer(config.entities);
   const organisations = new Set(config.entities.organisations.map(nameKey));
   const readers = {
@@ -63,7 +63,7 @@ export function entityFinder(config: Pick<Config, 'entities' | 'sources'>, weigh
     const found = recognise(text, split, {
       ...readers,
       gazetteer: own,
-      tagger: language === RECOGNISED_LANGUAGE ? tagger : undefined,
+      tagger: language === RECOGNISED_LANGUAGE || isListOfNames(split) ? tagger : undefined,
       nounCapitals: language === NOUN_CAPITALS,
     });
     const named = new Set<string>();
@@ -116,9 +116,12 @@ interface Readers {
 function recognise(text: string, split: readonly Sentence[], readers: Readers): Mention[] {
   const { gazetteer, tagger, trimmer, statedType, titledPeople } = readers;
   const spans = split.map(gazetteer.spans);
-  const known = gazetteer.mentions(split, spans);
   const guessed = tagger?.(split, spans) ?? [];
   const people = [...titledPeople(split, spans, readers.nounCapitals), ...peopleWithPatronymic(split)];
+  const teams = new Map(guessed.flatMap(({ start, end, isTeam }) => (isTeam ? [[start, end] as const] : [])));
+  const known = gazetteer
+    .mentions(split, spans)
+    .filter(({ start, end, type }) => type !== 'place' || teams.get(start) !== end);
   const mentions: Mention[] = [];
   for (const mention of [...known, ...withPeople(text, [...guessed, ...people], trimmer)]) {
     const trimmed = trimmer.trim(text, mention);
@@ -126,9 +129,11 @@ function recognise(text: string, split: readonly Sentence[], readers: Readers): 
     const { start, end, type } = trimmed;
     const form = text.slice(start, end);
     const entity = gazetteer.lookUp(form);
+    if (!entity && isCompound(form, gazetteer, trimmer)) continue;
     const longer = entity?.type === 'person' ? calledAfter(text, trimmed, statedType) : undefined;
     if (longer) mentions.push(longer);
-    else if (entity) mentions.push({ start, end, type: entity.type, known: entity.name });
+    else if (entity && !(mention.isTeam && entity.type === 'place'))
+      mentions.push({ start, end, type: entity.type, known: entity.name });
     else mentions.push(withInitials(text, { ...trimmed, type: statedType(form) ?? type }, readers));
   }
   return withoutOverlap(mentions, text.length);
@@ -162,6 +167,14 @@ function withInitials(text: string, mention: Mention, { gazetteer, trimmer }: Re
   if (before === undefined || gazetteer.lookUp(before.trim())) return mention;
   if (trimmer.titleLength(tokens(before), 0) > 0) return mention; // `M. Vernet`
   return { ...mention, start: mention.start - before.length };
+}
+
+/** `U.S.-China` names two, and is the name of neither. */
+function isCompound(form: string, gazetteer: Gazetteer, trimmer: Trimmer): boolean {
+  const parts = form.split(/[-–/]/u);
+  return (
+    parts.length === 2 && parts.every((part) => gazetteer.lookUp(part) || trimmer.isNever(nameKey(part)))
+  );
 }
 
 /** What is a title with a name that is a person's elsewhere in the text is that person, whatever the tagger took it for. */

@@ -11,6 +11,8 @@ export interface Mention {
   readonly known?: string;
   /** Whether the words around it tell its type: it joins no name of another type. */
   readonly sure?: boolean;
+  /** An organisation of a text about sport, which may be called as a country or a town is. */
+  readonly isTeam?: boolean;
 }
 
 /** Small words inside a person's name: `Ursula von der Leyen`, `Mohammed bin Salman`. */

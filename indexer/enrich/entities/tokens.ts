@@ -167,3 +167,27 @@ export function isHeadline(sentence: Sentence): boolean {
   }
   return words > 3 && capitals >= words * 0.8;
 }
+
+const LATIN_CAPITAL = /^(?=\p{Lu})\p{Script=Latin}/u;
+
+/** Hardly a word in small letters: a table of results, a list of people. What language it is in cannot be told, and matters little. */
+export function isListOfNames(document: readonly Sentence[]): boolean {
+  let words = 0;
+  let capitals = 0;
+  for (const sentence of document)
+    for (const { form } of sentence) {
+      if (!form.isWord) continue;
+      words++;
+      if (form.startsUpper && LATIN_CAPITAL.test(form.text)) capitals++;
+    }
+  return words > 3 && capitals >= words * 0.7;
+}
+
+/** Small words a name may have in a row, on either side of a middle: `Office of the … of the North`. */
+const REACH = 2;
+
+/** Whether a token has a capital (or a letter of a script without), or stands near one: no name is without, so the others need no tagging. */
+export function isNearOther(sentence: Sentence, token: number): boolean {
+  for (let at = token - REACH; at <= token + REACH; at++) if (sentence[at]?.form.hasOther) return true;
+  return false;
+}

@@ -1,9 +1,10 @@
 /** Reads training files of tagged tokens into documents of our own tokens, under one reading of what a name is. */
 import { formOf } from '../forms.ts';
+import type { Gazetteer } from '../gazetteer.ts';
 import { nameKey } from '../names.ts';
 import { isShouted, type Sentence, type Token, tokens } from '../tokens.ts';
 import type { Trimmer } from '../trim.ts';
-import { TAGS } from './model.ts';
+import { spansOf, TAGS } from './model.ts';
 
 export interface TaggedSentence {
   readonly tokens: Sentence;
@@ -19,17 +20,25 @@ const HEADLINE_EVERY = 4;
 const TYPES: Readonly<Record<string, string>> = { PER: 'person', ORG: 'org', LOC: 'place' };
 const DETERMINER = /^(?:the|an?|this|these|our|its|his|her|their|all)$/iu;
 
+/** What settles cases in which the files differ. */
+export interface Reading {
+  readonly trimmer: Trimmer;
+  readonly lookUp: Gazetteer['lookUp'];
+  readonly isAboutSport: (document: readonly Sentence[]) => boolean;
+}
+
 type Row = readonly [text: string, tag: string];
 
 /**
  * Documents of a file: token TAB tag (BIO; PER, ORG, LOC), a blank line between sentences, `-DOCSTART-` between
  * documents.
  */
-export function readDocuments(text: string, trimmer: Trimmer): TaggedSentence[][] {
+export function readDocuments(text: string, reading: Reading): TaggedSentence[][] {
+  const { trimmer } = reading;
   const found: TaggedSentence[][] = [];
   let document: TaggedSentence[] = [];
   const close = () => {
-    if (document.length > 0) found.push(document);
+    if (document.length > 0) found.push(withKnownTypes(document, reading));
     document = [];
   };
   for (const part of text.split(/\n\s*\n/u)) {
@@ -47,6 +56,30 @@ export function readDocuments(text: string, trimmer: Trimmer): TaggedSentence[][
   }
   close();
   return found;
+}
+
+/**
+ * A known name has the type we know: some files call a country that acts an organisation. Teams stay what they are, and
+ * words that are no entity of their own (`Muslim`) are none.
+ */
+function withKnownTypes(
+  document: readonly TaggedSentence[],
+  { trimmer, lookUp, isAboutSport }: Reading,
+): TaggedSentence[] {
+  const isSport = isAboutSport(document.map((sentence) => sentence.tokens));
+  return document.map(({ tokens: own, tags: given }) => {
+    const tags = given.slice();
+    for (const { from, to, type } of spansOf(given)) {
+      const name = own
+        .slice(from, to)
+        .map(({ text }) => text)
+        .join(' ');
+      const known = trimmer.isNever(nameKey(name)) ? undefined : (lookUp(name)?.type ?? type);
+      if (known === type || (isSport && type === 'org')) continue;
+      for (let i = from; i < to; i++) tags[i] = known ? numberOf(`${i === from ? 'B' : 'I'}-${known}`) : 0;
+    }
+    return { tokens: own, tags };
+  });
 }
 
 /** The document with copies of some of its sentences as headlines write them: in capitals, in title case. */

@@ -5,17 +5,21 @@
 import type { EntityType } from '../../../../config/schema.ts';
 import { isHeadline, isShouted, type Sentence } from '../tokens.ts';
 import { ended, hashText, mix, rowOf } from './hashes.ts';
+import type { KnownWords } from './known-words.ts';
 import { Occurrences } from './occurrences.ts';
 import {
   AFTER,
   BEFORE,
+  CLUSTER,
   COLUMNS,
   columnOf,
+  DEGREE,
   END,
   ID,
   IS_CAPITAL,
   LEFT,
   LISTED,
+  MIDDLE,
   OWN,
   PARTS,
   RIGHT,
@@ -26,6 +30,7 @@ import {
   TRAITS,
   UNMARKED,
   UNMARKED_HASH,
+  WIDE,
   Words,
 } from './words.ts';
 
@@ -42,11 +47,13 @@ export type ClassOf = (word: string) => string;
 /** What is known of words before any training. */
 export interface WordLists {
   readonly classOf: ClassOf;
+  readonly knownWords: KnownWords;
   readonly namesIn: (sentence: Sentence) => readonly KnownName[];
+  readonly isAboutSport: (document: readonly Sentence[]) => boolean;
 }
 
 /** No token has more features, nor a part of a word, nor more parts that tell of it. */
-export const MOST_ROWS = 64;
+export const MOST_ROWS = 128;
 
 /** Moods of a sentence: its capitals say little in a headline, and nothing among capitals. */
 const PLAIN = 0;
@@ -71,6 +78,9 @@ const MARKS: Readonly<Record<EntityType, readonly number[]>> = {
 export class Features {
   readonly words: Words;
   private readonly occurrences: Occurrences;
+  private readonly isAboutSport: (document: readonly Sentence[]) => boolean;
+  /** Whether the document is about sport. */
+  isSport = false;
   private document: readonly Sentence[] = [];
   /** Numbers of the document's words, and where each sentence ends among them. */
   private numbers = new Int32Array(1024);
@@ -82,8 +92,9 @@ export class Features {
   private mood = PLAIN;
   private marks = new Int32Array(64);
 
-  constructor(classOf: ClassOf) {
-    this.words = new Words(classOf);
+  constructor({ classOf, knownWords, isAboutSport }: Omit<WordLists, 'namesIn'>) {
+    this.isAboutSport = isAboutSport;
+    this.words = new Words(classOf, knownWords);
     this.occurrences = new Occurrences(this.words);
   }
 
@@ -91,6 +102,7 @@ export class Features {
   read(document: readonly Sentence[]): boolean {
     const areVoid = this.words.tidy();
     this.document = document;
+    this.isSport = this.isAboutSport(document);
     this.ends = [];
     this.moods = [];
     let size = 0;
@@ -191,6 +203,42 @@ export class Features {
     into[size++] = ended(table[before + COLUMN_39] as number, v1);
     into[size++] = ended(table[secondBefore + COLUMN_40] as number, w1);
     into[size++] = ended(table[after + COLUMN_41] as number, table[secondAfter + ID] as number);
+    // of words that were never learned their clusters and degrees tell
+    const middle = table[word + MIDDLE] as number;
+    const middleBefore = table[before + MIDDLE] as number;
+    const middleAfter = table[after + MIDDLE] as number;
+    into[size++] = rowOf(70, middleBefore, shape);
+    into[size++] = rowOf(71, middleAfter, shape);
+    into[size++] = rowOf(72, middleBefore, middle);
+    into[size++] = rowOf(73, middle, middleAfter);
+    into[size++] = rowOf(
+      74,
+      mix((table[before + WIDE] as number) ^ Math.imul(table[word + WIDE] as number, 7)),
+      table[after + WIDE] as number,
+    );
+    into[size++] = rowOf(75, middle, written);
+    into[size++] = rowOf(76, mix(middleBefore ^ Math.imul(shape, 7)), middleAfter);
+    const degree = table[word + DEGREE] as number;
+    into[size++] = rowOf(85, table[before + DEGREE] as number, degree);
+    into[size++] = rowOf(86, degree, table[after + DEGREE] as number);
+    into[size++] = rowOf(87, degree, written);
+    into[size++] = rowOf(88, mix(degree ^ Math.imul(table[before + WIDE] as number, 7)), shape);
+    into[size++] = rowOf(89, mix(degree ^ Math.imul(table[after + WIDE] as number, 7)), shape);
+    // in sport the same words tell other things
+    if (this.isSport) {
+      into[size++] = rowOf(110, name, shape);
+      into[size++] = rowOf(111, table[word + CLUSTER] as number);
+      into[size++] = rowOf(112, middle, shape);
+      into[size++] = rowOf(113, listed, shape);
+      into[size++] = rowOf(114, middleBefore, name);
+      into[size++] = rowOf(115, middleAfter, name);
+      into[size++] = rowOf(116, table[before + SHAPE] as number, mix(shape ^ Math.imul(shapeAfter, 7)));
+      into[size++] = rowOf(117, w1, name);
+      into[size++] = rowOf(118, v1, name);
+      into[size++] = rowOf(119, w1, shape);
+      into[size++] = rowOf(120, v1, shape);
+      into[size++] = rowOf(121, first, mix(name ^ Math.imul(shapeAfter, 7)));
+    }
     return size;
   }
 
@@ -218,25 +266,4 @@ function longer(numbers: Int32Array<ArrayBuffer>, wanted: number): Int32Array<Ar
   const copy = new Int32Array(2 * wanted);
   copy.set(numbers);
   return copy;
-}
-
-/** The features of each token of each sentence, as training wants them: they take many times the room of the text. */
-export function featureMaker(
-  lists: WordLists,
-): (document: readonly Sentence[]) => Iterable<readonly Int32Array[]> {
-  const features = new Features(lists.classOf);
-  const rows = new Int32Array(MOST_ROWS);
-  const parts = new Int32Array(MOST_ROWS);
-  return function* (document) {
-    features.read(document);
-    for (const [s, sentence] of document.entries()) {
-      features.enter(s, lists.namesIn(sentence));
-      yield sentence.map((_, token) => {
-        let size = features.rows(token, rows);
-        const count = features.parts(token, parts);
-        for (const part of parts.subarray(0, count)) size += features.words.rowsOf(part, rows.subarray(size));
-        return rows.slice(0, size);
-      });
-    }
-  };
 }

@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import type { Gazetteer } from '../gazetteer.ts';
 import type { WordLists } from './features.ts';
+import { knownWords } from './known-words.ts';
+import { createSportSense } from './sport.ts';
 
 /** Classes that tell most about names come first: a word may have several. */
 export const CLASSES = [
@@ -50,9 +52,18 @@ interface Lexicon {
 }
 
 /** Word lists for a gazetteer. The lexicon is read once. */
-export function wordLists(gazetteer: Gazetteer): WordLists {
-  return { classOf: lexicon(), namesIn: gazetteer.spans };
+export function wordLists(gazetteer: Gazetteer, sport: readonly string[]): WordLists {
+  return {
+    classOf: lexicon(),
+    knownWords: knownWords(),
+    namesIn: gazetteer.spans,
+    isAboutSport: createSportSense(sport),
+  };
 }
+
+/** The words of each class, parted by spaces. */
+export const lexiconClasses = (): Lexicon['classes'] =>
+  (JSON.parse(readFileSync(LEXICON, 'utf8')) as Lexicon).classes;
 
 let read: Map<string, string> | undefined;
 

@@ -8,7 +8,7 @@ export class Sums {
   private readonly model: Model;
   private readonly rows = new Int32Array(MOST_ROWS);
   private readonly scores = new Float64Array(TAG_COUNT);
-  /** Of each part of a word the score of each tag: at most 8 weights of at most 2047 each. */
+  /** Of each part of a word the score of each tag: at most 16 weights of at most 2047 each. */
   private sums = new Int16Array(0);
   /** Whether the sums of a part are there. */
   private isThere = new Uint8Array(0);

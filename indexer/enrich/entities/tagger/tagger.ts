@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { KnownSpan } from '../gazetteer.ts';
 import type { Mention } from '../names.ts';
-import { isShouted, type Sentence } from '../tokens.ts';
+import { isNearOther, isShouted, type Sentence } from '../tokens.ts';
 import { Features, MOST_ROWS } from './features.ts';
+import { knownWords } from './known-words.ts';
 import { lexicon } from './lists.ts';
 import { addScores, decoder, spansOf, unpack } from './model.ts';
+import { createSportSense } from './sport.ts';
 import { Sums } from './sums.ts';
 
 const WEIGHTS = fileURLToPath(new URL('./weights.bin.gz', import.meta.url));
@@ -14,10 +16,14 @@ const WEIGHTS = fileURLToPath(new URL('./weights.bin.gz', import.meta.url));
 /** The names in the sentences of one document; `known` is what the gazetteer finds in each. */
 export type Tagger = (document: readonly Sentence[], known: readonly (readonly KnownSpan[])[]) => Mention[];
 
-/** Returns a function that finds the names in the sentences of one English document. Reads the weights once. */
-export function createTagger(weights: string = WEIGHTS): Tagger {
+/** Returns a function that finds the names in the sentences of one English document. Reads the weights once. @param sport words of matches and results */
+export function createTagger(sport: readonly string[], weights: string = WEIGHTS): Tagger {
   const model = unpack(readFileSync(weights));
-  const features = new Features(lexicon());
+  const features = new Features({
+    classOf: lexicon(),
+    knownWords: knownWords(),
+    isAboutSport: createSportSense(sport),
+  });
   const sums = new Sums(features.words, model);
   const bestTags = decoder(model);
   const rows = new Int32Array(MOST_ROWS);
@@ -35,20 +41,13 @@ export function createTagger(weights: string = WEIGHTS): Tagger {
       });
       for (const { from, to, type } of spansOf(tags)) {
         const [first, last] = [sentence[from], sentence[to - 1]];
+        const isTeam = features.isSport && type === 'org';
         // among capitals `US` is as likely us
         const unsure = from + 1 === to && (first?.text.length ?? 0) < 4 && isShouted(sentence);
-        if (first && last && !unsure) mentions.push({ start: first.start, end: last.end, type });
+        if (first && last && !unsure)
+          mentions.push({ start: first.start, end: last.end, type, ...(isTeam ? { isTeam } : {}) });
       }
     });
     return mentions;
   };
-}
-
-/** Small words a name may have in a row, on either side of a middle: `Office of the … of the North`. */
-const REACH = 2;
-
-/** Whether a token has a capital (or a letter of a script without), or stands near one: no name is without, so the others need no tagging. */
-function isNearOther(sentence: Sentence, token: number): boolean {
-  for (let at = token - REACH; at <= token + REACH; at++) if (sentence[at]?.form.hasOther) return true;
-  return false;
 }

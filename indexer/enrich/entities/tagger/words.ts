@@ -2,6 +2,7 @@
 import { CAPITAL, classesOf, NUMBER, SMALL, UNCASED } from '../characters.ts';
 import type { Form } from '../forms.ts';
 import { begun, hashText, rowOf, rowOfAffix } from './hashes.ts';
+import { DEGREES, type KnownWords } from './known-words.ts';
 
 /** Columns of the table. The hash of the word in small letters, of its shape, of its class in the word lists: */
 export const ID = 0;
@@ -10,10 +11,15 @@ export const LISTED = 2;
 /** The number of the word in small letters, which spellings share. */
 export const SPELLING = 3;
 export const TRAITS = 4;
+/** Its cluster and the wider ones, and its degrees as a name, plus one; 0 for what stands around a sentence. */
+export const CLUSTER = 5;
+export const MIDDLE = 6;
+export const WIDE = 7;
+export const DEGREE = 8;
 /** How many rows of the weight table the word has by itself, and these rows. */
-const OWN_COUNT = 5;
-const OWN_ROWS = 6;
-const MOST_OWN = 8;
+const OWN_COUNT = 9;
+const OWN_ROWS = 10;
+const MOST_OWN = 16;
 /** The first half of the rows that two words give together, a column for each template. */
 const BEGUN = OWN_ROWS + MOST_OWN;
 /** Templates that begin with the hash of the word, of its shape, of its class. */
@@ -37,7 +43,9 @@ export const SECOND_AFTER = 5;
 export const LEFT = 6;
 export const RIGHT = 7;
 export const PARTS = 8;
-const TEMPLATE_OF = [1, 32, 3, 5, 4, 6, 42, 43];
+const UNMARKED_TEMPLATE = 32;
+/** By part, of the word itself; for its cluster, the middle one and its degrees there are others. */
+const TEMPLATE_OF = [1, UNMARKED_TEMPLATE, 3, 5, 4, 6, 42, 43];
 export const UNMARKED_HASH: number = hashText('');
 
 /** Traits, as bits: it is written in small letters, begins with a capital, has more than two letters. */
@@ -60,14 +68,16 @@ export class Words {
   /** A row of `COLUMNS` for each word. Another array after `numberOf`. */
   table = new Int32Array(1024 * COLUMNS);
   private readonly classOf: (lower: string) => string;
+  private readonly knownWords: KnownWords;
   private readonly owners: (Form | undefined)[] = Array.from({ length: PLACES });
   private readonly numbers = new Int32Array(PLACES);
   private readonly spellings = new Map<string, number>();
   private known = 0;
 
   /** @param classOf the class of a word (`MaleName`, `City`, `PastTense`), in lower case; '' when it is not listed */
-  constructor(classOf: (lower: string) => string) {
+  constructor(classOf: (lower: string) => string, knownWords: KnownWords) {
     this.classOf = classOf;
+    this.knownWords = knownWords;
     this.forget();
   }
 
@@ -100,17 +110,24 @@ export class Words {
 
   /** Writes the rows of the weight table that a part of a word (`word * PARTS + part`) is made of; gives their number. */
   rowsOf(part: number, into: Int32Array): number {
+    const { table } = this;
     const kind = part % PARTS;
     const at = ((part - kind) / PARTS) * COLUMNS;
-    const id = this.table[at + ID] as number;
-    if (kind !== OWN) {
-      const template = TEMPLATE_OF[kind] as number;
-      into[0] = kind === UNMARKED ? rowOf(template, UNMARKED_HASH, id) : rowOf(template, id);
+    const id = table[at + ID] as number;
+    if (kind === OWN) {
+      const count = table[at + OWN_COUNT] as number;
+      for (let i = 0; i < count; i++) into[i] = table[at + OWN_ROWS + i] as number;
+      return count;
+    }
+    if (kind === UNMARKED) {
+      into[0] = rowOf(UNMARKED_TEMPLATE, UNMARKED_HASH, id);
       return 1;
     }
-    const count = this.table[at + OWN_COUNT] as number;
-    for (let i = 0; i < count; i++) into[i] = this.table[at + OWN_ROWS + i] as number;
-    return count;
+    into[0] = rowOf(TEMPLATE_OF[kind] as number, id);
+    into[1] = rowOf(50 + kind, table[at + CLUSTER] as number);
+    into[2] = rowOf(60 + kind, table[at + MIDDLE] as number);
+    into[3] = rowOf(90 + kind, table[at + DEGREE] as number);
+    return 4;
   }
 
   private forget(): void {
@@ -146,12 +163,40 @@ export class Words {
     let own = at + OWN_ROWS;
     table[own++] = rowOf(1, id);
     table[own++] = rowOf(2, hashText(text));
+    own = this.tellKnown(at, own, lower);
     for (let length = 2; length <= 4 && length < lower.length; length++) {
       table[own++] = rowOfAffix(14 + length, lower.slice(-length));
       table[own++] = rowOfAffix(20 + length, lower.slice(0, length));
     }
     table[at + OWN_COUNT] = own - at - OWN_ROWS;
     return word;
+  }
+
+  /** Writes what is known of the word, and the rows it has by that. */
+  private tellKnown(at: number, own: number, lower: string): number {
+    const { table, knownWords } = this;
+    const found = knownWords.find(lower);
+    const cluster = knownWords.clusterOf(found);
+    const middle = knownWords.middleOf(found);
+    const wide = knownWords.wideOf(found);
+    const degrees = knownWords.degreesOf(found);
+    table[at + CLUSTER] = cluster + 1;
+    table[at + MIDDLE] = middle + 1;
+    table[at + WIDE] = wide + 1;
+    table[at + DEGREE] = degrees + 1;
+    const shape = table[at + SHAPE] as number;
+    const rows = [
+      rowOf(44, cluster),
+      rowOf(45, middle, shape),
+      rowOf(46, wide, shape),
+      rowOf(47, cluster, table[at + LISTED] as number),
+      rowOf(80, degrees, shape),
+      rowOf(81, degrees % DEGREES, shape),
+      rowOf(82, Math.floor(degrees / DEGREES) % DEGREES, shape),
+      rowOf(83, Math.floor(degrees / DEGREES ** 2), shape),
+    ];
+    table.set(rows, own);
+    return own + rows.length;
   }
 
   private describe(at: number, id: number, shape: number, listed: number): void {

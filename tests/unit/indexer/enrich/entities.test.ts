@@ -48,6 +48,28 @@ describe('the entities of an article', () => {
     ]);
   });
 
+  it('are teams in sport, where they are called as countries are', () => {
+    const sport = entities(
+      'Ghana beat Chile 2-1 in a friendly match on Sunday. Striker Kofi Adjaye scored both goals for Ghana, and the Chile goalkeeper saved a penalty.\nThe squad flew home from Lima after the match.',
+    );
+    const typeOf = (name: string) => sport.find((entity) => entity.name === name)?.type;
+    expect([typeOf('Ghana'), typeOf('Chile'), typeOf('Lima')]).toEqual(['org', 'org', 'place']);
+    const politics = entities(
+      'Ghana and Chile signed a treaty on fishing. Ministers from Ghana met in Lima.',
+    );
+    expect(politics.map(({ type }) => type)).toEqual(['place', 'place', 'place']);
+  });
+
+  it('are not two countries in one word', () => {
+    expect(names('The U.S.-China talks went on while China waited.')).toEqual(['China', 'United States']);
+  });
+
+  it('are found in a table of names, whatever language it is taken for', () => {
+    const table =
+      '1. Ada Molvane (Ghana) 12.31\n2. Marta Oyelund (Chile) 12.40\n3. Claire Bailey (Canada) 12.55';
+    expect(names(table, { language: 'nl' })).toContain('Claire Bailey');
+  });
+
   it('have the type their own words state', () => {
     const found = read(
       'Dockers at Port Elsen stopped work. The mayor of Port Elsen, Marta Oyelund, crossed Lake Orsa.',

@@ -3,9 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../../../config/load.ts';
 import { createGazetteer } from '../../../../../indexer/enrich/entities/gazetteer.ts';
-import { readDocuments } from '../../../../../indexer/enrich/entities/tagger/corpus.ts';
-import { featureMaker, type WordLists } from '../../../../../indexer/enrich/entities/tagger/features.ts';
+import { featureMaker } from '../../../../../indexer/enrich/entities/tagger/all-features.ts';
+import { type Reading, readDocuments } from '../../../../../indexer/enrich/entities/tagger/corpus.ts';
+import type { WordLists } from '../../../../../indexer/enrich/entities/tagger/features.ts';
 import { ROWS } from '../../../../../indexer/enrich/entities/tagger/hashes.ts';
+import { packWords, unpackWords } from '../../../../../indexer/enrich/entities/tagger/known-words.ts';
 import {
   decode,
   decoder,
@@ -20,8 +22,17 @@ import { sentences } from '../../../../../indexer/enrich/entities/tokens.ts';
 import { createTrimmer } from '../../../../../indexer/enrich/entities/trim.ts';
 
 const config = loadConfig({});
-const trimmer = createTrimmer(config.entities);
-const noLists: WordLists = { classOf: () => '', namesIn: () => [] };
+const reading: Reading = {
+  trimmer: createTrimmer(config.entities),
+  lookUp: createGazetteer(config.entities).lookUp,
+  isAboutSport: () => false,
+};
+const noLists: WordLists = {
+  classOf: () => '',
+  knownWords: unpackWords(packWords([], { middle: [], wide: [] })),
+  namesIn: () => [],
+  isAboutSport: () => false,
+};
 
 const bio = (text: string) => text.trim().replaceAll(' ', '\t').replaceAll('|', '\n');
 const school = bio(
@@ -30,7 +41,7 @@ const school = bio(
 
 function examples(): Example[] {
   const featuresOf = featureMaker(noLists);
-  return readDocuments(school, trimmer).flatMap((document) => {
+  return readDocuments(school, reading).flatMap((document) => {
     const features = [...featuresOf(document.map((sentence) => sentence.tokens))];
     return document.map(({ tags }, i) => ({ features: features[i] ?? [], tags }));
   });
@@ -53,7 +64,7 @@ describe('training', () => {
   it('takes titles and what has no capital out of the names of its data', () => {
     const [document] = readDocuments(
       bio('President B-PER|Ada I-PER|Molvane I-PER|left O|the B-LOC|town I-LOC'),
-      trimmer,
+      reading,
     );
     expect([...(document?.[0]?.tags ?? [])].map((tag) => TAGS[tag])).toEqual([
       'O',
@@ -65,8 +76,18 @@ describe('training', () => {
     ]);
   });
 
+  it('gives known names the type we know, and leaves teams and other names alone', () => {
+    const rows = bio('Ghana B-ORG|and O|Tarsk B-ORG|agreed O');
+    const typesIn = (own: Reading) =>
+      [...(readDocuments(rows, own)[0]?.[0]?.tags ?? [])]
+        .map((tag) => TAGS[tag])
+        .filter((tag) => tag !== 'O');
+    expect(typesIn(reading)).toEqual(['B-place', 'B-org']);
+    expect(typesIn({ ...reading, isAboutSport: () => true })).toEqual(['B-org', 'B-org']);
+  });
+
   it('joins what its data split at a hyphen', () => {
-    const [document] = readDocuments(bio('Claire B-PER|Bailey I-PER|- I-PER|Ross I-PER|left O'), trimmer);
+    const [document] = readDocuments(bio('Claire B-PER|Bailey I-PER|- I-PER|Ross I-PER|left O'), reading);
     expect(document?.[0]?.tokens.map((token) => token.text)).toEqual(['Claire', 'Bailey-Ross', 'left']);
   });
 
@@ -134,7 +155,7 @@ describe('a sequence of tags', () => {
 
 describe('the shipped weights', () => {
   const gazetteer = createGazetteer(config.entities);
-  const tagger = createTagger();
+  const tagger = createTagger(config.entities.sport);
   const found = (text: string) => {
     const split = sentences(text);
     const names = tagger(split, split.map(gazetteer.spans));

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { partsOf, TOKEN } from '../../../../../indexer/enrich/entities/token-pattern.ts';
-import { isHeadline, isShouted, sentences, tokens } from '../../../../../indexer/enrich/entities/tokens.ts';
+import {
+  isHeadline,
+  isListOfNames,
+  isShouted,
+  sentences,
+  tokens,
+} from '../../../../../indexer/enrich/entities/tokens.ts';
 
 const split = (text: string) => sentences(text).map((sentence) => sentence.map((token) => token.text));
 
@@ -107,4 +113,20 @@ describe('a headline', () => {
     expect(isShouted(first('HARBOUR WORKERS END STRIKE'))).toBe(true);
     expect(isShouted(first('UN and NATO talk'))).toBe(false);
   });
+});
+
+describe('a list of names', () => {
+  it.each([
+    'Orsa 3 Velmora 1\nTarsk United 0 Sparta Elsen 0',
+    '1. Ada Molvane (Ghana) 12.31\n2. Marta Oyelund (Chile) 12.40',
+  ])('has hardly a word in small letters: «%s»', (text) => expect(isListOfNames(sentences(text))).toBe(true));
+
+  it.each([
+    'Die Bürgermeisterin von Elsen hat am Montag die neue Brücke über die Orsa eröffnet.',
+    'Мэр Велморы Ада Молвейн',
+    'Ада Молвейн, Пит Орведал, Марта Ойлунд',
+    'Ada Molvane',
+  ])('is no prose, no other script and no two words: «%s»', (text) =>
+    expect(isListOfNames(sentences(text))).toBe(false),
+  );
 });
