@@ -6,8 +6,8 @@ import { lcg } from './random.ts';
 
 const ROUNDS = 10;
 /** Rounds in which vectors move between narrow clusters, and among those of how many of the nearest wider ones. */
-const MOVES = 3;
-const NEARBY = 5;
+const MOVES = 5;
+const NEARBY = 20;
 
 export interface Clusters {
   /** Of each vector its narrowest cluster, from 0. */

@@ -18,7 +18,7 @@ const OUT = fileURLToPath(
   new URL('../../indexer/enrich/entities/tagger/known-words.bin.gz', import.meta.url),
 );
 /** Words that clusters are made of and words that are put into them; the rest of the vectors are of rare words. */
-const LEARNED = 50_000;
+const LEARNED = 60_000;
 const CLUSTERED = 150_000;
 const WIDTHS = { wide: 40, middle: 256, narrow: 2048 };
 /** Bearers of the rarest names that are taken, and how the degrees go on from there. */

@@ -63,7 +63,7 @@ export function entityFinder(config: Pick<Config, 'entities' | 'sources'>, weigh
     const found = recognise(text, split, {
       ...readers,
       gazetteer: own,
-      tagger: language === RECOGNISED_LANGUAGE || isListOfNames(split) ? tagger : undefined,
+      tagger: isReadable(language, split) ? tagger : undefined,
       nounCapitals: language === NOUN_CAPITALS,
     });
     const named = new Set<string>();
@@ -81,6 +81,10 @@ export function entityFinder(config: Pick<Config, 'entities' | 'sources'>, weigh
     return learn(draft, { entities: resolve(text, tellApart(text, mentions), { stands, alike, genitives }) });
   };
 }
+
+/** Whether the tagger may look for names. */
+const isReadable = (language: string | undefined, split: readonly Sentence[]): boolean =>
+  language === RECOGNISED_LANGUAGE || (language !== NOUN_CAPITALS && isListOfNames(split));
 
 /** A title that was made from the first sentence of the body counts once. */
 function isRepeated(title: string, text: string): boolean {

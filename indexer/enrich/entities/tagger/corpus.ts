@@ -74,9 +74,11 @@ function withKnownTypes(
         .slice(from, to)
         .map(({ text }) => text)
         .join(' ');
-      const known = trimmer.isNever(nameKey(name)) ? undefined : (lookUp(name)?.type ?? type);
-      if (known === type || (isSport && type === 'org')) continue;
-      for (let i = from; i < to; i++) tags[i] = known ? numberOf(`${i === from ? 'B' : 'I'}-${known}`) : 0;
+      const known = lookUp(name)?.type;
+      const isOne = known !== undefined || !trimmer.isNever(nameKey(name));
+      if (isOne && (known === undefined || known === type || (isSport && type === 'org'))) continue;
+      for (let i = from; i < to; i++)
+        tags[i] = known && isOne ? numberOf(`${i === from ? 'B' : 'I'}-${known}`) : 0;
     }
     return { tokens: own, tags };
   });

@@ -40,7 +40,7 @@ export function createTagger(sport: readonly string[], weights: string = WEIGHTS
         return true;
       });
       for (const { from, to, type } of spansOf(tags)) {
-        const [first, last] = [sentence[from], sentence[to - 1]];
+        const [first, last] = [sentence[nameStart(sentence, from, to)], sentence[to - 1]];
         const isTeam = features.isSport && type === 'org';
         // among capitals `US` is as likely us
         const unsure = from + 1 === to && (first?.text.length ?? 0) < 4 && isShouted(sentence);
@@ -50,4 +50,14 @@ export function createTagger(sport: readonly string[], weights: string = WEIGHTS
     });
     return mentions;
   };
+}
+
+/** Where the name begins in a span: `UN-backed` before it is said of it, and no part of it. */
+function nameStart(sentence: Sentence, from: number, to: number): number {
+  const isSaid =
+    from + 3 < to &&
+    sentence[from + 1]?.text === '-' &&
+    sentence[from + 2]?.form.startsLower &&
+    sentence[from + 3]?.form.startsUpper;
+  return isSaid ? from + 3 : from;
 }

@@ -64,10 +64,18 @@ describe('the entities of an article', () => {
     expect(names('The U.S.-China talks went on while China waited.')).toEqual(['China', 'United States']);
   });
 
+  it('begin behind what is said of them in one word with a small one', () => {
+    const found = names('The head of the UN-backed Government of National Unity, Ada Molvane, spoke.');
+    expect(found).toContain('Government of National Unity');
+  });
+
   it('are found in a table of names, whatever language it is taken for', () => {
     const table =
       '1. Ada Molvane (Ghana) 12.31\n2. Marta Oyelund (Chile) 12.40\n3. Claire Bailey (Canada) 12.55';
     expect(names(table, { language: 'nl' })).toContain('Claire Bailey');
+    expect(names('Fotos\nKameras und Zubehör\nMarta Oyelund: Film, Licht, Ton', { language: 'de' })).toEqual(
+      [],
+    );
   });
 
   it('have the type their own words state', () => {

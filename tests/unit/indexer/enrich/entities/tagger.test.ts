@@ -77,7 +77,7 @@ describe('training', () => {
   });
 
   it('gives known names the type we know, and leaves teams and other names alone', () => {
-    const rows = bio('Ghana B-ORG|and O|Tarsk B-ORG|agreed O');
+    const rows = bio('Ghana B-ORG|and O|Tarsk B-ORG|agreed O|, O|the O|Muslim B-ORG|leader O|said O');
     const typesIn = (own: Reading) =>
       [...(readDocuments(rows, own)[0]?.[0]?.tags ?? [])]
         .map((tag) => TAGS[tag])
