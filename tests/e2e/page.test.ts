@@ -384,7 +384,9 @@ describe('everyone can read it', () => {
     ['results with filters', '/?q=ferry&year=2024&collapse=0'],
     ['nothing found', '/?q=ferry&language=fr'],
     ['an article', '/articles/ferry?q=ferry'],
+    ['an article with what was taken out', '/articles/ferry?q=letter&in=removed&restore=1'],
     ['an article from right to left', '/articles/arabic'],
+    ['two copies compared', '/articles/ferry/compare/copy'],
     ['an error', '/?sort=date'],
   ] as const;
 
