@@ -79,10 +79,15 @@ const CRAWL: Made[] = [
   {
     type: 'response',
     uri: 'https://post.example/cyrillic',
+    // What the page says of itself is wrong, and the header goes before it.
     content: http(
       '200 OK',
-      'content-type: text/html; charset=koi8-r',
-      Buffer.from('3c703ef0c1d2cfcd3c2f703e', 'hex'),
+      'content-type: text/html; charset=windows-1251',
+      Buffer.concat([
+        Buffer.from('<meta charset="iso-8859-1"><p>'),
+        Buffer.from('cfe0f0eeec', 'hex'),
+        Buffer.from('</p>'),
+      ]),
     ),
   },
   { type: 'response', uri: 'https://post.example/empty', content: http('200 OK', ok, '<html></html>') },
