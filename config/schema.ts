@@ -325,6 +325,8 @@ export const IndexFile = z.strictObject({
   maxQueryLength: z.number().int().positive().default(512),
   /** Deepest hit that can be paged to; the engine must be told. */
   maxTotalHits: z.number().int().positive().default(1000),
+  /** Megabytes of answers a server keeps for those who ask the same again; 0 keeps none. */
+  rememberedMb: z.number().nonnegative().default(32),
   /** Origins whose pages may read the API from a browser; `*` is every one. */
   corsOrigins: z.array(Origin).default([]),
   /** Languages a text may be in: ISO 639-3 code -> the code we show (ISO 639-1 where there is one). */

@@ -144,6 +144,12 @@ export interface Ranking {
   readonly details: Readonly<Record<string, string | number | null>>;
 }
 
+/**
+ * For so many milliseconds after a swap a reader may still answer from the build before, which it has been told is live.
+ * The writing side waits as long before it says that it is done: who searches after a run finds what the run indexed.
+ */
+export const SWAP_GRACE_MS = 200;
+
 /** Words of a body that can be found: the engine leaves out what follows, without a word. */
 export const SEARCHABLE_WORDS = 65_535;
 

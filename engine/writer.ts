@@ -1,4 +1,5 @@
 /** The writing side on Meilisearch: a staging set of indexes is filled, verified, and swapped in by one task. */
+import { setTimeout } from 'node:timers/promises';
 import type { IndexSwap, Settings } from 'meilisearch';
 import type { IndexFile } from '../config/schema.ts';
 import { type Article, removedText, type StoredBuild } from './article.ts';
@@ -13,6 +14,7 @@ import {
   type Staging,
   StoreRefused,
   StoreUnavailable,
+  SWAP_GRACE_MS,
 } from './port.ts';
 import { articleSettings, BUILD_SETTINGS, FORMAT, removedSettings, settingsThatDiffer } from './settings.ts';
 import { toStored, withNames } from './stored.ts';
@@ -60,6 +62,7 @@ export function createWriter(options: WriterOptions): ArticleWriter {
           `the previous build ${previous.id} was made by another version of Broadsheet and cannot be searched: the live one stays`,
         );
       await store.swap(names.live, names.previous, previous.id);
+      await setTimeout(SWAP_GRACE_MS);
       return previous;
     },
   };
@@ -115,6 +118,7 @@ class StagingSet implements Staging {
       this.#state = 'filling';
       throw cause;
     }
+    const noticed = setTimeout(SWAP_GRACE_MS);
     try {
       await this.#keepAsPrevious(before);
     } catch (cause) {
@@ -122,6 +126,7 @@ class StagingSet implements Staging {
       const why = cause instanceof Error ? cause.message : String(cause);
       log.warn(`the build ${build.id} is live, but the one before could not be kept for --rollback: ${why}`);
     }
+    await noticed;
   }
 
   async abandon(): Promise<void> {

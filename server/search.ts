@@ -67,7 +67,7 @@ export interface SearchResult {
   readonly stories: number;
   /** Milliseconds from the checked query to the finished answer. */
   readonly tookMs: number;
-  readonly build: Pick<Build, 'id' | 'rules'>;
+  readonly build: Build;
   readonly hits: readonly Hit[];
   readonly facets: Readonly<Partial<Record<FacetName, readonly FacetValue[]>>>;
   /** What of the query could not be read. */
@@ -98,7 +98,7 @@ export async function search(
     hints: hintsOf(query.q),
     relaxed,
     tookMs: Math.round((performance.now() - started) * 10) / 10,
-    build: { id: answer.build.id, rules: answer.build.rules },
+    build: answer.build,
     facets: Object.fromEntries(
       facets.map((facet) => [facet, labelled(facet, answer.facets[facet] ?? [], query.facets[facet])]),
     ),

@@ -18,7 +18,7 @@ export function searchBody(result: SearchResult): SearchBody {
     page: query.page,
     limit: query.limit,
     tookMs,
-    build,
+    build: { id: build.id, rules: build.rules },
     hits: hits.map(hitBody),
     facets: perFacet((name) => [...(facets[name] ?? [])]),
     hints: [...hints],

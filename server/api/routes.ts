@@ -7,11 +7,12 @@ import { Problem } from '../errors.ts';
 import { explain } from '../explain/explain.ts';
 import { createSpellings, facetSearch, withStories } from '../facet-search.ts';
 import { baseOf } from '../http/base.ts';
+import { createMemory, type Made } from '../http/memory.ts';
 import { refuseMethod } from '../http/methods.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { pageLinks } from '../http/page-links.ts';
 import { queryOf } from '../http/request.ts';
-import { createValidators } from '../http/validator.ts';
+import { type BuildName, createValidators } from '../http/validator.ts';
 import { facetNamed } from '../query/facets.ts';
 import { toParams } from '../query/href.ts';
 import { parseExplain, parseFacetSearch, parseSearch, refuseParams } from '../query/parse.ts';
@@ -33,74 +34,75 @@ export function apiRoutes(deps: Deps, metrics: Metrics): Router {
     router.route(path).get(metrics.count(route), handler).all(refuseMethod);
   const description = openApi(config.index, config.env.PUBLIC_URL);
   const validators = createValidators(reader, [description, config.index.facetValues]);
-  const { tag, unchanged } = validators;
+  const memory = createMemory(validators, config.index.rememberedMb, metrics.answered);
+  const { give } = memory;
 
   read('/search', 'search', async (request, response) => {
     const query = parseSearch(queryOf(request), config.index, 'api');
     const base = baseOf(request, config.env.PUBLIC_URL);
-    const what = `search?${toParams(query)}`;
-    if (await unchanged(request, response, what)) return;
-    const result = await steady(
-      reader,
-      () => search(reader, query),
-      ({ relaxed }) => relaxed !== null,
-    );
-    const listed = Math.min(query.collapse ? result.stories : result.total, config.index.maxTotalHits);
-    const links = pageLinks(query.page, Math.ceil(listed / query.limit), (page) => {
-      const params = toParams({ ...query, page }).toString();
-      return `${base}/api/search${params === '' ? '' : `?${params}`}`;
+    await give(request, response, `${base}/search?${toParams(query)}`, async () => {
+      const result = await steady(
+        reader,
+        () => search(reader, query),
+        ({ relaxed }) => relaxed !== null,
+      );
+      const listed = Math.min(query.collapse ? result.stories : result.total, config.index.maxTotalHits);
+      const link = pageLinks(query.page, Math.ceil(listed / query.limit), (page) => {
+        const params = toParams({ ...query, page }).toString();
+        return `${base}/api/search${params === '' ? '' : `?${params}`}`;
+      });
+      return { ...json(result.build, searchBody(result)), ...(link !== undefined && { headers: { link } }) };
     });
-    tag(response, result.build, what);
-    if (links !== undefined) response.set('link', links);
-    response.json(searchBody(result));
   });
 
   read('/articles/:id', 'article', async (request, response) => {
     refuseParams(queryOf(request));
     const id = String(request.params.id);
-    if (await unchanged(request, response, `article/${id}`)) return;
-    const found = await steady(reader, () => readArticle(reader, id));
-    tag(response, found.build, `article/${id}`);
-    response.json(articleBody(found));
+    await give(request, response, `article/${id}`, async () => {
+      const found = await steady(reader, () => readArticle(reader, id));
+      return json(found.build, articleBody(found));
+    });
   });
 
   read('/articles/:id/explain', 'explain', async (request, response) => {
     const query = parseExplain(queryOf(request), config.index);
     const id = String(request.params.id);
-    const what = `explain/${id}?${toParams(query)}`;
-    if (await unchanged(request, response, what)) return;
-    const explanation = await explain(reader, id, query);
-    tag(response, explanation.build, what);
-    response.json(explainBody(explanation));
+    await give(request, response, `explain/${id}?${toParams(query)}`, async () => {
+      const explanation = await explain(reader, id, query);
+      return json(explanation.build, explainBody(explanation));
+    });
   });
 
   read('/facets/:name', 'facet', async (request, response) => {
     const name = facetNamed(String(request.params.name));
     const { q, within } = parseFacetSearch(queryOf(request), config.index);
     const what = `facet/${name}?${new URLSearchParams({ find: q })}&${toParams(within)}`;
-    if (await unchanged(request, response, what)) return;
-    const { values, build } = await steady(reader, async () => {
-      const build = await liveBuild(reader);
-      const found = await facetSearch(reader, spellings, name, q, within);
-      return { build, values: await withStories(reader, name, found, within) };
+    await give(request, response, what, async () => {
+      const { values, build } = await steady(reader, async () => {
+        const build = await liveBuild(reader);
+        const found = await facetSearch(reader, spellings, name, q, within);
+        return { build, values: await withStories(reader, name, found, within) };
+      });
+      const body: FacetBody = {
+        facet: name,
+        q,
+        values: [...values],
+        build: { id: build.id, rules: build.rules },
+      };
+      return json(build, body);
     });
-    const body: FacetBody = {
-      facet: name,
-      q,
-      values: [...values],
-      build: { id: build.id, rules: build.rules },
-    };
-    tag(response, build, what);
-    response.json(body);
   });
 
   read('/build', 'build', async (request, response) => {
     refuseParams(queryOf(request));
-    response.json(buildBody(await readBuild(reader)));
+    await give(request, response, 'build', async () => {
+      const report = await readBuild(reader);
+      return json(report.build, buildBody(report));
+    });
   });
 
   exportRoutes(read, deps, validators);
-  feedRoutes(read, deps, validators);
+  feedRoutes(read, deps, memory);
 
   read('/openapi.json', 'openapi', (_request, response) => {
     response.json(description);
@@ -119,6 +121,12 @@ export function apiRoutes(deps: Deps, metrics: Metrics): Router {
   });
   return router;
 }
+
+const json = (build: BuildName, body: object): Made => ({
+  build,
+  type: 'application/json; charset=utf-8',
+  body: JSON.stringify(body),
+});
 
 /** Liveness, readiness and metrics, for those who watch over the process. */
 export function watchRoutes({ reader }: Deps, metrics: Metrics): Router {

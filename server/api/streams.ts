@@ -9,6 +9,7 @@ import { ATOM_TYPE, toAtom } from '../feed/atom.ts';
 import { readFeed } from '../feed/feed.ts';
 import { JSON_FEED_TYPE, toJsonFeed } from '../feed/json-feed.ts';
 import { baseOf } from '../http/base.ts';
+import type { Memory } from '../http/memory.ts';
 import { queryOf, requestId } from '../http/request.ts';
 import type { Validators } from '../http/validator.ts';
 import { FEED_FORMATS, toParams } from '../query/href.ts';
@@ -68,16 +69,20 @@ export function exportRoutes(read: Read, { reader, config, log }: Deps, validato
 }
 
 /** `/feed.atom`, `/feed.json`: the newest that a search finds. */
-export function feedRoutes(read: Read, { reader, config }: Deps, validators: Validators): void {
+export function feedRoutes(read: Read, { reader, config }: Deps, { give }: Memory): void {
   for (const format of FEED_FORMATS)
     read(`/feed.${format}`, 'feed', async (request, response) => {
       const query = parseFeed(queryOf(request), config.index);
       const base = baseOf(request, config.env.PUBLIC_URL);
       const what = `${base}/feed.${format}?${toParams(query)}`;
-      if (await validators.unchanged(request, response, what)) return;
-      const feed = await readFeed(reader, query, base);
-      validators.tag(response, feed.build, what);
-      if (format === 'atom') response.type(`${ATOM_TYPE}; charset=utf-8`).send(toAtom(feed));
-      else response.type(`${JSON_FEED_TYPE}; charset=utf-8`).send(JSON.stringify(toJsonFeed(feed)));
+      await give(request, response, what, async () => {
+        const feed = await readFeed(reader, query, base);
+        return {
+          build: feed.build,
+          ...(format === 'atom'
+            ? { type: `${ATOM_TYPE}; charset=utf-8`, body: toAtom(feed) }
+            : { type: `${JSON_FEED_TYPE}; charset=utf-8`, body: JSON.stringify(toJsonFeed(feed)) }),
+        };
+      });
     });
 }

@@ -9,6 +9,8 @@ export interface Metrics {
   readonly registry: Registry;
   /** Counts a request and its time under the route's name, never under its address. */
   readonly count: (route: string) => RequestHandler;
+  /** Counts an answer by where it came from: the client had it, or it was kept, or it was made anew. */
+  readonly answered: (from: 'client' | 'memory' | 'store') => void;
   /** The same reader, its calls timed. */
   readonly timed: (reader: ArticleReader) => ArticleReader;
 }
@@ -37,6 +39,13 @@ export function createMetrics(): Metrics {
     registers: [registry],
   });
 
+  const answers = new Counter({
+    name: 'broadsheet_answers_total',
+    help: 'Answers from an index: the client had it already, it was kept from before, or the store was asked.',
+    labelNames: ['from'],
+    registers: [registry],
+  });
+
   const timed = async <T>(call: string, work: () => Promise<T>): Promise<T> => {
     const stop = engine.startTimer({ call });
     try {
@@ -59,6 +68,7 @@ export function createMetrics(): Metrics {
       });
       next();
     },
+    answered: (from) => answers.inc({ from }),
     timed: (reader) => ({
       search: (request) => timed('search', () => reader.search(request)),
       all: (request) => timed('all', () => reader.all(request)),

@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 /** The page's routes: the same searches as the API's, rendered for a reader. */
+import { randomUUID } from 'node:crypto';
 import { type ErrorRequestHandler, type Request, type Response, Router, static as serveFiles } from 'express';
 import { readArticle } from '../article.ts';
 import { readBuild } from '../build.ts';
@@ -9,18 +10,21 @@ import { suggestions } from '../did-you-mean.ts';
 import { Problem, toProblem } from '../errors.ts';
 import { createSpellings, facetSearch, withStories } from '../facet-search.ts';
 import { histogram } from '../histogram.ts';
+import { createMemory, type Made } from '../http/memory.ts';
 import { refuseMethod } from '../http/methods.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { queryOf, requestId } from '../http/request.ts';
+import { type BuildName, createValidators } from '../http/validator.ts';
 import { FACET_LABELS } from '../labels.ts';
 import { facetNamed } from '../query/facets.ts';
-import { feedHref } from '../query/href.ts';
+import { feedHref, toParams } from '../query/href.ts';
 import { FEED_LIMIT, type QueryLimits } from '../query/params.ts';
 import { parseSearch, type SearchQuery } from '../query/parse.ts';
 import { understand } from '../query/words.ts';
 import { relaxations } from '../relax.ts';
 import { search } from '../search.ts';
 import { createMatcher } from '../snippets/matcher.ts';
+import { liveBuild, steady } from '../steady.ts';
 import { ArticlePage, RESTORE } from './article-page.tsx';
 import { ASSETS, ASSETS_DIR } from './assets.ts';
 import { BuildPage } from './build-page.tsx';
@@ -36,8 +40,14 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
   const router = Router();
   const { maxQueryLength, maxTotalHits, facetValues } = config.index;
   const spellings = createSpellings(config);
-  const send = (response: Response, page: Omit<PageProps, 'maxQueryLength'>) =>
-    sendPage(response, { ...page, maxQueryLength });
+  // What a page looks like follows from this program, which may be another one after a restart.
+  const validators = createValidators(reader, randomUUID());
+  const { give } = createMemory(validators, config.index.rememberedMb, metrics.answered);
+  const page = (build: BuildName, props: Omit<PageProps, 'maxQueryLength'>): Made => ({
+    build,
+    type: HTML,
+    body: renderPage({ ...props, maxQueryLength }),
+  });
 
   router.use('/assets', serveFiles(ASSETS_DIR, { immutable: true, maxAge: '1y', index: false }));
 
@@ -45,27 +55,32 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
     .route('/')
     .get(metrics.count('page'), async (request, response) => {
       const parsed = parseSearch(queryOf(request), config.index, 'page');
-      // Without words nothing is more relevant than anything else: the newest come first.
-      const asked =
-        parsed.q === '' && parsed.sort === 'relevance' ? { ...parsed, sort: 'newest' as const } : parsed;
-      const [result, meant, live] = await Promise.all([
-        search(reader, asked, PAGE_FACETS),
-        suggestions(reader, spellings, parsed),
-        isFirstVisit(parsed) ? reader.build() : null,
-      ]);
-      const query = { ...parsed, facets: result.query.facets }; // names as they were understood
-      const [dates, wider] = await Promise.all([
-        histogram(reader, result, query, facetValues),
-        result.total === 0 ? relaxations(reader, query) : [],
-      ]);
-      const indexed = live?.finishedAt ?? null;
-      const found = { result, dates, indexed, suggestions: meant, relaxations: wider };
-      send(response, {
-        ...(query.q !== '' && { title: query.q }),
-        q: query.q,
-        build: result.build.id,
-        alternates: feedsOf(query),
-        children: <SearchPage {...found} {...{ query, facetValues, maxTotalHits }} />,
+      await give(request, response, `search?${toParams(parsed)}`, async () => {
+        // Without words nothing is more relevant than anything else: the newest come first.
+        const asked =
+          parsed.q === '' && parsed.sort === 'relevance' ? { ...parsed, sort: 'newest' as const } : parsed;
+        const { result, dates, meant, wider } = await steady(reader, async () => {
+          const [result, meant] = await Promise.all([
+            search(reader, asked, PAGE_FACETS),
+            suggestions(reader, spellings, parsed),
+          ]);
+          const understood = { ...parsed, facets: result.query.facets };
+          const [dates, wider] = await Promise.all([
+            histogram(reader, result, understood, facetValues),
+            result.total === 0 ? relaxations(reader, understood) : [],
+          ]);
+          return { build: result.build, result, dates, meant, wider };
+        });
+        const query = { ...parsed, facets: result.query.facets }; // names as they were understood
+        const indexed = isFirstVisit(parsed) ? result.build.finishedAt : null;
+        const found = { result, dates, indexed, suggestions: meant, relaxations: wider };
+        return page(result.build, {
+          ...(query.q !== '' && { title: query.q }),
+          q: query.q,
+          build: result.build.id,
+          alternates: feedsOf(query),
+          children: <SearchPage {...found} {...{ query, facetValues, maxTotalHits }} />,
+        });
       });
     })
     .all(refuseMethod);
@@ -77,12 +92,18 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
       const params = queryOf(request);
       const query = parseSearch(params, config.index, 'page');
       const find = (params.get('find') ?? '').trim().slice(0, maxQueryLength);
-      const found = await facetSearch(reader, spellings, facet, find, query);
-      const values = await withStories(reader, facet, found, query);
-      send(response, {
-        title: FACET_LABELS[facet],
-        q: query.q,
-        children: <FacetPage {...{ facet, query, find, values, facetValues }} />,
+      const what = `facet/${facet}?${new URLSearchParams({ find })}&${toParams(query)}`;
+      await give(request, response, what, async () => {
+        const { values, build } = await steady(reader, async () => {
+          const build = await liveBuild(reader);
+          const found = await facetSearch(reader, spellings, facet, find, query);
+          return { build, values: await withStories(reader, facet, found, query) };
+        });
+        return page(build, {
+          title: FACET_LABELS[facet],
+          q: query.q,
+          children: <FacetPage {...{ facet, query, find, values, facetValues }} />,
+        });
       });
     })
     .all(refuseMethod);
@@ -90,7 +111,7 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
   router
     .route('/help')
     .get(metrics.count('help'), (_request, response) =>
-      send(response, { title: 'Help', children: <HelpPage /> }),
+      sendPage(response, { title: 'Help', maxQueryLength, children: <HelpPage /> }),
     )
     .all(refuseMethod);
 
@@ -99,13 +120,16 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
     .get(metrics.count('article-page'), async (request, response) => {
       const query = parseSearch(queryOf(request), config.index, 'page');
       const restored = queryOf(request).get(RESTORE) === '1';
-      const found = await readArticle(reader, String(request.params.id));
-      const matcher = createMatcher(understand(query.q).words, query.exact);
-      send(response, {
-        title: found.article.title,
-        q: query.q,
-        build: found.build.id,
-        children: <ArticlePage {...found} {...{ query, matcher, restored }} />,
+      const id = String(request.params.id);
+      await give(request, response, `article/${id}?${toParams(query)}&${restored}`, async () => {
+        const found = await steady(reader, () => readArticle(reader, id));
+        const matcher = createMatcher(understand(query.q).words, query.exact);
+        return page(found.build, {
+          title: found.article.title,
+          q: query.q,
+          build: found.build.id,
+          children: <ArticlePage {...found} {...{ query, matcher, restored }} />,
+        });
       });
     })
     .all(refuseMethod);
@@ -114,20 +138,27 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
     .route('/articles/:id/compare/:other')
     .get(metrics.count('compare-page'), async (request, response) => {
       const { id, other } = request.params;
-      const compared = await compareArticles(reader, [String(id), String(other)]);
-      send(response, { title: 'Two copies compared', children: <ComparePage {...compared} /> });
+      await give(request, response, `compare/${id}/${other}`, async () => {
+        const compared = await compareArticles(reader, [String(id), String(other)]);
+        return page(compared.build, {
+          title: 'Two copies compared',
+          children: <ComparePage {...compared} />,
+        });
+      });
     })
     .all(refuseMethod);
 
   router
     .route('/build')
-    .get(metrics.count('build-page'), async (_request, response) => {
-      const report = await readBuild(reader);
-      send(response, {
-        title: 'The last build',
-        style: ASSETS.buildStyle,
-        build: report.build.id,
-        children: <BuildPage {...report} />,
+    .get(metrics.count('build-page'), async (request, response) => {
+      await give(request, response, 'build', async () => {
+        const report = await readBuild(reader);
+        return page(report.build, {
+          title: 'The last build',
+          style: ASSETS.buildStyle,
+          build: report.build.id,
+          children: <BuildPage {...report} />,
+        });
       });
     })
     .all(refuseMethod);
@@ -137,6 +168,8 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
   });
   return router;
 }
+
+const HTML = 'text/html; charset=utf-8';
 
 /** The search as feeds, for readers that look for them. */
 const feedsOf = (query: SearchQuery): NonNullable<PageProps['alternates']> => {
@@ -177,5 +210,5 @@ function readable(request: Request, limits: QueryLimits): SearchQuery | null {
 
 /** A page is asked for again each time it is shown: the index changes under it. */
 function sendPage(response: Response, page: PageProps): void {
-  response.set('cache-control', 'no-cache').type('html').send(renderPage(page));
+  response.set('cache-control', 'no-cache').type(HTML).send(renderPage(page));
 }

@@ -56,8 +56,8 @@ describe('an answer', () => {
     const again = await get(path).set('if-none-match', `"other", ${tag}`).expect(304);
     expect(again.headers).toMatchObject({ etag: tag, 'broadsheet-build': 'b1' });
     expect(again.text ?? '').toBe('');
-    // The build was looked up, and nothing was searched.
-    expect(proxy.requests.length - calls).toBe(1);
+    // The build was looked up, unless it had just been, and nothing was searched.
+    expect(proxy.requests.length - calls).toBeLessThanOrEqual(1);
     expect((await get(path).set('if-none-match', '"other"').expect(200)).headers.etag).toBe(tag);
   });
 
