@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { readMaterial } from './corpus/material.ts';
 import { madePages } from './corpus/pages.ts';
 import { FORMS, type Form, writePages } from './corpus/write.ts';
+import { benchFacade } from './speed/facade.ts';
 import { type Figures, measured, tableOf } from './speed/figures.ts';
 import { benchIndex } from './speed/index.ts';
 import { benchMemory } from './speed/memory.ts';
@@ -15,6 +16,7 @@ const USAGE = `Usage: npm run bench -- NAME [options]
 
   index    a full reindex against a bare import of the same documents; incremental runs
   memory   peak memory of the indexer, without the engine
+  facade   the API and the page beside the bare engine; a repeated search; the start
   corpus   writes the pages the others are measured with
 
   --pages N,N   sizes of the corpus (1000,10000); several make a growth curve with its exponent
@@ -37,7 +39,11 @@ export interface Options {
 
 type Bench = (options: Options) => Promise<Omit<Figures, 'bench' | 'command'>>;
 
-const BENCHES: Readonly<Record<string, Bench>> = { index: benchIndex, memory: benchMemory };
+const BENCHES: Readonly<Record<string, Bench>> = {
+  index: benchIndex,
+  memory: benchMemory,
+  facade: benchFacade,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -47,6 +47,8 @@ export interface MadeArticle {
   readonly source: Source;
   readonly title: string;
   readonly paragraphs: readonly string[];
+  /** Who and what it is about; not each of them is named in every version. */
+  readonly cast: Cast;
   readonly author: string;
   readonly agency: string | null;
   /** UTC, or null: the page tells none. */
@@ -93,7 +95,7 @@ export function articleOf(materials: Materials, seed: string, number: number, re
 }
 
 /** What a page tells: its own text, or that of a page before it, which is then followed to its origin. */
-function kinship(seed: string, number: number): { kind: MadeArticle['kind']; of: number } {
+export function kinship(seed: string, number: number): { kind: MadeArticle['kind']; of: number } {
   const step = (page: number): { kind: MadeArticle['kind']; before: number } => {
     const chance = chanceOf(`${seed} kin ${page}`);
     const lot = chance.next();
@@ -123,10 +125,7 @@ function languageOf(seed: string, number: number): Language {
   return 'en';
 }
 
-interface Text {
-  readonly title: string;
-  readonly paragraphs: readonly string[];
-}
+type Text = Pick<MadeArticle, 'title' | 'paragraphs' | 'cast'>;
 
 function textOf(material: Material, seed: string): Text {
   const chance = chanceOf(seed);
@@ -140,17 +139,19 @@ function textOf(material: Material, seed: string): Text {
       capital(reworded(material, chance.pick(material.sentences), cast, chance)),
     ).join(join),
   );
-  return { title, paragraphs };
+  return { title, paragraphs, cast };
 }
 
 function retold(kind: 'copy' | 'excerpt' | 'rewrite', text: Text, material: Material, chance: Chance): Text {
-  const { title, paragraphs } = text;
-  if (kind === 'copy') return chance.happens(0.3) ? { title, paragraphs: paragraphs.slice(0, -1) } : text;
+  const { title, paragraphs, cast } = text;
+  if (kind === 'copy')
+    return chance.happens(0.3) ? { title, paragraphs: paragraphs.slice(0, -1), cast } : text;
   if (kind === 'excerpt')
-    return { title, paragraphs: paragraphs.slice(0, Math.max(2, Math.round(paragraphs.length * 0.4))) };
-  const cast = { names: [nameOf(zipf(chance, NAMES))] };
+    return { title, paragraphs: paragraphs.slice(0, Math.max(2, Math.round(paragraphs.length * 0.4))), cast };
+  const other = { names: [nameOf(zipf(chance, NAMES))] };
   return {
-    title: headline(material, cast, chance),
+    cast,
+    title: headline(material, other, chance),
     paragraphs: paragraphs.map((one) =>
       one.replace(/(?<=[\p{Ll}] )\p{Ll}{5,}(?= )/gu, (word) =>
         chance.happens(0.25) ? (material.words[zipf(chance, material.words.length)] ?? word) : word,

@@ -3,6 +3,7 @@
  * a newspaper's, its words come as often as Zipf's law says, and those the seeds do not have are blended of those they
  * have, so that letters and endings stay the language's own.
  */
+import type { EntityType } from '../../config/schema.ts';
 import type { Chance } from '../stories/random.ts';
 import type { Material } from './material.ts';
 
@@ -11,9 +12,16 @@ const VOCABULARY = 30_000;
 const EXCHANGED = 0.65;
 const DENSE_EXCHANGED = 0.35;
 
-/** Who an article is about: each name as it is written first, and afterwards. */
+/** A name as it is written first, and afterwards. */
+export interface Name {
+  readonly type: EntityType;
+  readonly full: string;
+  readonly short: string;
+}
+
+/** Who an article is about. */
 export interface Cast {
-  readonly names: readonly { readonly full: string; readonly short: string }[];
+  readonly names: readonly Name[];
 }
 
 const NAME =
@@ -129,18 +137,18 @@ const ENDS = [
 ];
 
 /** Names in any number, by rank: the first are in very many articles, most in one or two. */
-export function nameOf(rank: number): { full: string; short: string } {
+export function nameOf(rank: number): Name {
   const mixed = Math.imul(rank + 7, 0x85ebca6b) >>> 0;
   const at = <T>(values: readonly T[], by: number): T => values[by % values.length] as T;
   const kind = rank % 10;
   if (kind < 6) {
     const family = at(FAMILY, rank) + at(ENDS, Math.floor(rank / FAMILY.length));
-    return { full: `${at(GIVEN, mixed)} ${family}`, short: family };
+    return { type: 'person', full: `${at(GIVEN, mixed)} ${family}`, short: family };
   }
   const place =
     at(PLACES, rank) +
     at(['', ' North', 'burg', ' Bay', 'ville', ' Falls', 'stad'], Math.floor(rank / PLACES.length));
-  if (kind < 9) return { full: place, short: place };
+  if (kind < 9) return { type: 'place', full: place, short: place };
   const body = at(BODIES, mixed).replace('{}', place);
-  return { full: body, short: body };
+  return { type: 'org', full: body, short: body };
 }

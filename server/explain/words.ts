@@ -107,7 +107,7 @@ function ownReading(
 }
 
 const isWhole = (found: string, term: Term | undefined): boolean =>
-  term?.kind !== 'word' || [...tokens(found)].every(({ folded }) => folded === term.folded);
+  term?.kind !== 'word' || tokens(found).every(({ folded }) => folded === term.folded);
 
 function formsOf(matches: readonly OwnMatch[]): WordVerdict['found'] {
   const forms = new Map<string, { text: string; as: FoundAs; count: number }>();

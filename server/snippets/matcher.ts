@@ -2,7 +2,7 @@
 import type { QueryWord } from '../query/words.ts';
 import { CLOSENESS, type Closeness, closeness } from './closeness.ts';
 import { queryTerms, type Term } from './terms.ts';
-import { foldWithMap, isUnspaced, type Token, tokens } from './tokens.ts';
+import { eachWord, foldWithMap, isUnspaced, type Token, tokenAt } from './tokens.ts';
 
 /** A place to mark, UTF-16 positions; `term` is the index of the query's term it answers. */
 export interface Match {
@@ -32,7 +32,7 @@ export function createMatcher(words: readonly QueryWord[], exact: boolean): Matc
     terms,
     find(texts) {
       if (terms.length === 0) return texts.map(() => []);
-      const found = texts.map((text) => [...candidates(text, terms, compare)]);
+      const found = texts.map((text) => candidates(text, terms, compare));
       const best = terms.map(() => CLOSENESS.none as Closeness);
       for (const candidate of found.flat())
         if (candidate.closeness < (best[candidate.term] ?? CLOSENESS.none))
@@ -55,44 +55,111 @@ interface Candidate extends Omit<Match, 'typo'> {
   readonly closeness: Closeness;
 }
 
-type Compare = (word: string) => readonly { readonly term: number; readonly closeness: Closeness }[];
+/** What a word answers: words of the query, by the place of their term, and words of its phrases. */
+interface Answers {
+  /** The word as it is compared, and the letters at its start that are none of it. */
+  readonly folded: string;
+  readonly skipped: number;
+  readonly words: readonly { readonly term: number; readonly closeness: Closeness }[];
+  readonly ofPhrase: boolean;
+  readonly unspaced: boolean;
+}
+/** Tells what the words of a text answer. Each distinct word is compared once, as it is written. */
+interface Comparer {
+  /** False only for a word of ASCII that can answer nothing, told by its first letter and length. */
+  readonly mayAnswer: (firstUnit: number, length: number) => boolean;
+  /** Null for a word that answers nothing. */
+  readonly answersOf: (written: string) => Answers | null;
+}
 
-/** Compares each distinct word once with every word of the query. */
-function comparer(terms: readonly Term[]): Compare {
-  const known = new Map<string, ReturnType<Compare>>();
-  return (word) => {
-    const before = known.get(word);
-    if (before) return before;
-    const answers = terms.flatMap((term, i) => {
-      const close = term.kind === 'word' ? closeness(term, word) : CLOSENESS.none;
-      return close === CLOSENESS.none ? [] : [{ term: i, closeness: close }];
-    });
-    known.set(word, answers);
-    return answers;
+function comparer(terms: readonly Term[]): Comparer {
+  const known = new Map<string, Answers | null>();
+  const ofPhrases = new Set(terms.flatMap((term) => (term.kind === 'phrase' ? term.folded : [])));
+  const hasRuns = terms.some((term) => term.kind === 'run');
+  return {
+    mayAnswer: sieve(terms),
+    answersOf(written) {
+      const before = known.get(written);
+      if (before !== undefined) return before;
+      const { start: skipped, folded } = tokenAt(written, 0, written.length);
+      const words = terms.flatMap((term, i) => {
+        const close = term.kind === 'word' ? closeness(term, folded) : CLOSENESS.none;
+        return close === CLOSENESS.none ? [] : [{ term: i, closeness: close }];
+      });
+      const ofPhrase = ofPhrases.has(folded);
+      const unspaced = hasRuns && isUnspaced(written);
+      const answers =
+        words.length > 0 || ofPhrase || unspaced ? { folded, skipped, words, ofPhrase, unspaced } : null;
+      known.set(written, answers);
+      return answers;
+    },
   };
 }
 
-function* candidates(text: string, terms: readonly Term[], compare: Compare): Generator<Candidate> {
-  const words = [...tokens(text)];
-  for (const { start, end, folded } of words)
-    for (const answer of compare(folded)) yield { start, end, ...answer };
+/** Lengths that are told apart; longer words are one class. */
+const LENGTHS = 64;
+
+/** Which first letters a word of ASCII must have to answer one of the terms, for each length. */
+function sieve(terms: readonly Term[]): Comparer['mayAnswer'] {
+  const table = new Uint8Array((LENGTHS + 1) * 128);
+  const allow = (word: string, shortest: number, longest: number, anyFirst: boolean) => {
+    for (let length = Math.max(shortest, 1); length <= Math.min(longest, LENGTHS); length++)
+      if (anyFirst) table.fill(1, length * 128, length * 128 + 128);
+      else table[length * 128 + (word.charCodeAt(0) & 127)] = 1;
+  };
+  for (const term of terms)
+    if (term.kind === 'phrase') for (const word of term.folded) allow(word, word.length, word.length, false);
+    else if (term.kind === 'word') {
+      const { folded, prefix, typos } = term;
+      // A wrong first letter counts for two typos.
+      allow(folded, folded.length - typos, prefix ? LENGTHS : folded.length + typos, typos > 1);
+    }
+  return (firstUnit, length) => {
+    const small = firstUnit >= 65 && firstUnit <= 90 ? firstUnit + 32 : firstUnit;
+    return table[Math.min(length, LENGTHS) * 128 + small] === 1;
+  };
+}
+
+/** A word of a phrase where it stands: the how-manieth word of the text it is. */
+interface PhraseWord extends Token {
+  readonly number: number;
+}
+
+function candidates(text: string, terms: readonly Term[], { mayAnswer, answersOf }: Comparer): Candidate[] {
+  const found: Candidate[] = [];
+  const ofPhrases: PhraseWord[] = [];
+  const unspaced: Token[] = [];
+  let number = -1;
+  eachWord(text, (start, end, plain) => {
+    number++;
+    if (plain && !mayAnswer(text.charCodeAt(start), end - start)) return;
+    const answers = answersOf(text.slice(start, end));
+    if (!answers) return;
+    const token = { start: start + answers.skipped, end, folded: answers.folded };
+    for (const answer of answers.words) found.push({ start: token.start, end, ...answer });
+    if (answers.ofPhrase) ofPhrases.push({ ...token, number });
+    if (answers.unspaced) unspaced.push(token);
+  });
   for (const [i, term] of terms.entries()) {
-    if (term.kind === 'phrase') yield* phrases(text, words, term.folded, i);
-    if (term.kind === 'run') yield* runs(text, words, term, i);
+    if (term.kind === 'phrase') found.push(...phrases(text, ofPhrases, term.folded, i));
+    if (term.kind === 'run') found.push(...runs(text, unspaced, term, i));
   }
+  return found;
 }
 
 function* phrases(
   text: string,
-  words: readonly Token[],
+  words: readonly PhraseWord[],
   phrase: readonly string[],
   term: number,
 ): Generator<Candidate> {
-  for (let i = 0; i + phrase.length <= words.length; i++) {
-    if (!phrase.every((word, k) => words[i + k]?.folded === word)) continue;
-    const start = words[i]?.start ?? 0;
-    const end = words[i + phrase.length - 1]?.end ?? start;
-    if (!text.slice(start, end).includes('\n')) yield { start, end, term, closeness: CLOSENESS.same };
+  for (const [i, first] of words.entries()) {
+    const follows = (word: string, k: number) =>
+      words[i + k]?.folded === word && words[i + k]?.number === first.number + k;
+    if (!phrase.every(follows)) continue;
+    const end = words[i + phrase.length - 1]?.end ?? first.end;
+    if (!text.slice(first.start, end).includes('\n'))
+      yield { start: first.start, end, term, closeness: CLOSENESS.same };
   }
 }
 
@@ -106,7 +173,6 @@ function* runs(
   const wanted = [run.folded, ...run.parts.filter((part) => part !== run.folded)];
   for (const word of words) {
     const original = text.slice(word.start, word.end);
-    if (!isUnspaced(original)) continue;
     const { folded, starts } = foldWithMap(original);
     for (const part of wanted)
       for (let at = folded.indexOf(part); at >= 0; at = folded.indexOf(part, at + part.length))

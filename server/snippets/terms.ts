@@ -37,7 +37,7 @@ export function firstUnread(words: readonly QueryWord[]): QueryWord | undefined 
 
 /** `last`: the reader may still be typing it, so its last word may go on. */
 function termsOf({ kind, text }: QueryWord, last: boolean, exact: boolean): readonly Term[] {
-  const found = [...tokens(text)];
+  const found = tokens(text);
   const quoted = kind === 'phrase';
   if (quoted && found.length > 1) return [{ kind: 'phrase', folded: found.map((token) => token.folded) }];
   return found.map((token, i) => {
@@ -68,7 +68,7 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
 function dictionaryWords(run: string): readonly string[] {
   const all = [...segmenter.segment(run)]
     .filter((part) => part.isWordLike)
-    .flatMap((part) => [...tokens(part.segment)].map((token) => token.folded));
+    .flatMap((part) => tokens(part.segment).map((token) => token.folded));
   const long = all.filter((word) => Array.from(word).length > 1);
   return [...new Set(long.length > 0 ? long : all)];
 }

@@ -7,7 +7,7 @@ export interface Token {
   readonly folded: string;
 }
 
-const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+const WORD = /^[\p{L}\p{N}\p{M}]/u;
 const ASCII = /^[\x20-\x7e]*$/;
 const HANGUL = /\p{Script=Hangul}/u;
 /** Scripts written without spaces: their words cannot be told by looking for spaces. */
@@ -19,15 +19,55 @@ const ARABIC_ARTICLE = /^ال(?=.{3})/u;
 export const isUnspaced = (text: string): boolean => UNSPACED.test(text);
 
 /** The words of a text, in order. A run of an unspaced script is one token. Linear in the length of the text. */
-export function* tokens(text: string): Generator<Token> {
-  for (const match of text.matchAll(WORD)) {
-    const [word] = match;
-    const skipped = ARABIC_ARTICLE.test(word) ? 2 : 0;
-    yield {
-      start: match.index + skipped,
-      end: match.index + word.length,
-      folded: foldWord(word.slice(skipped)),
-    };
+export function tokens(text: string): readonly Token[] {
+  const found: Token[] = [];
+  eachWord(text, (start, end) => found.push(tokenAt(text, start, end)));
+  return found;
+}
+
+/** The token of a word that stands there. */
+export function tokenAt(text: string, start: number, end: number): Token {
+  const word = text.slice(start, end);
+  const skipped = ARABIC_ARTICLE.test(word) ? 2 : 0;
+  return { start: start + skipped, end, folded: foldWord(word.slice(skipped)) };
+}
+
+/** What a UTF-16 unit is in a word: a letter or digit of ASCII, another one, or half of a character; 0: no part of it. */
+const [PLAIN, OTHER, HALF] = [1, 2, 3];
+let unitClasses: Uint8Array | undefined;
+
+function classesOfUnits(): Uint8Array {
+  const classes = new Uint8Array(0x10000);
+  for (let unit = 0; unit < classes.length; unit++)
+    if (unit >= 0xd800 && unit <= 0xdfff) classes[unit] = HALF;
+    else if (WORD.test(String.fromCharCode(unit))) classes[unit] = unit < 0x80 ? PLAIN : OTHER;
+  return classes;
+}
+
+/**
+ * Tells of every word of a text where it stands, and whether all of it is ASCII. Looks each unit up instead of matching
+ * an expression: a page of hits has twenty thousand words.
+ */
+export function eachWord(text: string, tell: (start: number, end: number, plain: boolean) => void): void {
+  unitClasses ??= classesOfUnits();
+  const { length } = text;
+  let at = 0;
+  while (at < length) {
+    const start = at;
+    let plain = true;
+    while (at < length) {
+      const unitClass = unitClasses[text.charCodeAt(at)];
+      if (unitClass === PLAIN) at++;
+      else if (unitClass === OTHER) {
+        plain = false;
+        at++;
+      } else if (unitClass === HALF && WORD.test(String.fromCodePoint(text.codePointAt(at) ?? 0))) {
+        plain = false;
+        at += 2;
+      } else break;
+    }
+    if (at > start) tell(start, at, plain);
+    else at++;
   }
 }
 
