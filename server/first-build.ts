@@ -32,11 +32,12 @@ export async function ensureBuild(
   );
 }
 
-/** Arguments of node for the indexer beside us: sources run through tsx, a build runs as it is. */
+/** Arguments of node for the indexer beside us: sources are made into JavaScript first, a build runs as it is. */
 function indexer(seeds: string): readonly string[] {
-  const compiled = import.meta.url.endsWith('.js');
-  const main = fileURLToPath(new URL(`../indexer/main.${compiled ? 'js' : 'ts'}`, import.meta.url));
-  return [...(compiled ? [] : ['--import', import.meta.resolve('tsx')]), main, 'reindex', seeds];
+  const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+  return import.meta.url.endsWith('.js')
+    ? [beside('../indexer/main.js'), 'reindex', seeds]
+    : [beside('../scripts/run.mjs'), 'indexer/main.ts', 'reindex', seeds];
 }
 
 /** The exit code, or the signal that ended it. */
