@@ -10,18 +10,23 @@ import { benchFacade } from './speed/facade.ts';
 import { type Figures, measured, tableOf } from './speed/figures.ts';
 import { benchIndex } from './speed/index.ts';
 import { benchMemory } from './speed/memory.ts';
+import { benchPeers } from './speed/peers.ts';
 import { ROOT } from './speed/root.ts';
+import { benchSoak } from './speed/soak.ts';
 
 const USAGE = `Usage: npm run bench -- NAME [options]
 
   index    a full reindex against a bare import of the same documents; incremental runs
   memory   peak memory of the indexer, without the engine
   facade   the API and the page beside the bare engine; a repeated search; the start
+  peers    Broadsheet beside the bare engine, SQLite FTS5, MiniSearch and Orama
+  soak     64 connections with all kinds of requests, and a new build in the middle
   corpus   writes the pages the others are measured with
 
   --pages N,N   sizes of the corpus (1000,10000); several make a growth curve with its exponent
   --rounds N    times each is run (1); medians are printed
   --as FORM     ${FORMS.join(', ')}: how the pages lie on disk (files; memory: jsonl)
+  --minutes N   how long a soak lasts (10)
   --seed TEXT   other pages of the same kind (broadsheet)
   --dir DIR     scratch folder, emptied (a new one below the system's, removed at the end); corpus: where to
   --json FILE   writes the figures with machine and versions
@@ -34,6 +39,7 @@ export interface Options {
   readonly form: Form;
   readonly dir: string;
   readonly seed: string;
+  readonly minutes: number;
   readonly say: (line: string) => void;
 }
 
@@ -43,6 +49,8 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   index: benchIndex,
   memory: benchMemory,
   facade: benchFacade,
+  peers: benchPeers,
+  soak: benchSoak,
 };
 
 const { values, positionals } = parseArgs({
@@ -52,6 +60,7 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string', default: '1' },
     as: { type: 'string' },
     seed: { type: 'string', default: 'broadsheet' },
+    minutes: { type: 'string', default: '10' },
     dir: { type: 'string' },
     json: { type: 'string' },
     help: { type: 'boolean', default: false },
@@ -70,6 +79,8 @@ async function main(name: string): Promise<void> {
   if (!form) throw new Error(`--as takes ${FORMS.join(', ')}, not «${values.as}»`);
   const sizes = counts('--pages', values.pages);
   const [rounds = 1] = counts('--rounds', values.rounds);
+  const minutes = Number(values.minutes);
+  if (!(minutes > 0)) throw new Error(`--minutes takes a number above 0, not «${values.minutes}»`);
   if (name === 'corpus') {
     if (values.dir === undefined) throw new Error('corpus: --dir DIR says where the pages are to be written');
     const materials = await readMaterial(join(ROOT, 'seeds'));
@@ -92,7 +103,7 @@ async function main(name: string): Promise<void> {
     const figures: Figures = {
       bench: name,
       command: `npm run bench -- ${process.argv.slice(2).join(' ')}`,
-      ...(await bench({ sizes, rounds, form, dir, seed: values.seed, say })),
+      ...(await bench({ sizes, rounds, form, dir, seed: values.seed, minutes, say })),
     };
     process.stdout.write(tableOf(figures));
     if (values.json !== undefined)

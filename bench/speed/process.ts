@@ -30,6 +30,12 @@ export function peakOf(pid: number | undefined): number {
   return found === undefined ? Number.NaN : (Number(found) * 1024) / 1e6;
 }
 
+/** Resident set of a running process now, megabytes. */
+export function residentOf(pid: number | undefined): number {
+  const found = /VmRSS:\s+(\d+) kB/.exec(read(`/proc/${pid}/status`) ?? '')?.[1];
+  return found === undefined ? Number.NaN : (Number(found) * 1024) / 1e6;
+}
+
 function read(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');

@@ -21,13 +21,19 @@ const PAYLOAD = 5_000;
 /** Fills the index of a folder with so many articles, unless it holds just those. */
 export async function fillShelf(
   dataDir: string,
-  { articles, seed, say }: { articles: number; seed: string; say: (line: string) => void },
+  {
+    articles,
+    seed,
+    say,
+    again = false,
+  }: { articles: number; seed: string; say: (line: string) => void; again?: boolean },
 ): Promise<Shelf> {
   const config = loadConfig({ ...process.env, DATA_DIR: dataDir, MEILI_URL: '' });
   const store = await openStore(config, { info: () => undefined, warn: say, error: say });
   try {
     const id = `bench-${seed}-${articles}`;
-    if ((await store.writer.build())?.id === id) return { dataDir, articles, seconds: null };
+    const live = await store.writer.build();
+    if (live?.id.startsWith(id) && !again) return { dataDir, articles, seconds: null };
     const materials = await readMaterial(join(ROOT, 'seeds'));
     const start = performance.now();
     const staging = await store.writer.begin();
@@ -43,10 +49,11 @@ export async function fillShelf(
     }
     await staging.add(payload);
     say('  the engine indexes them');
+    const finishedAt = new Date().toISOString();
     await staging.publish({
-      id,
+      id: again ? `${id}-${Date.parse(finishedAt)}` : id,
       rules: 'bench',
-      finishedAt: new Date().toISOString(),
+      finishedAt,
       articles,
       summary: {},
     });
