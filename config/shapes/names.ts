@@ -1,0 +1,62 @@
+/** The shapes of `config/sources.yml` and `config/entities.yml`: names that are known, and words around names. */
+import { z } from 'zod';
+
+/** An outlet or wire we know by name (`config/sources.yml`). */
+export const SourceEntry = z.strictObject({
+  name: z.string().min(1),
+  /** Other spellings, as a masthead or a byline would print them. */
+  aliases: z.array(z.string()).default([]),
+  /** Registrable domains, e.g. `lemonde.fr`. */
+  domains: z.array(z.string()).default([]),
+  /** A `platform` hosts or posts what others write, an `owner` owns outlets: that one is named does not make a page its. */
+  role: z.enum(['outlet', 'agency', 'aggregator', 'platform', 'owner']).default('outlet'),
+});
+export type SourceEntry = z.infer<typeof SourceEntry>;
+export const SourcesFile = z.array(SourceEntry);
+
+export const ENTITY_TYPES = ['person', 'org', 'place'] as const;
+export const EntityType = z.enum(ENTITY_TYPES);
+export type EntityType = z.infer<typeof EntityType>;
+
+/** A name with its one form for the facet and the spellings that join it (`config/entities.yml`). */
+export const KnownEntity = z.strictObject({
+  name: z.string().min(1),
+  type: EntityType,
+  aliases: z.array(z.string()).default([]),
+  /** Forms that mean other things too (`Wagner`): they count only beside the name, an alias or a word of `with`. */
+  short: z.array(z.string()).default([]),
+  /** Words one of which in the same text lets the short forms count. */
+  with: z.array(z.string()).default([]),
+});
+export type KnownEntity = z.infer<typeof KnownEntity>;
+/** Words that say of a name they begin or end what it names: `Port …` a place, `… University` an organisation. */
+export const NameHead = z.strictObject({
+  type: EntityType,
+  first: z.array(z.string()).default([]),
+  last: z.array(z.string()).default([]),
+  /** Names that get the type, and names that do not. */
+  match: z.array(z.string()).min(1),
+  keep: z.array(z.string()).min(1),
+});
+export type NameHead = z.infer<typeof NameHead>;
+export const EntitiesFile = z.strictObject({
+  known: z.array(KnownEntity).default([]),
+  heads: z.array(NameHead).default([]),
+  /** Titles and ranks stripped from the front of a name: `Field Marshal`, `Mr`. */
+  titles: z.array(z.string()).default([]),
+  /** What a compound ends in that is a title: `Innenministerin`. */
+  titleEndings: z.array(z.string()).default([]),
+  /** Titles before which a single name is a person's too: `Frau`, `Mme`. */
+  honorifics: z.array(z.string()).default([]),
+  /** What a minister may have the care of; it stands between title and name: `ministre de la Défense`. */
+  offices: z.array(z.string()).default([]),
+  /** Words that are never an entity of their own: weekdays, demonyms, interface words. */
+  never: z.array(z.string()).default([]),
+  /** First words of organisations, in any language, that count where an acronym stands behind the name. */
+  organisations: z.array(z.string()).default([]),
+  /** Words that describe an organisation or a place named before and are none by themselves; they may be a surname. */
+  descriptors: z.array(z.string()).default([]),
+  /** Words of matches, results and players, in small letters: where they abound a country may be a team. */
+  sport: z.array(z.string()).default([]),
+});
+export type EntitiesFile = z.infer<typeof EntitiesFile>;
