@@ -108,7 +108,10 @@ function readEnvironment(environment: NodeJS.ProcessEnv): Environment {
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const name = String(issue?.path[0]);
-  const shown = /KEY/.test(name) ? '(hidden)' : `«${environment[name]}»`;
+  // An address may hold a password.
+  const shown = /KEY/.test(name)
+    ? '(hidden)'
+    : `«${environment[name]?.replace(/\/\/[^/]*@/, '//(hidden)@')}»`;
   throw new ConfigError(`the environment variable ${name} is ${shown}: ${issue?.message}`);
 }
 

@@ -5,9 +5,10 @@ import helmet from 'helmet';
 import { apiRoutes, watchRoutes } from './api/routes.ts';
 import type { Deps } from './deps.ts';
 import { PROBLEM_TYPE, toProblem } from './errors.ts';
+import { trustProxies, warnOfProxy } from './http/client.ts';
 import { crossOrigin } from './http/cors.ts';
-import { requestLimit, sizeLimits } from './http/limits.ts';
-import { requestLog } from './http/log.ts';
+import { addressLimit, noBody, requestLimit } from './http/limits.ts';
+import { failureLog, requestLog } from './http/log.ts';
 import { createMetrics } from './http/metrics.ts';
 import { pathOf, requestId } from './http/request.ts';
 import { problemPages, uiRoutes } from './ui/routes.tsx';
@@ -20,18 +21,27 @@ export function createApp(deps: Deps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', false);
+  const { TRUST_PROXY, LOG_QUERIES } = deps.config.env;
+  trustProxies(app, TRUST_PROXY);
+  const strange = warnOfProxy(deps.log);
   const metrics = createMetrics();
   const timed: Deps = { ...deps, reader: metrics.timed(deps.reader) };
 
-  app.use(requestLog(deps.log));
+  app.use(requestLog(deps.log, LOG_QUERIES), metrics.all);
+  app.use((request, _response, next) => {
+    strange(request);
+    next();
+  });
   app.use(securityHeaders());
   app.use('/api', crossOrigin(deps.config.index.corsOrigins));
   app.use(compression());
-  app.use(sizeLimits());
+  app.use(addressLimit());
+  app.use(noBody());
   app.use(watchRoutes(timed, metrics));
   app.use(requestLimit());
   app.use('/api', apiRoutes(timed, metrics));
   app.use(uiRoutes(timed, metrics));
+  app.use(failureLog(deps.log, LOG_QUERIES), metrics.failed);
   app.use(problemBodies(deps));
   app.use(problemPages(deps));
   return app;
@@ -58,12 +68,11 @@ function securityHeaders() {
   });
 }
 
-function problemBodies({ config, log }: Deps): ErrorRequestHandler {
+function problemBodies({ config }: Deps): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent || !FOR_PROGRAMS.test(pathOf(request))) return next(error);
     const problem = toProblem(error);
     const instance = requestId(response);
-    if (problem.status >= 500) log.error({ err: error, request: instance }, problem.message);
     response.status(problem.status).set(problem.headers).type(PROBLEM_TYPE);
     response.set('link', `<${config.env.PUBLIC_URL ?? ''}/api#${problem.problem}>; rel="help"`);
     response.send(JSON.stringify(problem.toBody(`urn:broadsheet:request:${instance}`)));

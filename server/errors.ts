@@ -21,12 +21,17 @@ const PROBLEMS = {
   'method-not-allowed': {
     status: 405,
     title: 'This address does not take this method',
-    about: 'Everything is read with GET or HEAD: `Allow` says so.',
+    about: '`Allow` says which it takes. What is read is read with GET or HEAD.',
+  },
+  'request-timeout': {
+    status: 408,
+    title: 'The request did not arrive in time',
+    about: 'Its headers or its body took too long: send it again, over a connection of its own.',
   },
   'body-too-large': {
     status: 413,
     title: 'The request body is too large',
-    about: 'No address takes a body: send the request without.',
+    about: 'Addresses that are read take no body: send the request without.',
   },
   'address-too-long': {
     status: 414,

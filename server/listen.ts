@@ -1,5 +1,11 @@
 /** Opens and closes the port. */
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { PROBLEM_TYPE, Problem } from './errors.ts';
 
@@ -10,6 +16,27 @@ export class PortTaken extends Error {
 
 /** A client that reads its answer more slowly than this, in milliseconds, does not keep us from ending. */
 const LAST_ANSWERS_MS = 10_000;
+
+/** How long a client may take, in milliseconds. Who sends a byte now and then to hold connections is cut off by these. */
+export interface Patience {
+  /** From the connection, or the answer before, to the end of the headers. */
+  readonly headersMs: number;
+  /** To the end of the body. */
+  readonly requestMs: number;
+  /** Without a byte in either direction: of a client that does not take its answer. */
+  readonly stalledMs: number;
+  /** Of a connection on which nothing is asked. A proxy must close its own before: else it asks on one that is gone. */
+  readonly idleMs: number;
+  /** How often it is looked. */
+  readonly lookEveryMs: number;
+}
+const PATIENCE: Patience = {
+  headersMs: 15_000,
+  requestMs: 120_000,
+  stalledMs: 180_000,
+  idleMs: 75_000,
+  lookEveryMs: 5_000,
+};
 
 export interface Listening {
   /** The address a reader opens. */
@@ -22,8 +49,22 @@ export interface Listening {
  * Listens and resolves once connections are taken.
  * @throws PortTaken when another program has the port or we may not have it
  */
-export function listen(app: RequestListener, host: string, port: number): Promise<Listening> {
-  const server = createServer(app);
+export function listen(
+  app: RequestListener,
+  host: string,
+  port: number,
+  patience: Patience = PATIENCE,
+): Promise<Listening> {
+  const server = createServer(
+    {
+      headersTimeout: patience.headersMs,
+      requestTimeout: patience.requestMs,
+      keepAliveTimeout: patience.idleMs,
+      connectionsCheckingInterval: patience.lookEveryMs,
+    },
+    app,
+  );
+  server.timeout = patience.stalledMs;
   const close = closing(server);
   server.on('clientError', refuseGarbage);
   return new Promise((resolve, reject) => {
@@ -84,19 +125,27 @@ function explained(error: NodeJS.ErrnoException, host: string, port: number): Er
   return error;
 }
 
-/** What never becomes a request, bytes that are no HTTP or too many headers, is answered as a problem too. */
+/** What never becomes a request: bytes that are no HTTP, headers that are too long or never end, is answered as a problem too. */
 function refuseGarbage(error: NodeJS.ErrnoException, socket: Socket): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
   }
-  const long = error.code === 'HPE_HEADER_OVERFLOW';
-  const problem = long
-    ? new Problem('address-too-long', 'The address and headers are longer than is read: choose fewer values.')
-    : new Problem('bad-request', 'This is no HTTP request.');
+  const problem = garbage(error.code);
   const body = JSON.stringify(problem.toBody('urn:broadsheet:request:unread'));
   socket.end(
-    `HTTP/1.1 ${problem.status} ${long ? 'URI Too Long' : 'Bad Request'}\r\ncontent-type: ${PROBLEM_TYPE}\r\n` +
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\ncontent-type: ${PROBLEM_TYPE}\r\n` +
       `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   );
+}
+
+function garbage(code: string | undefined): Problem {
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return new Problem(
+      'address-too-long',
+      'The address and headers are longer than is read: choose fewer values.',
+    );
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
+    return new Problem('request-timeout', 'The request did not arrive in time: send it again.');
+  return new Problem('bad-request', 'This is no HTTP request.');
 }

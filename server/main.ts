@@ -1,12 +1,13 @@
 /** `npm start`: opens the store, indexes the demo corpus if nothing was indexed yet, and serves page and API. */
 import { once } from 'node:events';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import { ConfigError, loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { openStore } from '../engine/open.ts';
 import { OutdatedIndex, type Store, StoreError, StoreUnavailable } from '../engine/port.ts';
 import { createApp } from './app.ts';
 import { ensureBuild, FirstBuildFailed } from './first-build.ts';
+import { createLogger } from './http/logger.ts';
 import { listen, PortTaken } from './listen.ts';
 
 /** npm passes on a Ctrl-C that the terminal has sent us already: a signal this soon after the first is the same one. */
@@ -37,7 +38,8 @@ try {
 
 /** Runs until a signal comes; the log goes to stderr, the address to stdout. */
 async function serve(config: Config): Promise<void> {
-  const log = pino({ level: config.env.LOG_LEVEL }, pino.destination({ fd: 2, sync: true }));
+  const { LOG_LEVEL, ADMIN_KEY, MEILI_MASTER_KEY } = config.env;
+  const log = createLogger(LOG_LEVEL, [ADMIN_KEY, MEILI_MASTER_KEY], pino.destination({ fd: 2, sync: true }));
   const store = await openStore(config, log);
   try {
     log.info(store.description);
@@ -47,7 +49,7 @@ async function serve(config: Config): Promise<void> {
   }
 }
 
-async function answer(config: Config, store: Store, log: pino.Logger): Promise<void> {
+async function answer(config: Config, store: Store, log: Logger): Promise<void> {
   const { HOST, PORT, SEEDS_DIR } = config.env;
   try {
     await ensureBuild(store.reader, SEEDS_DIR, stopping.signal);

@@ -1,50 +1,69 @@
 /** How much one client may ask for: length of an address, size of a body, requests a minute. */
 import type { Request, RequestHandler } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { Problem } from '../errors.ts';
+import { clientOf } from './client.ts';
 
 /** Longest address in characters; Node itself reads 16 KB of address and headers together. */
 const MAX_ADDRESS = 12_000;
-/** No address takes a body; a small one is ignored, a large one is refused before it is sent. */
+/** Only addresses of the operator take a body; elsewhere a small one is ignored, a large one is refused before it is sent. */
 const MAX_BODY_BYTES = 10_000;
 /** Generous: a reader who types sends about five a second. */
 const REQUESTS_PER_MINUTE = 3_000;
-const OWN_REQUESTS_PER_MINUTE = 10_000_000;
+const REQUESTS_OF_MANY_PER_MINUTE = 10_000_000;
 
-/** @throws Problem `address-too-long`, `body-too-large` */
-export function sizeLimits(): RequestHandler {
-  return (request, response, next) => {
+/** @throws Problem `address-too-long` */
+export function addressLimit(): RequestHandler {
+  return (request, _response, next) => {
     if (request.originalUrl.length > MAX_ADDRESS)
       throw new Problem(
         'address-too-long',
         `The address has ${request.originalUrl.length} characters, and at most ${MAX_ADDRESS} are read: choose fewer values.`,
       );
-    const bytes = Number(request.get('content-length') ?? 0);
-    if (bytes > MAX_BODY_BYTES) {
-      response.set('connection', 'close');
-      throw new Problem(
-        'body-too-large',
-        `The request brings a body of ${bytes} bytes, and no address here takes one: send it without.`,
-      );
-    }
     next();
   };
 }
 
-/** Requests a minute from the address of a request. */
+/** For addresses that take no body. @throws Problem `body-too-large` */
+export function noBody(): RequestHandler {
+  return (request, response, next) => {
+    const bytes = Number(request.get('content-length') ?? 0);
+    const endless = request.get('transfer-encoding') !== undefined;
+    if (bytes <= MAX_BODY_BYTES && !endless) return next();
+    response.set('connection', 'close');
+    throw new Problem(
+      'body-too-large',
+      `The request brings a body of ${endless ? 'any number of' : bytes} bytes, and no address here takes one: send it without.`,
+    );
+  };
+}
+
+/** Requests a minute from the client of a request. */
 export type RateLimit = (request: Request) => number;
 
-/** What comes from this machine (a proxy, a benchmark) stands for many, and is limited against a runaway script only. */
+/** What comes from this machine (a benchmark), or from a proxy that does not say for whom, is limited against a runaway script only. */
 const DEFAULT_RATE: RateLimit = (request) =>
-  isLoopback(request) ? OWN_REQUESTS_PER_MINUTE : REQUESTS_PER_MINUTE;
+  clientOf(request).many ? REQUESTS_OF_MANY_PER_MINUTE : REQUESTS_PER_MINUTE;
 
-/** Counts per client address, and tells what is left. @throws Problem `too-many-requests`, with `Retry-After` set */
-export function requestLimit(perMinute: RateLimit = DEFAULT_RATE): RequestHandler {
+interface RateLimitOptions {
+  readonly perMinute?: RateLimit;
+  /** Whether only those count that were refused with 401. */
+  readonly failedOnly?: boolean;
+}
+
+/** Counts per client, and tells what is left. @throws Problem `too-many-requests`, with `Retry-After` set */
+export function requestLimit({ perMinute = DEFAULT_RATE, failedOnly = false }: RateLimitOptions = {}) {
   return rateLimit({
     windowMs: 60_000,
     limit: perMinute,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
+    skipSuccessfulRequests: failedOnly,
+    requestWasSuccessful: (_request, { statusCode }) => statusCode !== 401,
+    // Whoever has one IPv6 address has the network around it.
+    keyGenerator: (request) => ipKeyGenerator(clientOf(request).address),
+    // Its checks look for proxies that were not told of, which `warnOfProxy` does in our log.
+    validate: false,
     handler: (request, _response, next) =>
       next(
         new Problem(
@@ -53,9 +72,4 @@ export function requestLimit(perMinute: RateLimit = DEFAULT_RATE): RequestHandle
         ),
       ),
   });
-}
-
-function isLoopback(request: Request): boolean {
-  const address = request.socket.remoteAddress ?? '';
-  return address === '::1' || /^(::ffff:)?127\./.test(address);
 }

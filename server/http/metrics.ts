@@ -1,16 +1,21 @@
 /** Counts and times in Prometheus' words, one registry an application. */
-import type { RequestHandler } from 'express';
+import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { ArticleReader } from '../../engine/port.ts';
+import { toProblem } from '../errors.ts';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
 export interface Metrics {
   readonly registry: Registry;
+  /** Stands before all routes: counts what none of them counts, and how much clients had already. */
+  readonly all: RequestHandler;
   /** Counts a request and its time under the route's name, never under its address. */
   readonly count: (route: string) => RequestHandler;
   /** Counts an answer by where it came from: the client had it, or it was kept, or it was made anew. */
   readonly answered: (from: 'client' | 'memory' | 'store') => void;
+  /** Counts what is refused or fails by its problem, and passes it on. */
+  readonly failed: ErrorRequestHandler;
   /** The same reader, its calls timed. */
   readonly timed: (reader: ArticleReader) => ArticleReader;
 }
@@ -45,6 +50,18 @@ export function createMetrics(): Metrics {
     labelNames: ['from'],
     registers: [registry],
   });
+  const held = new Counter({
+    name: 'broadsheet_validations_total',
+    help: 'Requests of clients that hold an answer: unchanged (304, nothing was searched) or changed.',
+    labelNames: ['result'],
+    registers: [registry],
+  });
+  const problems = new Counter({
+    name: 'broadsheet_problems_total',
+    help: 'Requests that were refused or failed, by the problem they were answered with.',
+    labelNames: ['problem'],
+    registers: [registry],
+  });
 
   const timed = async <T>(call: string, work: () => Promise<T>): Promise<T> => {
     const stop = engine.startTimer({ call });
@@ -60,7 +77,20 @@ export function createMetrics(): Metrics {
 
   return {
     registry,
+    all: (request, response, next) => {
+      const conditional = request.get('if-none-match') !== undefined;
+      response.once('close', () => {
+        if (!response.locals.counted) requests.inc({ route: 'none', status: response.statusCode });
+        if (conditional) held.inc({ result: response.statusCode === 304 ? 'unchanged' : 'changed' });
+      });
+      next();
+    },
+    failed: (error: unknown, _request, _response, next) => {
+      problems.inc({ problem: toProblem(error).problem });
+      next(error);
+    },
     count: (route) => (_request, response, next) => {
+      response.locals.counted = true;
       const stop = times.startTimer({ route });
       response.once('close', () => {
         stop();

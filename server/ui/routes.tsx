@@ -181,12 +181,11 @@ const feedsOf = (query: SearchQuery): NonNullable<PageProps['alternates']> => {
 };
 
 /** Renders whatever was thrown as a page. */
-export function problemPages({ config, log }: Deps): ErrorRequestHandler {
+export function problemPages({ config }: Deps): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const problem = toProblem(error);
     const instance = requestId(response);
-    if (problem.status >= 500) log.error({ err: error, request: instance }, problem.message);
     response.status(problem.status).set(problem.headers);
     const query = problem.status >= 500 ? readable(request, config.index) : null;
     sendPage(response, {

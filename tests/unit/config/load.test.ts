@@ -113,6 +113,13 @@ describe('the environment', () => {
     [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL is «loud»/],
     [{ PUBLIC_URL: 'news.example' }, /PUBLIC_URL is «news.example»/],
     [{ PUBLIC_URL: 'https://news.example/?a' }, /PUBLIC_URL is «.*»: must be an address without/],
+    [{ TRUST_PROXY: 'true' }, /TRUST_PROXY is «true»: must be the number of proxies/],
+    [{ TRUST_PROXY: '0' }, /TRUST_PROXY is «0»/],
+    [{ TRUST_PROXY: '1, loopback' }, /TRUST_PROXY is «1, loopback»/],
+    [{ TRUST_PROXY: '10.0.0.0/0' }, /TRUST_PROXY/],
+    [{ TRUST_PROXY: '10.0.0.0/33' }, /TRUST_PROXY/],
+    [{ TRUST_PROXY: 'proxy.example' }, /TRUST_PROXY/],
+    [{ LOG_QUERIES: 'yes' }, /LOG_QUERIES is «yes»/],
   ])('names variable and value: %j', (environment, message) => {
     expect(() => loadConfig(environment)).toThrow(message);
   });
@@ -125,5 +132,24 @@ describe('the environment', () => {
 
   it('never shows a key in an error', () => {
     expect(() => loadConfig({ ADMIN_KEY: 'short' })).toThrow(/ADMIN_KEY is \(hidden\)/);
+    expect(() => loadConfig({ MEILI_URL: 'http://me:hush@engine:7700' })).toThrow(
+      /MEILI_URL is «http:\/\/\(hidden\)@engine:7700»: must not hold a name or password/,
+    );
+  });
+
+  it.each([
+    ['1', 1],
+    ['2', 2],
+    ['loopback', ['loopback']],
+    ['10.0.0.2, 10.1.0.0/16,fd00::/8', ['10.0.0.2', '10.1.0.0/16', 'fd00::/8']],
+    ['', undefined],
+  ])('trusts the proxies that are named: %j', (text, expected) => {
+    expect(loadConfig({ TRUST_PROXY: text }).env.TRUST_PROXY).toEqual(expected);
+  });
+
+  it('tells the log what was searched for only where that is asked', () => {
+    expect(loadConfig({}).env.LOG_QUERIES).toBe(false);
+    expect(loadConfig({ LOG_QUERIES: '0' }).env.LOG_QUERIES).toBe(false);
+    expect(loadConfig({ LOG_QUERIES: '1' }).env.LOG_QUERIES).toBe(true);
   });
 });

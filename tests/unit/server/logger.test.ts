@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { StoreRefused } from '../../../engine/port.ts';
+import { createLogger, withoutWords } from '../../../server/http/logger.ts';
+
+function lines(secrets: readonly (string | undefined)[]) {
+  const written: string[] = [];
+  return { log: createLogger('info', secrets, { write: (line) => void written.push(line) }), written };
+}
+
+describe('the log', () => {
+  it('never holds a key, whoever put it there', () => {
+    const keys = ['0123456789abcdef', 'quo"ted/key+of=mine', undefined] as const;
+    const { log, written } = lines(keys);
+    for (const key of keys.slice(0, 2)) {
+      log.info({ path: `/api/${key}`, header: { authorization: `Bearer ${key}` } }, `asked with ${key}`);
+      log.error({ err: new Error(`refused ${key}`, { cause: new Error(`key ${key}`) }) }, 'failed');
+      log.info({ path: `/?q=${encodeURIComponent(String(key))}` }, 'asked');
+    }
+    const text = written.join('');
+    expect(text.match(/\(hidden\)/g)?.length).toBeGreaterThan(10);
+    for (const secret of [
+      keys[0],
+      keys[1],
+      JSON.stringify(keys[1]).slice(1, -1),
+      encodeURIComponent(keys[1]),
+    ])
+      expect(text).not.toContain(secret);
+    for (const line of written) expect(JSON.parse(line).level).toBeTypeOf('number');
+  });
+
+  it('tells of an error its name, words, place and cause, and nothing that hangs on it', () => {
+    const { log, written } = lines([]);
+    const cause = Object.assign(new TypeError('no route'), { response: { headers: 'a whole answer' } });
+    log.error({ err: new StoreRefused('search: refused', { cause }) }, 'failed');
+    const { err } = JSON.parse(written.join(''));
+    expect(err).toMatchObject({
+      type: 'StoreRefused',
+      message: 'search: refused',
+      stack: expect.stringContaining('logger.test.ts'),
+      cause: { type: 'TypeError', message: 'no route' },
+    });
+    expect(written.join('')).not.toContain('a whole answer');
+  });
+
+  it('tells no words of a search that an engine quotes', () => {
+    const { log, written } = lines([]);
+    const error = new StoreRefused(
+      'search: the engine says 400: near `person = "Elin Marsh"` and «harbour»',
+      {
+        cause: new Error('at Marsh'),
+      },
+    );
+    const originalUrl = `/api/search?${new URLSearchParams({ q: '«harbour»', person: 'Elin Marsh' })}`;
+    log.error({ err: withoutWords(error, { originalUrl }) }, 'failed');
+    expect(written.join('')).not.toMatch(/Elin|Marsh|harbour/);
+    expect(JSON.parse(written.join('')).err).toMatchObject({
+      type: 'StoreRefused',
+      message: 'search: the engine says 400: near `person = "«…»"` and «…»',
+      cause: { message: 'at «…»' },
+    });
+    expect(withoutWords(error, { originalUrl: '/api/search' })).toBe(error);
+  });
+});
