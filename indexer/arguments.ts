@@ -8,14 +8,16 @@ export class UsageError extends Error {
   override name = 'UsageError';
 }
 
-export const COMMANDS = ['reindex', 'extract', 'explain'] as const;
+export const COMMANDS = ['reindex', 'ingest', 'extract', 'explain'] as const;
 export type Command = (typeof COMMANDS)[number];
 
 export const USAGE: Readonly<Record<Command, string>> = {
   reindex: `Usage: npm run reindex -- [paths...] [flags]
 
-Rebuilds the index from the files and folders given (default: SEEDS_DIR) and swaps it in without downtime.
+Rebuilds the index from the files and folders given (default: SEEDS_DIR) and from the pages that were handed in, and swaps
+it in without downtime.
 
+  --again           read the files and folders the last run was given, instead of paths
   --incremental     read only files that changed since the live build; nothing changed: nothing is written
   --watch           an incremental run now and after every change, until interrupted
   --dry-run         everything but the engine: nothing is indexed
@@ -30,6 +32,17 @@ Rebuilds the index from the files and folders given (default: SEEDS_DIR) and swa
 
 Data goes to stdout, progress and summary to stderr. Exit: 0 done, 1 failed, 2 usage, 3 done with refused files,
 4 engine unreachable, 5 guard refused the swap, 130/143 on signals with the live index untouched.
+`,
+  ingest: `Usage: npm run -s ingest < pages.jsonl > answers.jsonl
+
+Hands pages in, as POST /api/articles does: they are kept in DATA_DIR, and every reindex from now on reads them. One
+JSON object a line in, as for extract; one out, in the same order:
+  {"line", "given": its id or null, "status": "accepted", "id": of the article, "replaced": true|false}
+  {"line", "given", "status": "refused", "reason"}
+A page takes the place of one with the same url, else with the same id, that was handed in before. They can be searched after
+\`npm run reindex -- --again --incremental\`. Exit: 0 all accepted, 3 some refused, 1 failed.
+
+  --help            this text
 `,
   extract: `Usage: npm run -s extract < pages.jsonl > articles.jsonl
 
@@ -52,6 +65,8 @@ FILE is any file reindex can read (with #LINE: that page of it), ID an article o
 
 export interface ReindexArguments {
   readonly paths: readonly string[];
+  /** The paths of the last run. */
+  readonly again: boolean;
   readonly incremental: boolean;
   readonly watch: boolean;
   readonly dryRun: boolean;
@@ -68,6 +83,7 @@ export interface ReindexArguments {
 export function reindexArguments(args: readonly string[]): ReindexArguments | null {
   const { values, positionals: paths } = parse(args, {
     help: { type: 'boolean' },
+    again: { type: 'boolean' },
     incremental: { type: 'boolean' },
     watch: { type: 'boolean' },
     'dry-run': { type: 'boolean' },
@@ -85,9 +101,11 @@ export function reindexArguments(args: readonly string[]): ReindexArguments | nu
     const other = given.includes(flag) && given.find((name) => others.includes(name));
     if (other) throw new UsageError(`--${flag} and --${other} cannot be used together`);
   };
-  apart('rollback', ['incremental', 'watch', 'dry-run', 'max-drop', 'limit', 'report']);
+  apart('rollback', ['again', 'incremental', 'watch', 'dry-run', 'max-drop', 'limit', 'report']);
   if (values.rollback && paths.length > 0)
     throw new UsageError(`--rollback takes no paths, and was given ${paths[0]}`);
+  if (values.again && paths.length > 0)
+    throw new UsageError(`--again takes the paths of the last run, and was given ${paths[0]}`);
   apart('limit', ['incremental', 'watch']);
   apart('watch', ['dry-run']);
   const maxDrop = number('max-drop', values['max-drop'], 0, 100);
@@ -96,6 +114,7 @@ export function reindexArguments(args: readonly string[]): ReindexArguments | nu
     throw new UsageError(`--limit is ${limit}: give a whole number`);
   return {
     paths,
+    again: values.again === true,
     incremental: values.incremental === true || values.watch === true,
     watch: values.watch === true,
     dryRun: values['dry-run'] === true,
@@ -135,12 +154,15 @@ export function checkReportPath(report: string, paths: readonly string[]): void 
     );
 }
 
-/** @throws UsageError; null: `--help` */
-export function extractArguments(args: readonly string[]): Record<string, never> | null {
+/** For commands that read pages from stdin. @throws UsageError; null: `--help` */
+export function stdinArguments(
+  command: 'extract' | 'ingest',
+  args: readonly string[],
+): Record<string, never> | null {
   const { values, positionals } = parse(args, { help: { type: 'boolean' } });
   if (values.help) return null;
   if (positionals.length > 0)
-    throw new UsageError(`extract reads pages from stdin, and was given ${positionals[0]}`);
+    throw new UsageError(`${command} reads pages from stdin, and was given ${positionals[0]}`);
   return {};
 }
 

@@ -3,6 +3,7 @@ import type { Config } from '../config/schema.ts';
 import { SEARCHABLE_WORDS } from '../engine/port.ts';
 import { toStored } from '../engine/stored.ts';
 import type { SecondLooker } from './again.ts';
+import { corpusFiles } from './corpus.ts';
 import { body, type Draft, type Stage } from './draft.ts';
 import type { StoryBook } from './enrich/stories/stories.ts';
 import { standingOf, toArticle } from './load/document.ts';
@@ -12,7 +13,7 @@ import type { Tally } from './load/report.ts';
 import { readSpool, type Spooled, type SpoolWriter } from './load/spool.ts';
 import type { NameNotes } from './naming/notes.ts';
 import { pipeline } from './pipeline.ts';
-import { findFiles, readFile, type SourceFile, sidecarPaths } from './read/read.ts';
+import { readFile, sidecarPaths } from './read/read.ts';
 import { countWords } from './text/words.ts';
 
 /**
@@ -56,7 +57,7 @@ export async function collect(collection: Collection): Promise<void> {
     await looker.note(draft, { offset, bytes: spool.position - offset, before });
   };
 
-  for await (const file of findFiles(paths, [dataDir])) {
+  for await (const file of corpusFiles(paths, dataDir)) {
     const offset = spool.position;
     const hash = await hashFiles([file.file, ...sidecarPaths(file.file)]);
     const kept = previous?.files.get(file.path);
@@ -98,7 +99,7 @@ export async function isUnchanged(
   signal: AbortSignal,
 ): Promise<boolean> {
   let files = 0;
-  for await (const file of findFiles(paths, [dataDir])) {
+  for await (const file of corpusFiles(paths, dataDir)) {
     signal.throwIfAborted();
     files++;
     const hash = await hashFiles([file.file, ...sidecarPaths(file.file)]);
@@ -137,7 +138,7 @@ function refusal(draft: Draft, reason: string): [page: Spooled, json: string] {
 
 async function countFiles(paths: readonly string[], dataDir: string, signal: AbortSignal): Promise<number> {
   let files = 0;
-  for await (const _ of findFiles(paths, [dataDir]) satisfies AsyncIterable<SourceFile>) {
+  for await (const _ of corpusFiles(paths, dataDir)) {
     signal.throwIfAborted();
     files++;
   }

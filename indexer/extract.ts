@@ -1,37 +1,13 @@
 /** `npm run -s extract`: the pipeline without an engine, JSON Lines in, JSON Lines out, in the same order. */
-import { z } from 'zod';
 import type { Config } from '../config/schema.ts';
-import { body, type Draft, type Entity, type Published, paragraphs, type Stated } from './draft.ts';
+import { body, type Draft, type Entity, type Published, paragraphs } from './draft.ts';
 import { sourceOf } from './load/document.ts';
+import { pageInLine } from './page-line.ts';
 import { pipeline } from './pipeline.ts';
 // Not of read.ts: what reads files, records and encodings has no part in this, and takes its time to load.
 import { readPage } from './read/page.ts';
 import { UNKNOWN_LANGUAGE } from './text/language.ts';
 import { type Line, linesOf } from './text/lines.ts';
-
-/** Scrapers write null for what they do not know. */
-const Text = z.string().nullish();
-const Id = z.union([z.string(), z.number()]);
-
-/** What a line may hold; keys we do not know are left alone, so that a scraper's own record can be piped in. */
-const Page = z.object({
-  id: Id.nullish(),
-  content: z.string({ error: ({ input }) => (input === undefined ? 'it is missing' : 'it must be text') }),
-  format: z.enum(['text', 'html', 'markdown']).nullish(),
-  url: Text,
-  path: Text,
-  meta: z
-    .object({
-      url: Text,
-      source: Text,
-      published: Text,
-      updated: Text,
-      title: Text,
-      language: Text,
-      author: Text,
-    })
-    .nullish(),
-});
 
 /** The answer for one page; `id` is the one that was given, else the page's own. */
 export interface Extracted {
@@ -81,25 +57,11 @@ function answer(line: Line, judge: (draft: Draft) => Draft): Extracted | Extract
     id,
     error: `line ${line.number}: ${what}`,
   });
-  let record: unknown;
+  const read = pageInLine(line);
+  if ('fault' in read) return failure(read.id, read.fault);
+  const { id, path, ...page } = read.page;
   try {
-    record = JSON.parse(line.text);
-  } catch (cause) {
-    return failure(null, `no JSON: ${messageOf(cause)}`);
-  }
-  const page = Page.safeParse(record);
-  if (!page.success) {
-    const issue = page.error.issues[0];
-    return failure(idIn(record), `${issue?.path.join('.') || 'the line'}: ${issue?.message}`);
-  }
-  const { id, content, format, url, path, meta } = page.data;
-  try {
-    const stated: Stated | undefined = meta ? given(meta) : undefined;
-    const draft = readPage({
-      content,
-      path: path ?? url ?? String(id ?? `line ${line.number}`),
-      ...given({ format, url, stated }),
-    });
+    const draft = readPage({ ...page, path: path ?? page.url ?? String(id ?? `line ${line.number}`) });
     if (draft.refused) return failure(id ?? null, draft.refused.reason);
     return extracted(judge(draft), id ?? draft.id);
   } catch (cause) {
@@ -130,18 +92,6 @@ function extracted(draft: Draft, id: string | number): Extracted {
       ...(language && { language }),
     })),
   };
-}
-
-type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined | null> };
-
-/** The same object without the keys that are undefined or null. */
-function given<T extends object>(value: T): Given<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner != null)) as Given<T>;
-}
-
-function idIn(record: unknown): string | number | null {
-  const id = record && typeof record === 'object' && 'id' in record ? Id.safeParse(record.id) : undefined;
-  return id?.success ? id.data : null;
 }
 
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

@@ -1,7 +1,8 @@
 /** Entrance of the indexer's commands: the only file of it that reads the environment and opens the engine. */
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { loadConfig } from '../config/load.ts';
+import { ingestedIn } from '../config/places.ts';
 import type { Config } from '../config/schema.ts';
 import type { Logger } from '../engine/logger.ts';
 import {
@@ -10,12 +11,13 @@ import {
   checkPaths,
   checkReportPath,
   explainArguments,
-  extractArguments,
   type ReindexArguments,
   reindexArguments,
+  stdinArguments,
   USAGE,
   UsageError,
 } from './arguments.ts';
+import { lastPaths } from './last-paths.ts';
 
 /** The exit codes of the contract. */
 const EXIT = { done: 0, failed: 1, usage: 2, refusedFiles: 3, engineAway: 4, guardRefused: 5 } as const;
@@ -36,11 +38,13 @@ const RUN: Readonly<Record<Command, (args: readonly string[]) => Promise<number>
     const given = reindexArguments(args);
     if (!given) return help('reindex');
     const config = loadConfig(process.env);
-    const paths = given.paths.length > 0 ? given.paths : [config.env.SEEDS_DIR];
-    if (!given.rollback) checkPaths(paths, given.paths.length > 0);
+    const { DATA_DIR, SEEDS_DIR } = config.env;
+    const named = given.again ? lastPaths(DATA_DIR) : given.paths;
+    const paths = named.length > 0 ? named : [SEEDS_DIR];
+    if (!given.rollback) checkPaths(paths, named.length > 0);
     if (given.report !== undefined) checkReportPath(given.report, paths);
     const { lockRun } = await import('./load/runlock.ts');
-    const lock = lockRun(config.env.DATA_DIR);
+    const lock = lockRun(DATA_DIR);
     try {
       return await underSignals((signal) => runReindex({ ...given, paths }, config, signal));
     } finally {
@@ -48,8 +52,19 @@ const RUN: Readonly<Record<Command, (args: readonly string[]) => Promise<number>
     }
   },
 
+  async ingest(args) {
+    if (!stdinArguments('ingest', args)) return help('ingest');
+    const { ingest } = await import('./ingest/ingest.ts');
+    let refused = false;
+    for await (const verdict of ingest(process.stdin, loadConfig(process.env).env.DATA_DIR)) {
+      refused ||= verdict.status === 'refused';
+      await print(`${JSON.stringify(verdict)}\n`);
+    }
+    return refused ? EXIT.refusedFiles : EXIT.done;
+  },
+
   async extract(args) {
-    if (!extractArguments(args)) return help('extract');
+    if (!stdinArguments('extract', args)) return help('extract');
     const { extract } = await import('./extract.ts');
     for await (const answer of extract(process.stdin, loadConfig(process.env)))
       await print(`${JSON.stringify(answer)}\n`);
@@ -129,7 +144,10 @@ async function runReindex(given: ReindexArguments, config: Config, signal: Abort
     };
     if (!given.watch) return await run();
     const { watch } = await import('./watch.ts');
-    return await watch(given.paths, async () => void (await run()), config.env.DATA_DIR, signal);
+    const ingested = ingestedIn(config.env.DATA_DIR);
+    await mkdir(ingested, { recursive: true });
+    const watched = [...given.paths, ingested];
+    return await watch(watched, async () => void (await run()), config.env.DATA_DIR, signal);
   } finally {
     progress.clear();
     await store?.close();

@@ -10,6 +10,8 @@ import { SecondLooker } from './again.ts';
 import { collect, isUnchanged } from './collect.ts';
 import { body } from './draft.ts';
 import { createStoryBook } from './enrich/stories/stories.ts';
+import { clearPending, pendingMark } from './ingest/inbox.ts';
+import { rememberPaths } from './last-paths.ts';
 import { differenceOf, type Fingerprints, readFingerprints, writeFingerprints } from './load/difference.ts';
 import { standingOf } from './load/document.ts';
 import { GuardRefused, guardSize, NothingToIndex } from './load/guard.ts';
@@ -61,12 +63,15 @@ export async function reindex(options: RunOptions, tools: RunTools): Promise<Run
   const startedAt = new Date().toISOString();
   const live = store ? await store.writer.build() : null;
   const spools = new Spools(config.env.DATA_DIR);
+  const mark = pendingMark(config.env.DATA_DIR);
   const version = await pipelineVersion(config.rules, dirname(fileURLToPath(import.meta.url)));
 
   const base = live?.id ?? (store ? undefined : (await spools.builds())[0]);
   const previous = options.incremental && base ? await spools.open(base, version) : null;
-  if (previous && (await isUnchanged(options.paths, config.env.DATA_DIR, previous, signal)))
+  if (previous && (await isUnchanged(options.paths, config.env.DATA_DIR, previous, signal))) {
+    if (store) await clearPending(config.env.DATA_DIR, mark);
     return { outcome: 'nothing changed', report: { ...previous.report, outcome: 'nothing changed' } };
+  }
   if (options.incremental && !previous)
     progress.say('nothing to compare with from this version of rules and code: every file is read');
   clock.lap('compare');
@@ -176,6 +181,8 @@ export async function reindex(options: RunOptions, tools: RunTools): Promise<Run
     clock.lap('index');
     const published = report('published');
     if (options.limit === Number.POSITIVE_INFINITY) {
+      rememberPaths(config.env.DATA_DIR, options.paths);
+      await clearPending(config.env.DATA_DIR, mark);
       await manifest.commit();
       await spools.keepStories(build, stories);
       await spools.keepReport(build, published);

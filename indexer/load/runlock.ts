@@ -1,6 +1,6 @@
 /** One reindex at a time: two would write the same staging index. */
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { runLockIn } from '../../config/places.ts';
 import { type Lock, tryLock } from '../../engine/lock.ts';
 
 /** Another reindex is running. */
@@ -13,7 +13,7 @@ export class AlreadyRunning extends Error {
  * @throws AlreadyRunning naming the process and since when it runs
  */
 export function lockRun(dataDir: string): Lock {
-  const path = join(dataDir, 'reindex.lock');
+  const path = runLockIn(dataDir);
   const lock = tryLock(path);
   if ('release' in lock) return lock;
   const since = statSync(path, { throwIfNoEntry: false })?.mtime.toISOString() ?? 'this moment';

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import {
   checkReportPath,
   explainArguments,
-  extractArguments,
   reindexArguments,
+  stdinArguments,
   USAGE,
   UsageError,
 } from '../../indexer/arguments.ts';
@@ -15,6 +15,7 @@ describe('the command line of reindex', () => {
   it('without anything rebuilds everything and says how it goes', () => {
     expect(reindexArguments([])).toEqual({
       paths: [],
+      again: false,
       incremental: false,
       watch: false,
       dryRun: false,
@@ -95,8 +96,8 @@ describe('the place of the report', () => {
 
 describe('the other command lines', () => {
   it('extract takes pages from stdin only', () => {
-    expect(extractArguments([])).toEqual({});
-    expect(() => extractArguments(['pages.jsonl'])).toThrow(/reads pages from stdin/);
+    expect(stdinArguments('extract', [])).toEqual({});
+    expect(() => stdinArguments('extract', ['pages.jsonl'])).toThrow(/reads pages from stdin/);
   });
 
   it('explain takes exactly one page', () => {

@@ -1,0 +1,36 @@
+/** The files and folders the last full run was given, so that `--again` reads the same. */
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { UsageError } from './arguments.ts';
+
+const LastPaths = z.object({ paths: z.array(z.string()).min(1) });
+
+const fileIn = (dataDir: string): string => join(dataDir, 'last-run.json');
+
+/** Keeps the paths, whole, since the next run may start elsewhere. */
+export function rememberPaths(dataDir: string, paths: readonly string[]): void {
+  const draft = `${fileIn(dataDir)}.${process.pid}.new`;
+  writeFileSync(draft, JSON.stringify({ paths: paths.map((path) => resolve(path)) }));
+  renameSync(draft, fileIn(dataDir));
+}
+
+/** @throws UsageError when no run left any, or what stands there cannot be read */
+export function lastPaths(dataDir: string): readonly string[] {
+  const file = fileIn(dataDir);
+  if (!existsSync(file))
+    throw new UsageError(
+      `no run of this DATA_DIR («${dataDir}») tells which files were read: name them once, \`npm run reindex -- FOLDER\``,
+    );
+  try {
+    return LastPaths.parse(JSON.parse(readFileSync(file, 'utf8'))).paths;
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError || cause instanceof z.ZodError)) throw cause;
+    throw new UsageError(
+      `${file} does not say which files were read: name them, \`npm run reindex -- FOLDER\``,
+      {
+        cause,
+      },
+    );
+  }
+}

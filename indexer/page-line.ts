@@ -1,0 +1,72 @@
+/** One line of JSON -> one page: the protocol of `extract` and `ingest`. */
+import { z } from 'zod';
+import type { Format, Stated } from './draft.ts';
+import type { Line } from './text/lines.ts';
+
+/** Scrapers write null for what they do not know. */
+const Text = z.string().nullish();
+const Id = z.union([z.string(), z.number()]);
+
+/** What a line may hold; keys we do not know are left alone, so that a scraper's own record can be piped in. */
+const Page = z.object({
+  id: Id.nullish(),
+  content: z.string({ error: ({ input }) => (input === undefined ? 'it is missing' : 'it must be text') }),
+  format: z.enum(['text', 'html', 'markdown']).nullish(),
+  url: Text,
+  path: Text,
+  meta: z
+    .object({
+      url: Text,
+      source: Text,
+      published: Text,
+      updated: Text,
+      title: Text,
+      language: Text,
+      author: Text,
+    })
+    .nullish(),
+});
+
+export interface GivenPage {
+  readonly content: string;
+  readonly id?: string | number;
+  readonly format?: Format;
+  readonly url?: string;
+  readonly path?: string;
+  readonly stated?: Stated;
+}
+
+export type PageLine =
+  | { readonly page: GivenPage }
+  /** `id` is null when the line was too broken to tell. */
+  | { readonly id: string | number | null; readonly fault: string };
+
+/** What a line says, or what is wrong with it, without the number of the line. */
+export function pageInLine({ text }: Line): PageLine {
+  let record: unknown;
+  try {
+    record = JSON.parse(text);
+  } catch (cause) {
+    return { id: null, fault: `no JSON: ${cause instanceof Error ? cause.message : String(cause)}` };
+  }
+  const page = Page.safeParse(record);
+  if (!page.success) {
+    const issue = page.error.issues[0];
+    return { id: idIn(record), fault: `${issue?.path.join('.') || 'the line'}: ${issue?.message}` };
+  }
+  const { content, id, format, url, path, meta } = page.data;
+  const stated: Stated | undefined = meta ? given(meta) : undefined;
+  return { page: { content, ...given({ id, format, url, path, stated }) } };
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined | null> };
+
+/** The same object without the keys that are undefined or null. */
+function given<T extends object>(value: T): Given<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner != null)) as Given<T>;
+}
+
+function idIn(record: unknown): string | number | null {
+  const id = record && typeof record === 'object' && 'id' in record ? Id.safeParse(record.id) : undefined;
+  return id?.success ? id.data : null;
+}
