@@ -1,5 +1,5 @@
 /** A lock file that survives `kill -9`: the lock of a process that is gone is taken over, by exactly one. */
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive, ProcessId, self } from './processes.ts';
@@ -35,6 +35,13 @@ export function tryLock(path: string): Lock | Busy {
       right.release();
     }
   }
+}
+
+/** Who holds the lock at `path` and since when, or null: nobody who still runs. */
+export function holderOf(path: string): { readonly pid: number; readonly since: Date } | null {
+  const holder = readHolder(path);
+  const since = statSync(path, { throwIfNoEntry: false })?.mtime;
+  return holder && since && isAlive(holder) ? { pid: holder.pid, since } : null;
 }
 
 /**

@@ -3,17 +3,17 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { loadConfig } from '../config/load.ts';
 import { openApi } from '../server/api/openapi.ts';
-import type { Operation } from '../server/api/operation.ts';
+import { type Operation, operationsOf, successOf } from '../server/api/operation.ts';
 import { aboutProblem, PROBLEM_NAMES, problemType } from '../server/errors.ts';
 import { type Schemas, sketch, sketchValues } from '../server/reference/sketch.ts';
 import { type ToldParameters, toldOnce } from '../server/reference/told-once.ts';
 
 /** The reference as Markdown: each route with its parameters, the shape of its answer and how it may fail. */
 export function apiDoc(): string {
-  const { info, paths, components } = openApi(loadConfig({}).index);
+  const { info, paths, components } = openApi(loadConfig({}).index, '/', true);
   const told = toldOnce(paths);
-  const routes = Object.entries(paths).map(([path, { get }]) =>
-    routeDoc(path, get, told.get(path), components.schemas),
+  const routes = operationsOf(paths).map(({ asked, operation }) =>
+    routeDoc(asked, operation, told.get(asked), components.schemas),
   );
   return [
     '# The API',
@@ -29,13 +29,15 @@ export function apiDoc(): string {
 }
 
 function routeDoc(
-  path: string,
+  asked: string,
   operation: Operation,
   { here = [], before = [] }: Partial<ToldParameters> = {},
   schemas: Schemas = {},
 ): string {
-  const { summary, description, responses } = operation;
-  const lines = [`## GET ${path}`, '', `${summary}.`, ''];
+  const { summary, description, responses, requestBody, security } = operation;
+  const lines = [`## ${asked}`, '', `${summary}.`, ''];
+  if (security)
+    lines.push('There only where `ADMIN_KEY` is set; asks for it as `Authorization: Bearer KEY`.', '');
   if (description !== undefined) lines.push(description, '');
   if (here.length > 0) {
     lines.push('| parameter | values | |', '|---|---|---|');
@@ -47,9 +49,14 @@ function routeDoc(
   }
   for (const [where, names] of before)
     lines.push(`As for \`${where}\`: ${names.map((name) => `\`${name}\``).join(', ')}.`, '');
-  const [type, media] = Object.entries(responses['200']?.content ?? {})[0] ?? [];
+  for (const [type, { schema }] of Object.entries(requestBody?.content ?? {})) {
+    const sent = sketch(schema, schemas);
+    lines.push(`Sent as \`${type}\`:`, '', '```', sent, '```', '');
+  }
+  const [, answer] = successOf(operation) ?? [];
+  const [type, media] = Object.entries(answer?.content ?? {})[0] ?? [];
   if (media) {
-    const headers = Object.keys(responses['200']?.headers ?? {}).map((name) => `\`${name}\``);
+    const headers = Object.keys(answer?.headers ?? {}).map((name) => `\`${name}\``);
     lines.push(`\`${type}\`${headers.length > 0 ? `, with ${headers.join(', ')}` : ''}`, '');
     const body = sketch(media.schema, schemas);
     if (body.startsWith('{')) lines.push('```', body, '```', '');

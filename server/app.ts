@@ -2,11 +2,13 @@
 import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet from 'helmet';
+import { adminRoutes } from './admin/routes.ts';
 import { apiRoutes, watchRoutes } from './api/routes.ts';
 import type { Deps } from './deps.ts';
 import { PROBLEM_TYPE, toProblem } from './errors.ts';
 import { trustProxies, warnOfProxy } from './http/client.ts';
 import { crossOrigin } from './http/cors.ts';
+import { addGauges } from './http/gauges.ts';
 import { addressLimit, noBody, requestLimit } from './http/limits.ts';
 import { failureLog, requestLog } from './http/log.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -25,6 +27,7 @@ export function createApp(deps: Deps): Express {
   trustProxies(app, TRUST_PROXY);
   const strange = warnOfProxy(deps.log);
   const metrics = createMetrics();
+  addGauges(metrics.registry, deps.reader, deps.config.env.DATA_DIR);
   const timed: Deps = { ...deps, reader: metrics.timed(deps.reader) };
 
   app.use(requestLog(deps.log, LOG_QUERIES), metrics.all);
@@ -36,6 +39,7 @@ export function createApp(deps: Deps): Express {
   app.use('/api', crossOrigin(deps.config.index.corsOrigins));
   app.use(compression());
   app.use(addressLimit());
+  if (deps.admin) app.use('/api', adminRoutes(deps.admin, deps.log, metrics));
   app.use(noBody());
   app.use(watchRoutes(timed, metrics));
   app.use(requestLimit());

@@ -2,9 +2,12 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config/schema.ts';
 import type { ArticleReader } from '../engine/port.ts';
+import type { Admin } from './admin/routes.ts';
 
 export interface Deps {
   readonly reader: ArticleReader;
   readonly config: Config;
   readonly log: Logger;
+  /** The operator's addresses; left out: they are not there. */
+  readonly admin?: Admin;
 }

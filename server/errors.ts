@@ -13,6 +13,17 @@ const PROBLEMS = {
     title: 'The request cannot be read',
     about: 'The address holds bytes that are no UTF-8, the Host header names no host, or this is no HTTP.',
   },
+  'bad-body': {
+    status: 400,
+    title: 'The request body cannot be read',
+    about: 'It is empty, no JSON or no UTF-8. Nothing of it was taken.',
+  },
+  'key-needed': {
+    status: 401,
+    title: 'This address needs the key of the operator',
+    about:
+      'Send `Authorization: Bearer` and the `ADMIN_KEY` of the server. Wrong keys are counted: ten a minute.',
+  },
   'not-found': {
     status: 404,
     title: 'There is nothing here',
@@ -28,15 +39,30 @@ const PROBLEMS = {
     title: 'The request did not arrive in time',
     about: 'Its headers or its body took too long: send it again, over a connection of its own.',
   },
+  'reindex-running': {
+    status: 409,
+    title: 'A reindex is running already',
+    about: '`GET /api/reindex` tells how far it is: ask again when it has ended.',
+  },
   'body-too-large': {
     status: 413,
     title: 'The request body is too large',
-    about: 'Addresses that are read take no body: send the request without.',
+    about: 'Addresses that are read take no body; pages are taken in parts of 64 MB and 10,000.',
   },
   'address-too-long': {
     status: 414,
     title: 'The address is too long',
     about: 'Choose fewer values, or search for a story, day or name that holds them together.',
+  },
+  'unsupported-type': {
+    status: 415,
+    title: 'The request body is of a type that is not read here',
+    about: 'Pages are taken as `application/json` or `application/x-ndjson`, in UTF-8.',
+  },
+  'nothing-accepted': {
+    status: 422,
+    title: 'No page was accepted',
+    about: '`articles` tells the reason for each. Nothing is indexed.',
   },
   'too-many-requests': {
     status: 429,
@@ -70,6 +96,11 @@ const PROBLEMS = {
     about:
       'An export rests on one build from its first article to its last, and that build was replaced more than once meanwhile. Start the export again.',
   },
+  busy: {
+    status: 503,
+    title: 'Too many pages are being taken in at once',
+    about: 'Other requests bring pages: send them again after `Retry-After`.',
+  },
   'too-many-exports': {
     status: 503,
     title: 'Too many exports at once',
@@ -91,6 +122,8 @@ export interface ProblemDetails {
   readonly parameter?: string;
   /** Methods a 405 allows. */
   readonly allow?: readonly string[];
+  /** What else the body tells. */
+  readonly more?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
 }
 
@@ -123,7 +156,7 @@ export class Problem extends Error {
   }
 
   /** The body: `type title status detail`, with `parameter` for a bad parameter and `instance` for the log. */
-  toBody(instance: string): Readonly<Record<string, string | number>> {
+  toBody(instance: string): Readonly<Record<string, unknown>> {
     return {
       type: problemType(this.problem),
       title: this.title,
@@ -131,6 +164,7 @@ export class Problem extends Error {
       detail: this.message,
       instance,
       ...(this.details.parameter !== undefined && { parameter: this.details.parameter }),
+      ...this.details.more,
     };
   }
 }

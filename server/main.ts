@@ -5,9 +5,11 @@ import { ConfigError, loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { openStore } from '../engine/open.ts';
 import { OutdatedIndex, type Store, StoreError, StoreUnavailable } from '../engine/port.ts';
+import { Reindexing } from './admin/reindexing.ts';
 import { createApp } from './app.ts';
 import { ensureBuild, FirstBuildFailed } from './first-build.ts';
 import { createLogger } from './http/logger.ts';
+import { createIndexer, type Indexer } from './indexer-process.ts';
 import { listen, PortTaken } from './listen.ts';
 
 /** npm passes on a Ctrl-C that the terminal has sent us already: a signal this soon after the first is the same one. */
@@ -43,25 +45,32 @@ async function serve(config: Config): Promise<void> {
   const store = await openStore(config, log);
   try {
     log.info(store.description);
-    await answer(config, store, log);
+    await answer(config, store, log, createIndexer(process.env));
   } finally {
     await store.close();
   }
 }
 
-async function answer(config: Config, store: Store, log: Logger): Promise<void> {
-  const { HOST, PORT, SEEDS_DIR } = config.env;
+async function answer(config: Config, store: Store, log: Logger, indexer: Indexer): Promise<void> {
+  const { HOST, PORT, SEEDS_DIR, DATA_DIR, ADMIN_KEY } = config.env;
+  const toStderr = (line: string) => process.stderr.write(`${line}\n`);
   try {
-    await ensureBuild(store.reader, SEEDS_DIR, stopping.signal);
+    await ensureBuild(store.reader, indexer, SEEDS_DIR, toStderr, stopping.signal);
   } catch (error) {
     if (!(error instanceof StoreUnavailable || error instanceof OutdatedIndex)) throw error;
     log.warn(`${error.message}: every search is answered with 503 until then`);
   }
   if (stopping.signal.aborted) return;
-  const server = await listen(createApp({ reader: store.reader, config, log }), HOST, PORT);
+  const reindexing = new Reindexing({ indexer, dataDir: DATA_DIR, log });
+  const admin = ADMIN_KEY === undefined ? undefined : { key: ADMIN_KEY, indexer, reindexing };
+  const app = createApp({ reader: store.reader, config, log, ...(admin && { admin }) });
+  const server = await listen(app, HOST, PORT);
   process.stdout.write(`Broadsheet is ready at ${server.url}\n`);
+  // Pages that were handed in before the last end.
+  if (admin) reindexing.readPending();
   if (!stopping.signal.aborted) await once(stopping.signal, 'abort');
   await server.close();
+  await reindexing.stop();
 }
 
 function inspect(error: unknown): string {

@@ -7,6 +7,10 @@ import { excluding } from '../query/params.ts';
 const Example = z.strictObject({
   operationId: z.string(),
   name: z.string().regex(/^[a-z-]+$/),
+  /** GET where it is left out. */
+  method: z.literal('POST').optional(),
+  /** What is sent, as JSON. */
+  sends: z.unknown().optional(),
   /** Path and query of the request. */
   path: z.string().startsWith('/'),
   status: z.int(),

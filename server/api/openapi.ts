@@ -1,5 +1,6 @@
 /** The OpenAPI description, made from the same zod shapes that check requests and type answers. */
 import { FACETS } from '../../engine/port.ts';
+import { adminPaths } from '../admin/openapi.ts';
 import { JSON_LINES } from '../export/json-lines.ts';
 import { ATOM_TYPE } from '../feed/atom.ts';
 import { JSON_FEED_TYPE } from '../feed/json-feed.ts';
@@ -18,8 +19,9 @@ import {
   HEADERS,
   OF_A_BUILD,
   OF_AN_EXPORT,
-  type Operation,
+  OPERATOR,
   operation,
+  type Paths,
   pathParameter,
   queryParameters,
   watch,
@@ -29,8 +31,11 @@ import { ArticleBody, BuildBody, FacetBody, HealthBody, ReadyBody, SearchBody } 
 /** OpenAPI 3.1 as a plain object, for an instance with these limits. */
 export type Description = ReturnType<typeof openApi>;
 
-/** @param server the address the paths stand under */
-export function openApi(limits: QueryLimits, server = '/') {
+/**
+ * @param server the address the paths stand under
+ * @param operator whether the operator's addresses are there
+ */
+export function openApi(limits: QueryLimits, server = '/', operator = false) {
   return {
     openapi: '3.1.0',
     info: {
@@ -41,8 +46,18 @@ export function openApi(limits: QueryLimits, server = '/') {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: server }],
-    paths: pathsOf(limits),
-    components: { schemas: componentSchemas(), headers: HEADERS },
+    paths: { ...pathsOf(limits), ...(operator && adminPaths()), ...WATCH } as Paths,
+    components: {
+      schemas: componentSchemas(operator),
+      headers: Object.fromEntries(
+        Object.entries(HEADERS).filter(([name]) => operator || name !== 'Location'),
+      ),
+      ...(operator && {
+        securitySchemes: {
+          [OPERATOR]: { type: 'http', scheme: 'bearer', description: 'The ADMIN_KEY of the server.' },
+        },
+      }),
+    },
   };
 }
 
@@ -56,7 +71,7 @@ const ABOUT = [
 const EXPORT_ABOUT =
   'Streamed, in the order of the search, all of one build also when another goes live meanwhile. `Broadsheet-Total` tells the number of articles beforehand. What fails in its middle is cut off, so that a part is never taken for the whole.';
 
-function pathsOf(limits: QueryLimits): Readonly<Record<string, { readonly get: Operation }>> {
+function pathsOf(limits: QueryLimits): Paths {
   const articleId = pathParameter('id', 'The id of an article.', { type: 'string' });
   const exportQuery = queryParameters(exportParams(limits));
   const feedQuery = queryParameters(feedParams(limits));
@@ -164,17 +179,20 @@ function pathsOf(limits: QueryLimits): Readonly<Record<string, { readonly get: O
       headers: [],
       failures: [],
     }),
-    '/healthz': watch('getHealth', 'Whether the process lives', 'application/json', schemaOf(HealthBody)),
-    '/readyz': watch(
-      'getReadiness',
-      'Whether the engine answers and something was indexed',
-      'application/json',
-      schemaOf(ReadyBody),
-      [503],
-    ),
-    '/metrics': watch('getMetrics', 'Counts and times for Prometheus', 'text/plain', text),
   };
 }
 
 const FEED_ABOUT =
   'A saved search is its address. Articles whose date is not known are not in a feed, since a feed is a list by time; a month or year stands at its first instant, and as it is known in an element of our own. Entry ids stay the same on every server.';
+
+const WATCH: Paths = {
+  '/healthz': watch('getHealth', 'Whether the process lives', 'application/json', schemaOf(HealthBody)),
+  '/readyz': watch(
+    'getReadiness',
+    'Whether the engine answers and something was indexed',
+    'application/json',
+    schemaOf(ReadyBody),
+    [503],
+  ),
+  '/metrics': watch('getMetrics', 'Counts and times for Prometheus', 'text/plain', { type: 'string' }),
+};

@@ -10,9 +10,31 @@ export interface Operation {
   readonly operationId: string;
   readonly summary: string;
   readonly description?: string;
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters: readonly Parameter[];
+  readonly requestBody?: {
+    readonly required: true;
+    readonly content: Readonly<Record<string, { readonly schema: JsonSchema; readonly example?: unknown }>>;
+  };
   readonly responses: Readonly<Record<string, Answer>>;
 }
+
+const METHODS = ['get', 'post'] as const;
+export type Method = (typeof METHODS)[number];
+export type Paths = Readonly<Record<string, Readonly<Partial<Record<Method, Operation>>>>>;
+
+/** Every operation with what is asked, `GET /api/search`, in the order of the addresses. */
+export const operationsOf = (paths: Paths) =>
+  Object.entries(paths).flatMap(([path, item]) =>
+    METHODS.flatMap((method) => {
+      const operation = item[method];
+      return operation ? [{ method, path, asked: `${method.toUpperCase()} ${path}`, operation }] : [];
+    }),
+  );
+
+/** The answer where all went well. */
+export const successOf = ({ responses }: Operation): readonly [string, Answer] | undefined =>
+  Object.entries(responses).find(([status]) => status.startsWith('2'));
 
 export interface Parameter {
   readonly name: string;
@@ -44,6 +66,7 @@ export const HEADERS = {
   'Broadsheet-Rules': header('Version of the rules its articles were cleaned by.'),
   'Broadsheet-Total': header('Articles in the file.', { type: 'integer', minimum: 0 }),
   ETag: header('Changes with the build, the query as it was understood, and the shape of answers.'),
+  Location: header('Where to see what became of it.'),
   Link: header('First, previous, next and last page (RFC 8288), as far as there are any.'),
   'Retry-After': header('Seconds to wait.', { type: 'integer', minimum: 1 }),
   RateLimit: header('What is left to ask (draft-ietf-httpapi-ratelimit-headers).'),
@@ -63,7 +86,12 @@ const headers = (names: readonly HeaderName[]) =>
 
 const STATUS_WORDS: Readonly<Record<number, string>> = {
   400: 'A parameter is not valid: `parameter` names it',
+  401: 'The key of the operator is missing or wrong',
   404: 'There is no such thing',
+  409: 'Something of the kind is under way',
+  413: 'The body is too large',
+  415: 'The body is of a type that is not read here',
+  422: 'Nothing of the body was accepted: `articles` says why',
   429: 'Too many requests: wait as long as Retry-After says',
   503: 'The engine is away or nothing was indexed yet: wait as long as Retry-After says',
 };
@@ -106,6 +134,41 @@ export function operation({ parameters, content, headers: names, failures, ...ab
   };
 }
 
+/** Names the way in of the operator's addresses. */
+export const OPERATOR = 'operator';
+
+interface AdminOperationOptions {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: Operation['requestBody'];
+  readonly status: number;
+  readonly schema: JsonSchema;
+  readonly failures: readonly number[];
+}
+
+/** An address of the operator. */
+export function adminOperation(options: AdminOperationOptions): Operation {
+  const { parameters = [], requestBody, status, schema, failures, ...about } = options;
+  const examples = examplesOf(about.operationId);
+  return {
+    ...about,
+    security: [{ [OPERATOR]: [] }],
+    parameters,
+    ...(requestBody && { requestBody }),
+    responses: {
+      [status]: {
+        description: status === 202 ? 'It has begun' : 'The answer',
+        headers: headers([...(status === 202 ? (['Location'] as const) : []), ...LIMITED]),
+        content: withExamples({ 'application/json': schema }, examples, status),
+      },
+      ...Object.fromEntries([401, ...failures, 429].map((one) => [one, failure(one, examples)])),
+      default: failure(undefined, []),
+    },
+  };
+}
+
 /** A route for those who watch over the process: no limit of requests applies. */
 export function watch(
   operationId: string,
@@ -142,7 +205,10 @@ function withExamples(
 ): NonNullable<Answer['content']> {
   const shown = examples.filter((example) => example.status === status);
   const values = Object.fromEntries(
-    shown.map(({ name, path, body }) => [name, { summary: `GET ${path}`, value: body }]),
+    shown.map(({ name, method, path, body }) => [
+      name,
+      { summary: `${method ?? 'GET'} ${path}`, value: body },
+    ]),
   );
   return Object.fromEntries(
     Object.entries(content).map(([type, schema]) => [

@@ -27,12 +27,12 @@ import { exportRoutes, feedRoutes } from './streams.ts';
 
 /** Everything under `/api`; what is not there is a 404 in problem+json. */
 export function apiRoutes(deps: Deps, metrics: Metrics): Router {
-  const { reader, config } = deps;
+  const { reader, config, admin } = deps;
   const router = Router();
   const spellings = createSpellings(config);
   const read = (path: string, route: string, handler: RequestHandler) =>
     router.route(path).get(metrics.count(route), handler).all(refuseMethod);
-  const description = openApi(config.index, config.env.PUBLIC_URL);
+  const description = openApi(config.index, config.env.PUBLIC_URL, admin !== undefined);
   const validators = createValidators(reader, [description, config.index.facetValues]);
   const memory = createMemory(validators, config.index.rememberedMb, metrics.answered);
   const { give } = memory;

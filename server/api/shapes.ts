@@ -4,6 +4,7 @@ import { ENTITY_TYPES } from '../../config/schema.ts';
 import { STORY_RELATIONS } from '../../engine/article.ts';
 import { FACETS, TEXTS } from '../../engine/port.ts';
 import { BuildSummary } from '../../engine/summary.ts';
+import { Verdicts } from '../admin/shapes.ts';
 import { perFacet } from '../query/facets.ts';
 import { COMPLETENESS, SORTS } from '../query/params.ts';
 
@@ -231,6 +232,7 @@ export const ProblemBody = z.strictObject({
   detail: z.string(),
   instance: z.string().describe('The request, as the log names it.'),
   parameter: z.string().optional().describe('The parameter at fault.'),
+  articles: Verdicts.optional().describe('Of pages none of which was accepted: why.'),
 });
 
 export const HealthBody = z.strictObject({ status: z.literal('ok') });

@@ -14,6 +14,8 @@ export interface Metrics {
   readonly count: (route: string) => RequestHandler;
   /** Counts an answer by where it came from: the client had it, or it was kept, or it was made anew. */
   readonly answered: (from: 'client' | 'memory' | 'store') => void;
+  /** Counts a reindex of this server that ended. */
+  readonly reindexed: (run: { readonly mode: string; readonly outcome: string }) => void;
   /** Counts what is refused or fails by its problem, and passes it on. */
   readonly failed: ErrorRequestHandler;
   /** The same reader, its calls timed. */
@@ -63,6 +65,13 @@ export function createMetrics(): Metrics {
     registers: [registry],
   });
 
+  const runs = new Counter({
+    name: 'broadsheet_reindex_runs_total',
+    help: 'Runs this server started (POST /api/reindex, pages that were handed in), by mode and outcome.',
+    labelNames: ['mode', 'outcome'],
+    registers: [registry],
+  });
+
   const timed = async <T>(call: string, work: () => Promise<T>): Promise<T> => {
     const stop = engine.startTimer({ call });
     try {
@@ -85,6 +94,7 @@ export function createMetrics(): Metrics {
       });
       next();
     },
+    reindexed: ({ mode, outcome }) => runs.inc({ mode, outcome }),
     failed: (error: unknown, _request, _response, next) => {
       problems.inc({ problem: toProblem(error).problem });
       next(error);

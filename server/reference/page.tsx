@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 /** The reference of the API for people, from the same description programs get. */
 import type { Description } from '../api/openapi.ts';
-import type { Answer, Operation, Parameter } from '../api/operation.ts';
+import { type Answer, type Operation, operationsOf, type Parameter, successOf } from '../api/operation.ts';
 import { aboutProblem, PROBLEM_NAMES, problemType } from '../errors.ts';
 import { ASSETS } from '../ui/assets.ts';
 import { renderPage } from '../ui/layout.tsx';
@@ -18,7 +18,7 @@ export const referencePage = (description: Description, maxQueryLength: number):
   });
 
 function Reference({ description }: { readonly description: Description }) {
-  const operations = Object.entries(description.paths);
+  const operations = operationsOf(description.paths);
   const told = toldOnce(description.paths);
   return (
     <main id="main" class="reference" tabIndex={-1}>
@@ -31,10 +31,10 @@ function Reference({ description }: { readonly description: Description }) {
       </p>
       <nav aria-label="Addresses of the API">
         <ul>
-          {operations.map(([path, { get }]) => (
+          {operations.map(({ asked, operation }) => (
             <li>
-              <a href={`#${get.operationId}`}>
-                <code>GET {path}</code>
+              <a href={`#${operation.operationId}`}>
+                <code>{asked}</code>
               </a>
             </li>
           ))}
@@ -43,11 +43,11 @@ function Reference({ description }: { readonly description: Description }) {
           </li>
         </ul>
       </nav>
-      {operations.map(([path, { get }]) => (
+      {operations.map(({ asked, operation }) => (
         <Address
-          path={path}
-          operation={get}
-          parameters={told.get(path)}
+          asked={asked}
+          operation={operation}
+          parameters={told.get(asked)}
           schemas={description.components.schemas}
         />
       ))}
@@ -57,19 +57,21 @@ function Reference({ description }: { readonly description: Description }) {
 }
 
 interface AddressProps {
-  readonly path: string;
+  /** Method and path. */
+  readonly asked: string;
   readonly operation: Operation;
   readonly parameters: ToldParameters | undefined;
   readonly schemas: Schemas;
 }
 
-function Address({ path, operation, parameters, schemas }: AddressProps) {
-  const { operationId, summary, description, responses } = operation;
+function Address({ asked, operation, parameters, schemas }: AddressProps) {
+  const { operationId, summary, description, responses, requestBody } = operation;
+  const [success, answer] = successOf(operation) ?? [];
   const { here = [], before = [] } = parameters ?? {};
   return (
     <section id={operationId} aria-labelledby={`${operationId}-title`}>
       <h2 id={`${operationId}-title`}>
-        <code>GET {path}</code>
+        <code>{asked}</code>
       </h2>
       <p>
         <Words text={`${summary}.`} />
@@ -79,16 +81,17 @@ function Address({ path, operation, parameters, schemas }: AddressProps) {
           <Words text={description} />
         </p>
       )}
-      {here.length > 0 && <Parameters of={path} parameters={here} />}
+      {here.length > 0 && <Parameters of={asked} parameters={here} />}
       {before.map(([where, names]) => (
         <p>
           <Words text={`As for \`${where}\`: ${names.map((name) => `\`${name}\``).join(', ')}.`} />
         </p>
       ))}
-      {responses['200'] && <Success answer={responses['200']} schemas={schemas} />}
+      {requestBody && <Sent body={requestBody} schemas={schemas} />}
+      {answer && <Success answer={answer} schemas={schemas} />}
       <h3>Otherwise</h3>
       {Object.entries(responses)
-        .filter(([status]) => status !== '200')
+        .filter(([status]) => status !== success)
         .map(([status, answer]) => (
           <Failure status={status} answer={answer} />
         ))}
@@ -123,6 +126,28 @@ function Parameters({ of, parameters }: { readonly of: string; readonly paramete
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Sent({
+  body,
+  schemas,
+}: {
+  readonly body: NonNullable<Operation['requestBody']>;
+  readonly schemas: Schemas;
+}) {
+  return (
+    <>
+      <h3>What is sent</h3>
+      {Object.entries(body.content).map(([type, { schema }]) => (
+        <>
+          <p>
+            <code>{type}</code>
+          </p>
+          <Code summary="Its shape" text={sketch(schema, schemas)} />
+        </>
+      ))}
+    </>
   );
 }
 

@@ -170,3 +170,46 @@ describe('a reader of the page', () => {
     expect(answer.text).toContain('npm run reindex');
   });
 });
+
+describe('/metrics', () => {
+  const metric = async (app: TestApp, name: string) => {
+    const { text } = await request(app.app).get('/metrics').expect(200);
+    return text.split('\n').filter((line) => line.startsWith(`broadsheet_${name}`));
+  };
+
+  it('tells whether the engine is there, and nothing of a build it cannot see', async () => {
+    expect(await metric(opened, 'engine_up')).toEqual(['broadsheet_engine_up 1']);
+    expect(await metric(opened, 'build_articles')).toEqual(['broadsheet_build_articles 1']);
+    expect(await metric(opened, 'build_info')).toEqual([
+      'broadsheet_build_info{build="b1",rules="test-rules"} 1',
+    ]);
+    proxy.fail({ kind: 'reset' });
+    expect(await metric(opened, 'engine_up')).toEqual(['broadsheet_engine_up 0']);
+    expect(await metric(opened, 'build_')).toEqual([]);
+    expect(await metric(empty, 'engine_up')).toEqual(['broadsheet_engine_up 1']);
+    expect(await metric(empty, 'build_')).toEqual([]);
+  });
+
+  it('counts what was refused, what no route answered, and what clients had already', async () => {
+    const counts = async () =>
+      Object.fromEntries(
+        (await metric(opened, ''))
+          .map((line) => line.split(/ (?=\S+$)/))
+          .map(([name, n]) => [name, Number(n)]),
+      );
+    const before = await counts();
+    await request(opened.app).get('/api/search?sort=date').expect(400);
+    await request(opened.app).get('/nosuch').expect(404);
+    const { headers } = await request(opened.app).get('/api/articles/one').expect(200);
+    await request(opened.app).get('/api/articles/one').set('if-none-match', String(headers.etag)).expect(304);
+    const after = await counts();
+    for (const name of [
+      'broadsheet_problems_total{problem="bad-parameter"}',
+      'broadsheet_problems_total{problem="not-found"}',
+      'broadsheet_requests_total{route="none",status="404"}',
+      'broadsheet_validations_total{result="unchanged"}',
+      'broadsheet_requests_total{route="article",status="304"}',
+    ])
+      expect([name, (after[name] ?? 0) - (before[name] ?? 0)]).toEqual([name, 1]);
+  });
+});

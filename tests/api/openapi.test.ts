@@ -7,30 +7,33 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonSchema } from '../../server/api/components.ts';
 import { EXAMPLES } from '../../server/api/examples.ts';
 import type { Description } from '../../server/api/openapi.ts';
-import type { Operation } from '../../server/api/operation.ts';
+import { type Operation, operationsOf } from '../../server/api/operation.ts';
 import { PROBLEM_NAMES, problemType } from '../../server/errors.ts';
-import { openTestApp, type TestApp } from '../support/app.ts';
+import { ADMIN_KEY, type AdminApp, openAdminApp } from '../support/admin.ts';
+import { openTestApp } from '../support/app.ts';
 import { testConfig, uniqueName } from '../support/engine.ts';
 import { publishExamples } from '../support/example-articles.ts';
 
-let opened: TestApp;
+let opened: AdminApp;
 let description: Description;
 let ajv: Ajv2020;
 
 beforeAll(async () => {
-  const config = testConfig({ index: uniqueName(import.meta.url) }, { PUBLIC_URL: 'https://news.example' });
-  opened = await openTestApp(config);
+  opened = await openAdminApp(uniqueName(import.meta.url));
   await publishExamples(opened.store);
   description = (await get('/api/openapi.json')).body;
   ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
   ajv.addSchema({ $id: 'description', ...description });
 });
-afterAll(() => opened.store.close());
+afterAll(() => opened.close());
 
-const get = (path: string) =>
+const get = (path: string) => ask('GET', path);
+const ask = (method: 'GET' | 'POST', path: string, sends?: unknown) =>
   request(opened.app)
-    .get(path)
+    [method === 'GET' ? 'get' : 'post'](path)
+    .set('authorization', `Bearer ${ADMIN_KEY}`)
+    .send(sends as object | undefined)
     .buffer(true)
     .parse((response, done) => {
       const pieces: Buffer[] = [];
@@ -63,13 +66,14 @@ function faultsAgainst(schema: JsonSchema, value: unknown): string[] {
   return validate(value) ? [] : (validate.errors ?? []).map((error) => JSON.stringify(error));
 }
 
-const operationOf = (path: string): Operation => {
+const operationOf = (path: string, method: 'GET' | 'POST' = 'GET'): Operation => {
   const at = path.split('?')[0] ?? '';
   const found = Object.entries(description.paths).find(([template]) =>
     new RegExp(`^${template.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`).test(at),
   );
-  if (!found) throw new Error(`no operation for ${path}`);
-  return found[1].get;
+  const operation = found?.[1][method === 'GET' ? 'get' : 'post'];
+  if (!operation) throw new Error(`no operation for ${method} ${path}`);
+  return operation;
 };
 
 /** Whatever differs from one answer to the next. */
@@ -86,7 +90,7 @@ it('is valid OpenAPI 3.1 to a validator', async () => {
 });
 
 it('names each operation once, and refers to nothing that is not there', () => {
-  const ids = Object.values(description.paths).map(({ get: operation }) => operation.operationId);
+  const ids = operationsOf(description.paths).map(({ operation }) => operation.operationId);
   expect(new Set(ids).size).toBe(ids.length);
   const text = JSON.stringify(description);
   for (const [, kind = '', name = ''] of text.matchAll(/"#\/components\/(\w+)\/([\w-]+)"/g))
@@ -96,29 +100,32 @@ it('names each operation once, and refers to nothing that is not there', () => {
 });
 
 describe('every example', () => {
-  it.each(EXAMPLES.map((example) => [example.path, example] as const))('GET %s', async (path, example) => {
-    const operation = operationOf(path);
-    expect(operation.operationId).toBe(example.operationId);
-    const answer = await get(path);
-    expect(answer.status).toBe(example.status);
-    expect(steady(answer.body)).toEqual(steady(example.body));
-    expect(faultsOf(operation, answer)).toEqual([]);
-    const shown = Object.values(operation.responses[answer.status]?.content ?? {}).flatMap(({ examples }) =>
-      Object.values(examples ?? {}),
-    );
-    expect(shown).toContainEqual({ summary: `GET ${path}`, value: example.body });
-  });
+  it.each(EXAMPLES.map((example) => [example.method ?? 'GET', example.path, example] as const))(
+    '%s %s',
+    async (method, path, example) => {
+      const operation = operationOf(path, method);
+      expect(operation.operationId).toBe(example.operationId);
+      const answer = await ask(method, path, example.sends);
+      expect(answer.status).toBe(example.status);
+      expect(steady(answer.body)).toEqual(steady(example.body));
+      expect(faultsOf(operation, answer)).toEqual([]);
+      const shown = Object.values(operation.responses[answer.status]?.content ?? {}).flatMap(({ examples }) =>
+        Object.values(examples ?? {}),
+      );
+      expect(shown).toContainEqual({ summary: `${method} ${path}`, value: example.body });
+    },
+  );
 
   it('stands at an operation, and each operation has one', () => {
     const known = new Set(EXAMPLES.map(({ operationId }) => operationId));
-    const without = Object.values(description.paths).map(({ get: operation }) => operation.operationId);
+    const without = operationsOf(description.paths).map(({ operation }) => operation.operationId);
     expect(without.filter((id) => !known.has(id))).toEqual(['getDescription', 'getMetrics']);
   });
 });
 
 describe('every parameter', () => {
   it('has an example that is taken, finds something, and is answered as described', async () => {
-    const ask = async (template: string, operation: Operation) => {
+    const check = async (template: string, operation: Operation) => {
       const path = operation.parameters
         .filter((parameter) => parameter.in === 'path')
         .reduce((at, { name, example }) => at.replace(`{${name}}`, String(example)), template);
@@ -133,7 +140,11 @@ describe('every parameter', () => {
           expect([address, answer.body.total > 0]).toEqual([address, true]);
       }
     };
-    await Promise.all(Object.entries(description.paths).map(([path, one]) => ask(path, one.get)));
+    await Promise.all(
+      operationsOf(description.paths)
+        .filter(({ method }) => method === 'get')
+        .map(({ path, operation }) => check(path, operation)),
+    );
   }, 120_000);
 
   it('that is refused is answered as described', async () => {
@@ -147,12 +158,21 @@ describe('every parameter', () => {
   });
 });
 
+it('tells nothing of the operator where the operator has no addresses', async () => {
+  const without = await openTestApp(testConfig({ index: uniqueName(import.meta.url) }));
+  const { body } = await request(without.app).get('/api/openapi.json').expect(200);
+  expect(Object.keys(body.paths).filter((path) => /reindex|articles$/.test(path))).toEqual([]);
+  expect(JSON.stringify(body)).not.toMatch(/operator"|securitySchemes|Reindexing/);
+  expect((await new Validator().validate(body)).valid).toBe(true);
+  await without.store.close();
+});
+
 describe('the reference at /api', () => {
   it('tells every address, parameter, header and problem, from our own server alone', async () => {
     const answer = await request(opened.app).get('/api').expect(200);
     expect(answer.headers['content-type']).toMatch(/^text\/html/);
-    for (const [path, { get: operation }] of Object.entries(description.paths)) {
-      expect(answer.text).toContain(`<code>GET ${path}</code>`);
+    for (const { asked, operation } of operationsOf(description.paths)) {
+      expect(answer.text).toContain(`<code>${asked}</code>`);
       expect(answer.text).toContain(`id="${operation.operationId}"`);
       for (const { name } of operation.parameters)
         expect(answer.text.includes(`<code>${name}</code>`)).toBe(true);
