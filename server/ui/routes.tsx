@@ -49,7 +49,10 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
     body: renderPage({ ...props, maxQueryLength }),
   });
 
-  router.use('/assets', serveFiles(ASSETS_DIR, { immutable: true, maxAge: '1y', index: false }));
+  router.use(
+    '/assets',
+    serveFiles(ASSETS_DIR, { immutable: true, maxAge: '1y', index: false, redirect: false }),
+  );
 
   router
     .route('/')
