@@ -1,13 +1,13 @@
 /** The search within one facet: its values by what they are called, also in other spellings, and what each would find. */
 import type { Config } from '../config/schema.ts';
 import { ENTITY_TYPES } from '../config/schema.ts';
-import { COPIES } from '../engine/article.ts';
-import type { ArticleReader, Condition, FacetCount, FacetName } from '../engine/port.ts';
+import type { ArticleReader, FacetCount, FacetName } from '../engine/port.ts';
 import { folded, valueKey } from '../engine/values.ts';
 import { valueLabel } from './labels.ts';
 import { chosenAlone } from './query/href.ts';
 import { type SearchQuery, toCount, toRequest } from './query/parse.ts';
 import { type FacetValue, labelled } from './search.ts';
+import { copiedWithin, storiesOf } from './stories.ts';
 
 /** A value of a facet as a choice that also tells in how many stories its articles are. */
 export interface CountedValue extends FacetValue {
@@ -100,12 +100,9 @@ const sameAs =
   ({ value }: FacetCount): boolean =>
     valueKey(value) === valueKey(name);
 
-/** Articles that are not alone with their text. */
-const COPIED: Condition = { kind: 'values', facet: 'copies', values: [String(COPIES[0])], excluded: true };
-
 /**
- * The same values with the stories each would find. An article without a copy is a story of its own, so only the
- * others are counted by story, which is the dear part.
+ * The same values with the stories each would find.
+ * @param listed values the store lists of a facet at most
  * @throws StoreUnavailable, NoBuildYet
  */
 export async function withStories(
@@ -113,19 +110,16 @@ export async function withStories(
   facet: FacetName,
   values: readonly FacetValue[],
   within: SearchQuery,
+  listed: number,
 ): Promise<readonly CountedValue[]> {
-  const several = values.filter(({ count }) => count > 1);
-  const totals = await reader.counts(
-    several.flatMap(({ value }) =>
-      (['articles', 'stories'] as const).map((of) => {
-        const request = toCount(chosenAlone(within, facet, value), of);
-        const conditions = [...(request.filters.conditions ?? []), COPIED];
-        return { ...request, filters: { ...request.filters, conditions } };
-      }),
-    ),
+  const copiedOf = await copiedWithin(reader, within, [facet], listed);
+  const stories = await storiesOf(
+    reader,
+    values.map(({ value, count }) => ({
+      alone: chosenAlone(within, facet, value),
+      count,
+      copied: copiedOf(facet, value),
+    })),
   );
-  const spared = new Map(
-    several.map(({ value }, i) => [value, (totals[2 * i] ?? 0) - (totals[2 * i + 1] ?? 0)]),
-  );
-  return values.map((value) => ({ ...value, stories: value.count - (spared.get(value.value) ?? 0) }));
+  return values.map((value, i) => ({ ...value, stories: stories?.[i] ?? value.count }));
 }

@@ -148,6 +148,11 @@ export const numberLabel = (value: number): string => numbers.format(value);
 export const countLabel = (count: number, one: string, many = `${one}s`): string =>
   `${numberLabel(count)} ${count === 1 ? one : many}`;
 
+/** `12 articles in 9 stories`; stories are told where some of the articles are copies. */
+export const foundLabel = (articles: number, stories = articles): string =>
+  countLabel(articles, 'article') +
+  (stories < articles ? ` in ${countLabel(stories, 'story', 'stories')}` : '');
+
 /** `31 %` of something; never rounded up to all of it. */
 export const percentLabel = (share: number): string =>
   `${share >= 1 ? 100 : Math.min(99, Math.round(share * 100))} %`;

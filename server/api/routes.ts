@@ -81,7 +81,7 @@ export function apiRoutes(deps: Deps, metrics: Metrics): Router {
       const { values, build } = await steady(reader, async () => {
         const build = await liveBuild(reader);
         const found = await facetSearch(reader, spellings, name, q, within);
-        return { build, values: await withStories(reader, name, found, within) };
+        return { build, values: await withStories(reader, name, found, within, config.index.facetValues) };
       });
       const body: FacetBody = {
         facet: name,

@@ -39,6 +39,12 @@ export function feedHref(query: SearchQuery, format: FeedFormat): string {
   return `/api/feed.${format}${params.size === 0 ? '' : `?${params}`}`;
 }
 
+/** The address of all that a search finds as a file, which has no pages. */
+export function exportHref(query: SearchQuery, name: string): string {
+  const params = toParams({ ...query, page: 1, limit: DEFAULT_LIMIT });
+  return `/api/export.${name}${params.size === 0 ? '' : `?${params}`}`;
+}
+
 /** The same search with a change; it starts at its first page again. */
 export const changed = (query: SearchQuery, change: Partial<SearchQuery>): SearchQuery => ({
   ...query,

@@ -159,6 +159,13 @@ export const isFiltered = (query: SearchQuery): boolean =>
   query.from !== undefined ||
   query.to !== undefined;
 
+/** Whether a search has neither words nor filters: everything is meant. */
+export const asksForNothing = (query: SearchQuery): boolean =>
+  query.q === '' && query.in === 'articles' && !isFiltered(query);
+
+/** Whether this is the page of someone who asked for nothing yet. */
+export const isFirstVisit = (query: SearchQuery): boolean => asksForNothing(query) && query.page === 1;
+
 function toFilters(query: SearchQuery, typed: readonly Condition[]): Filters {
   const excluded = FACETS.filter((facet) => query.excluded[facet].length > 0).map(
     (facet): Condition => ({ kind: 'values', facet, values: query.excluded[facet], excluded: true }),

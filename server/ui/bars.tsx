@@ -4,7 +4,7 @@
  * table beside it, where they are large enough to hit and one need not pass through all of them.
  */
 import type { Bar, BarUnit, Histogram } from '../histogram.ts';
-import { countLabel, monthName } from '../labels.ts';
+import { foundLabel, monthName } from '../labels.ts';
 import { href } from '../query/href.ts';
 import { UNDATED } from '../query/params.ts';
 
@@ -22,7 +22,14 @@ const DAY_WIDTH = 16;
 /** Shortest bar of a count that is not 0. */
 const LEAST_HEIGHT = 3;
 
-export function Bars({ dates: { unit, bars, vague } }: { readonly dates: Histogram }) {
+/** A bar that may also tell in how many stories its articles are. */
+export type ToldBar = Bar & { readonly stories?: number };
+
+interface BarsProps {
+  readonly dates: Pick<Histogram, 'unit'> & Readonly<Record<'bars' | 'vague', readonly ToldBar[]>>;
+}
+
+export function Bars({ dates: { unit, bars, vague } }: BarsProps) {
   const most = Math.max(...[...bars, ...vague].map(({ count }) => count), 1);
   const even = WIDTH / (bars.length + vague.length);
   const vagueSlot = Math.min(Math.max(even, VAGUE_SLOT.least), VAGUE_SLOT.most);
@@ -50,7 +57,7 @@ export function Bars({ dates: { unit, bars, vague } }: { readonly dates: Histogr
 }
 
 interface ColumnProps {
-  readonly bar: Bar;
+  readonly bar: ToldBar;
   readonly left: number;
   readonly slot: number;
   /** Of the highest bar. */
@@ -76,7 +83,7 @@ function Column({ bar, left, slot, share, label, hollow = false }: ColumnProps) 
       tabIndex={-1}
       data-focus={`bar ${bar.facet ?? 'week'} ${bar.value}`}
     >
-      <title>{`${bar.label}: ${countLabel(bar.count, 'article')}`}</title>
+      <title>{`${bar.label}: ${foundLabel(bar.count, bar.stories)}`}</title>
       <path class="reach" d={`M${round(left)} 0h${round(slot)}v${HEIGHT + FOOT}h-${round(slot)}z`} />
       <path
         class="bar"

@@ -58,6 +58,7 @@ const PHASES: Readonly<Record<string, string>> = {
   read: 'Reading and cleaning',
   'read again': 'Cleaning again, without repeated lines',
   stories: 'Finding copies',
+  names: 'Giving each name one spelling',
   send: 'Handing over to the engine',
 };
 

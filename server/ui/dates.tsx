@@ -7,8 +7,9 @@ import { rangeLabel } from '../labels.ts';
 import { href } from '../query/href.ts';
 import { UNDATED } from '../query/params.ts';
 import type { SearchQuery } from '../query/parse.ts';
-import { Bars } from './bars.tsx';
+import { Bars, type ToldBar } from './bars.tsx';
 import { ALL_VALUES, Count, facetHref, LeaveOut } from './facet-list.tsx';
+import { type PanelStories, storiesKnown } from './panel-stories.ts';
 
 const UNIT_LABELS: Readonly<Record<BarUnit, string>> = {
   day: 'Day',
@@ -20,10 +21,14 @@ const UNIT_LABELS: Readonly<Record<BarUnit, string>> = {
 interface DateProps {
   readonly dates: Histogram;
   readonly query: SearchQuery;
+  readonly stories: PanelStories;
 }
 
-export function DatePanel({ dates, query }: DateProps) {
-  const { unit, bars, vague, chosen } = dates;
+export function DatePanel({ dates: counted, query, stories }: DateProps) {
+  const told = (bar: Bar): ToldBar => ({ ...bar, ...storiesKnown(stories, bar.facet, bar.value) });
+  const dates = { ...counted, bars: counted.bars.map(told), vague: counted.vague.map(told) };
+  const { unit, bars, vague } = dates;
+  const chosen = counted.chosen.map(told);
   const undated = vague.filter(({ value }) => value === UNDATED);
   const rows = [...bars, ...vague].filter(({ count, selected }) => count > 0 || selected);
   return (
@@ -61,7 +66,7 @@ export function DatePanel({ dates, query }: DateProps) {
                     <BarLink bar={bar} />
                   </th>
                   <td>
-                    <Count count={bar.count} />
+                    <Count {...bar} />
                   </td>
                 </tr>
               ))}
@@ -85,7 +90,7 @@ export function DatePanel({ dates, query }: DateProps) {
 }
 
 /** Dates that are chosen elsewhere or are none, as values like those of other facets. */
-const Choices = ({ bars, query }: { readonly bars: readonly Bar[]; readonly query: SearchQuery }) => (
+const Choices = ({ bars, query }: { readonly bars: readonly ToldBar[]; readonly query: SearchQuery }) => (
   <ul class="values">
     {bars.map((bar) => (
       <li>
@@ -96,7 +101,7 @@ const Choices = ({ bars, query }: { readonly bars: readonly Bar[]; readonly quer
   </ul>
 );
 
-const BarLink = ({ bar, full = false }: { readonly bar: Bar; readonly full?: boolean }) => (
+const BarLink = ({ bar, full = false }: { readonly bar: ToldBar; readonly full?: boolean }) => (
   <a
     class={bar.selected ? 'value chosen' : 'value'}
     href={href(bar.query)}
@@ -106,7 +111,7 @@ const BarLink = ({ bar, full = false }: { readonly bar: Bar; readonly full?: boo
     <span class="box" aria-hidden="true" />
     <span class="unseen">{bar.selected ? 'Remove ' : 'Add '}</span>
     <span class="value-label">{bar.label}</span>
-    {full && <Count count={bar.count} />}
+    {full && <Count {...bar} />}
   </a>
 );
 

@@ -6,30 +6,28 @@ import { changed, exclusionToggled, href, toggled, toParams } from '../query/hre
 import type { SearchQuery } from '../query/parse.ts';
 import type { FacetValue } from '../search.ts';
 import { HiddenFields } from './form-state.tsx';
+import { listed } from './panel.ts';
+import { type PanelStories, storiesKnown } from './panel-stories.ts';
 
 /** What the page of a facet shows, for the headings that lead to it. */
 export const ALL_VALUES = 'All values, in articles and in stories';
-
-/** Values behind those that are shown at once. */
-const MORE = 14;
 
 export interface ListProps {
   readonly facet: FacetName;
   readonly values: readonly FacetValue[];
   /** The search as the reader asked for it: what links are made from. */
   readonly query: SearchQuery;
-  /** Values shown before the reader asks for more. */
-  readonly shown: number;
   readonly level: 'h3' | 'h4';
   /** Values the store lists of a facet at most. */
   readonly facetValues: number;
+  readonly stories: PanelStories;
 }
 
 /** One facet of the panel. The order stays when a value is chosen; a chosen one is always in sight. */
-export function FacetList({ facet, values, query, shown, level: Heading, facetValues }: ListProps) {
+export function FacetList({ facet, values, query, level: Heading, facetValues, stories }: ListProps) {
   if (values.length === 0 && query.excluded[facet].length === 0) return null;
-  const first = values.filter((value, i) => i < shown || value.selected);
-  const rest = values.filter((value) => !first.includes(value));
+  const counted = values.map((value) => ({ ...value, ...storiesKnown(stories, facet, value.value) }));
+  const { first, more, rest } = listed(facet, counted);
   return (
     <section class="facet" aria-labelledby={`facet-${facet}`} data-section={facet}>
       <Heading id={`facet-${facet}`} tabIndex={-1}>
@@ -38,19 +36,19 @@ export function FacetList({ facet, values, query, shown, level: Heading, facetVa
         </a>
       </Heading>
       <Values facet={facet} values={first} query={query} />
-      {rest.length > 0 && (
+      {rest > 0 && (
         <details data-keep={`more ${facet}`}>
           <summary>
-            {numberLabel(rest.length)}
+            {numberLabel(rest)}
             {values.length >= facetValues && '+'} more, search
             <span class="unseen"> in {FACET_LABELS[facet]}</span>
           </summary>
           <FindForm facet={facet} query={query} />
           <div data-found={facet}>
-            <Values facet={facet} values={rest.slice(0, MORE)} query={query} left={false} />
-            {rest.length > MORE && (
+            <Values facet={facet} values={more} query={query} left={false} />
+            {rest > more.length && (
               <a class="all-values" href={facetHref(facet, query)}>
-                All values<span class="unseen"> of {FACET_LABELS[facet]}</span>, with stories
+                All values<span class="unseen"> of {FACET_LABELS[facet]}</span>
               </a>
             )}
           </div>

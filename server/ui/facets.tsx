@@ -7,26 +7,8 @@ import type { SearchQuery } from '../query/parse.ts';
 import type { SearchResult } from '../search.ts';
 import { DatePanel } from './dates.tsx';
 import { FacetList } from './facet-list.tsx';
-
-/** Who stands behind an article beside its source. */
-const HANDS = ['origin', 'carrier', 'agency'] as const satisfies readonly FacetName[];
-
-/** The facets the panel shows, and so the ones the page has counted. */
-export const PAGE_FACETS = [
-  'source',
-  ...HANDS,
-  'year',
-  'month',
-  'day',
-  ...ENTITY_TYPES,
-  'language',
-  'completeness',
-  'copies',
-] as const satisfies readonly FacetName[];
-
-/** Values shown before the reader asks for more. */
-const SHOWN = 6;
-const SHOWN_SMALL = 4;
+import { HANDS } from './panel.ts';
+import type { PanelStories } from './panel-stories.ts';
 
 interface PanelProps {
   readonly result: SearchResult;
@@ -35,34 +17,38 @@ interface PanelProps {
   readonly query: SearchQuery;
   /** Values the store lists of a facet at most. */
   readonly facetValues: number;
+  readonly stories: PanelStories;
 }
 
-export function FacetPanel({ result, dates, query, facetValues }: PanelProps) {
+export function FacetPanel({ result, dates, query, facetValues, stories }: PanelProps) {
   const valuesOf = (facet: FacetName) => result.facets[facet] ?? [];
-  const list = (facet: FacetName, shown: number, level: 'h3' | 'h4' = 'h3') => (
-    <FacetList {...{ facet, query, shown, level, facetValues }} values={valuesOf(facet)} />
+  const list = (facet: FacetName, level: 'h3' | 'h4' = 'h3') => (
+    <FacetList {...{ facet, query, level, facetValues, stories }} values={valuesOf(facet)} />
   );
   const narrowed = (facet: FacetName) => query.facets[facet].length + query.excluded[facet].length > 0;
   const present = (facet: FacetName) => valuesOf(facet).length > 0 || narrowed(facet);
   return (
     <div class="facets">
-      {list('source', SHOWN)}
+      {stories === null && (
+        <p class="note panel-note">Numbers are articles: the page of each facet counts stories too.</p>
+      )}
+      {list('source')}
       {HANDS.some(present) && (
         <details class="facet hands" data-keep="hands" open={HANDS.some(narrowed)}>
           <summary>Writer, carrier, agency</summary>
-          {HANDS.map((facet) => list(facet, SHOWN_SMALL, 'h4'))}
+          {HANDS.map((facet) => list(facet, 'h4'))}
         </details>
       )}
-      <DatePanel dates={dates} query={query} />
+      <DatePanel dates={dates} query={query} stories={stories} />
       {ENTITY_TYPES.some(present) && (
         <section class="facet names" aria-labelledby="facet-names">
           <h3 id="facet-names">Names</h3>
-          {ENTITY_TYPES.map((type) => list(type, SHOWN_SMALL, 'h4'))}
+          {ENTITY_TYPES.map((type) => list(type, 'h4'))}
         </section>
       )}
-      {list('language', SHOWN)}
-      {list('completeness', SHOWN)}
-      {list('copies', SHOWN)}
+      {list('language')}
+      {list('completeness')}
+      {list('copies')}
     </div>
   );
 }

@@ -2,6 +2,7 @@
 /** The frame of every page: masthead, search box, main, foot. */
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import type { Build } from '../../engine/article.ts';
 import { ASSETS } from './assets.ts';
 
 export interface PageProps {
@@ -11,7 +12,7 @@ export interface PageProps {
   readonly q?: string;
   readonly maxQueryLength: number;
   /** The build the page rests on. */
-  readonly build?: string;
+  readonly build?: Pick<Build, 'id' | 'rules'>;
   /** The same as this page in other formats: feeds. */
   readonly alternates?: readonly { readonly type: string; readonly title: string; readonly href: string }[];
   /** The address of a stylesheet that only this page needs. */
@@ -79,7 +80,7 @@ function Page({ title, q = '', maxQueryLength, alternates = [], style, build, ch
           <p>
             Cleaned pages of other publishers; what was taken out stands beside each article. The same answers
             as data: <a href="/api">API</a>. What was read, refused and taken out:{' '}
-            <a href="/build">{build === undefined ? 'the last build' : `build ${build}`}</a>.
+            <a href="/build">{build === undefined ? 'the last build' : `build ${build.id}`}</a>.
           </p>
         </footer>
       </body>

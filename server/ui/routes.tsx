@@ -6,23 +6,19 @@ import { readArticle } from '../article.ts';
 import { readBuild } from '../build.ts';
 import { compareArticles } from '../compare/compare.ts';
 import type { Deps } from '../deps.ts';
-import { suggestions } from '../did-you-mean.ts';
 import { Problem, toProblem } from '../errors.ts';
 import { createSpellings, facetSearch, withStories } from '../facet-search.ts';
-import { histogram } from '../histogram.ts';
 import { createMemory, type Made } from '../http/memory.ts';
 import { refuseMethod } from '../http/methods.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { queryOf, requestId } from '../http/request.ts';
-import { type BuildName, createValidators } from '../http/validator.ts';
+import { type BuildName, createValidators, nameBuild } from '../http/validator.ts';
 import { FACET_LABELS } from '../labels.ts';
 import { facetNamed } from '../query/facets.ts';
-import { feedHref, toParams } from '../query/href.ts';
-import { FEED_LIMIT, type QueryLimits } from '../query/params.ts';
+import { toParams } from '../query/href.ts';
+import type { QueryLimits } from '../query/params.ts';
 import { parseSearch, type SearchQuery } from '../query/parse.ts';
 import { understand } from '../query/words.ts';
-import { relaxations } from '../relax.ts';
-import { search } from '../search.ts';
 import { createMatcher } from '../snippets/matcher.ts';
 import { liveBuild, steady } from '../steady.ts';
 import { ArticlePage, RESTORE } from './article-page.tsx';
@@ -30,11 +26,12 @@ import { ASSETS, ASSETS_DIR } from './assets.ts';
 import { BuildPage } from './build-page.tsx';
 import { ComparePage } from './compare-page.tsx';
 import { FacetPage } from './facet-page.tsx';
-import { PAGE_FACETS } from './facets.tsx';
 import { HelpPage } from './help-page.tsx';
 import { type PageProps, renderPage } from './layout.tsx';
 import { ProblemPage } from './problem-page.tsx';
-import { isFirstVisit, SearchPage } from './search-page.tsx';
+import { SearchPage } from './search-page.tsx';
+import { readSearchView } from './search-view.ts';
+import { feedsOf } from './take-along.tsx';
 
 export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
   const router = Router();
@@ -43,10 +40,10 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
   // What a page looks like follows from this program, which may be another one after a restart.
   const validators = createValidators(reader, randomUUID());
   const { give } = createMemory(validators, config.index.rememberedMb, metrics.answered);
-  const page = (build: BuildName, props: Omit<PageProps, 'maxQueryLength'>): Made => ({
+  const page = (build: BuildName, props: Omit<PageProps, 'maxQueryLength' | 'build'>): Made => ({
     build,
     type: HTML,
-    body: renderPage({ ...props, maxQueryLength }),
+    body: renderPage({ ...props, build, maxQueryLength }),
   });
 
   router.use(
@@ -59,30 +56,13 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
     .get(metrics.count('page'), async (request, response) => {
       const parsed = parseSearch(queryOf(request), config.index, 'page');
       await give(request, response, `search?${toParams(parsed)}`, async () => {
-        // Without words nothing is more relevant than anything else: the newest come first.
-        const asked =
-          parsed.q === '' && parsed.sort === 'relevance' ? { ...parsed, sort: 'newest' as const } : parsed;
-        const { result, dates, meant, wider } = await steady(reader, async () => {
-          const [result, meant] = await Promise.all([
-            search(reader, asked, PAGE_FACETS),
-            suggestions(reader, spellings, parsed),
-          ]);
-          const understood = { ...parsed, facets: result.query.facets };
-          const [dates, wider] = await Promise.all([
-            histogram(reader, result, understood, facetValues),
-            result.total === 0 ? relaxations(reader, understood) : [],
-          ]);
-          return { build: result.build, result, dates, meant, wider };
-        });
-        const query = { ...parsed, facets: result.query.facets }; // names as they were understood
-        const indexed = isFirstVisit(parsed) ? result.build.finishedAt : null;
-        const found = { result, dates, indexed, suggestions: meant, relaxations: wider };
-        return page(result.build, {
+        const view = await readSearchView(reader, spellings, parsed, facetValues);
+        const { query, build } = view;
+        return page(build, {
           ...(query.q !== '' && { title: query.q }),
           q: query.q,
-          build: result.build.id,
           alternates: feedsOf(query),
-          children: <SearchPage {...found} {...{ query, facetValues, maxTotalHits }} />,
+          children: <SearchPage {...view} {...{ facetValues, maxTotalHits }} />,
         });
       });
     })
@@ -100,7 +80,7 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
         const { values, build } = await steady(reader, async () => {
           const build = await liveBuild(reader);
           const found = await facetSearch(reader, spellings, facet, find, query);
-          return { build, values: await withStories(reader, facet, found, query) };
+          return { build, values: await withStories(reader, facet, found, query, facetValues) };
         });
         return page(build, {
           title: FACET_LABELS[facet],
@@ -130,7 +110,6 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
         return page(found.build, {
           title: found.article.title,
           q: query.q,
-          build: found.build.id,
           children: <ArticlePage {...found} {...{ query, matcher, restored }} />,
         });
       });
@@ -159,7 +138,6 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
         return page(report.build, {
           title: 'The last build',
           style: ASSETS.buildStyle,
-          build: report.build.id,
           children: <BuildPage {...report} />,
         });
       });
@@ -173,15 +151,6 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
 }
 
 const HTML = 'text/html; charset=utf-8';
-
-/** The search as feeds, for readers that look for them. */
-const feedsOf = (query: SearchQuery): NonNullable<PageProps['alternates']> => {
-  const feed = { ...query, limit: FEED_LIMIT };
-  return [
-    { type: 'application/atom+xml', title: 'This search as Atom', href: feedHref(feed, 'atom') },
-    { type: 'application/feed+json', title: 'This search as JSON Feed', href: feedHref(feed, 'json') },
-  ];
-};
 
 /** Renders whatever was thrown as a page. */
 export function problemPages({ config }: Deps): ErrorRequestHandler {
@@ -212,5 +181,6 @@ function readable(request: Request, limits: QueryLimits): SearchQuery | null {
 
 /** A page is asked for again each time it is shown: the index changes under it. */
 function sendPage(response: Response, page: PageProps): void {
+  if (page.build) nameBuild(response, page.build);
   response.set('cache-control', 'no-cache').type(HTML).send(renderPage(page));
 }

@@ -1,12 +1,9 @@
 /** @jsxImportSource preact */
 /** The results of a search: what was found, in which order, and how to narrow it. */
 
-import type { Suggestion } from '../did-you-mean.ts';
-import type { Histogram } from '../histogram.ts';
 import { countLabel, numberLabel } from '../labels.ts';
 import { changed, href } from '../query/href.ts';
-import { isFiltered, type SearchQuery } from '../query/parse.ts';
-import type { Relaxation } from '../relax.ts';
+import { asksForNothing, isFirstVisit, type SearchQuery } from '../query/parse.ts';
 import type { SearchResult } from '../search.ts';
 import { activeFilters, Chips } from './chips.tsx';
 import { FacetPanel } from './facets.tsx';
@@ -15,26 +12,19 @@ import { FormState } from './form-state.tsx';
 import { HitCard } from './hit.tsx';
 import { NothingFound } from './nothing-found.tsx';
 import { Notices } from './notices.tsx';
+import type { SearchView } from './search-view.ts';
 import { SecondTier } from './second-tier.tsx';
+import { TakeAlong } from './take-along.tsx';
 
-interface SearchPageProps {
-  readonly result: SearchResult;
-  /** The search as the reader asked for it: what links are made from. */
-  readonly query: SearchQuery;
-  readonly dates: Histogram;
-  /** When the index was made, where the page tells it. */
-  readonly indexed: string | null;
-  /** For fields of the search box whose values no article has. */
-  readonly suggestions: readonly Suggestion[];
-  /** The next wider searches, where nothing was found. */
-  readonly relaxations: readonly Relaxation[];
+interface SearchPageProps extends SearchView {
   readonly facetValues: number;
   /** Deepest hit that can be paged to. */
   readonly maxTotalHits: number;
 }
 
 export function SearchPage(props: SearchPageProps) {
-  const { result, query, dates, indexed, suggestions, relaxations, facetValues, maxTotalHits } = props;
+  const { result, query, dates, stories, indexed, suggestions, relaxations, facetValues, maxTotalHits } =
+    props;
   const untouched = asksForNothing(query);
   const first = isFirstVisit(query);
   const filters = activeFilters(query).length;
@@ -55,7 +45,7 @@ export function SearchPage(props: SearchPageProps) {
             <h2 id="panel" class="unseen">
               Narrow the search
             </h2>
-            <FacetPanel result={result} dates={dates} query={query} facetValues={facetValues} />
+            <FacetPanel {...{ result, dates, query, facetValues, stories }} />
           </aside>
         </div>
         <section id="results" class="results" aria-labelledby="summary" tabIndex={-1}>
@@ -75,17 +65,12 @@ export function SearchPage(props: SearchPageProps) {
             <Hits result={result} query={query} level={first ? 'h3' : 'h2'} />
           )}
           <Pages result={result} query={query} maxTotalHits={maxTotalHits} />
+          <TakeAlong result={result} query={query} />
         </section>
       </div>
     </main>
   );
 }
-
-const asksForNothing = (query: SearchQuery): boolean =>
-  query.q === '' && query.in === 'articles' && !isFiltered(query);
-
-/** Whether this is the page of someone who asked for nothing yet. */
-export const isFirstVisit = (query: SearchQuery): boolean => asksForNothing(query) && query.page === 1;
 
 /** Says that what follows is no article. */
 const RemovedState = ({ query }: { readonly query: SearchQuery }) => (

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import request from 'supertest';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FACETS, type FacetName } from '../../engine/port.ts';
-import { SearchBody } from '../../server/api/shapes.ts';
+import { FacetBody, SearchBody } from '../../server/api/shapes.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { article } from '../support/articles.ts';
 import { testConfig, uniqueName } from '../support/engine.ts';
@@ -34,6 +34,7 @@ const pick = <T>(list: readonly T[], seed: number): T => list[seed % list.length
 const ARTICLES = Array.from({ length: 90 }, (_, i) => {
   const n = (i * 7919 + 13) % 1009;
   const date = pick(DATES, n);
+  const storySize = pick([1, 3, 7, 40], n >> 3);
   const state = pick(['whole', 'truncated', 'unknown'] as const, n >> 2);
   return article({
     id: `c-${i}`,
@@ -48,7 +49,7 @@ const ARTICLES = Array.from({ length: 90 }, (_, i) => {
     origin: n % 2 === 0 ? 'The Post' : n % 5 === 0 ? 'A\\B' : null,
     carrier: n % 3 === 0 ? 'Carrier Weekly' : null,
     agency: n % 4 === 0 ? 'Tidal Wire' : null,
-    storySize: pick([1, 3, 7, 40], n >> 3),
+    storySize,
     removals:
       n % 3 === 0
         ? [
@@ -61,7 +62,7 @@ const ARTICLES = Array.from({ length: 90 }, (_, i) => {
             },
           ]
         : [],
-    storyId: `story-${n % 40}`,
+    storyId: storySize === 1 ? `alone-${i}` : `story-${n % 40}`,
     bodyLoss: n % 7 === 0,
     ...(date !== undefined && { date }),
   });
@@ -92,38 +93,51 @@ const selection = (none: number) =>
     ) as Record<FacetName, fc.Arbitrary<string[]>>,
   );
 
+/** A search with values chosen and left out, words, and a facet to click on. */
+const click = fc.tuple(
+  selection(6),
+  selection(20),
+  fc.constantFrom(
+    '',
+    'ferry',
+    'ferry coun',
+    '"harbour"',
+    'stormm',
+    '-ferry',
+    'ferry -source:"The Post"',
+    'person:"elin marsh" -"storm"',
+    'date:2022..2023-01',
+    '-date:2023 -is:truncated',
+  ),
+  fc.constantFrom('articles', 'removed'),
+  fc.option(fc.constantFrom('2022-01-01', '2023-01-15'), { nil: undefined }),
+  fc.constantFrom(...FACETS),
+  fc.nat(),
+);
+
+/** The parameters of such a search but its words. */
+function narrowed(
+  chosen: Readonly<Record<FacetName, readonly string[]>>,
+  excluded: Readonly<Record<FacetName, readonly string[]>>,
+  text: string,
+  from: string | undefined,
+): URLSearchParams {
+  const params = new URLSearchParams({ in: text, ...(from !== undefined && { from }) });
+  for (const facet of FACETS) for (const value of chosen[facet]) params.append(facet, value);
+  for (const facet of FACETS) for (const value of excluded[facet]) params.append(`-${facet}`, value);
+  return params;
+}
+
 it('a facet value counts the articles that match once it alone of its facet is chosen', async () => {
   await fc.assert(
     fc.asyncProperty(
-      selection(6),
-      selection(20),
-      fc.constantFrom(
-        '',
-        'ferry',
-        'ferry coun',
-        '"harbour"',
-        'stormm',
-        '-ferry',
-        'ferry -source:"The Post"',
-        'person:"elin marsh" -"storm"',
-        'date:2022..2023-01',
-        '-date:2023 -is:truncated',
-      ),
-      fc.constantFrom('articles', 'removed'),
+      click,
       fc.constantFrom('0', '1'),
-      fc.option(fc.constantFrom('2022-01-01', '2023-01-15'), { nil: undefined }),
-      fc.constantFrom(...FACETS),
-      fc.nat(),
-      async (chosen, excluded, q, text, collapse, from, clicked, which) => {
-        const params = new URLSearchParams({
-          q,
-          in: text,
-          collapse,
-          limit: '1',
-          ...(from !== undefined && { from }),
-        });
-        for (const facet of FACETS) for (const value of chosen[facet]) params.append(facet, value);
-        for (const facet of FACETS) for (const value of excluded[facet]) params.append(`-${facet}`, value);
+      async ([chosen, excluded, q, text, from, clicked, which], collapse) => {
+        const params = narrowed(chosen, excluded, text, from);
+        params.append('q', q);
+        params.append('collapse', collapse);
+        params.append('limit', '1');
         const { facets } = await search(params);
         const listed = facets[clicked];
         const choice = listed[which % Math.max(listed.length, 1)];
@@ -134,6 +148,27 @@ it('a facet value counts the articles that match once it alone of its facet is c
         expect((await search(params)).total).toBe(choice.count);
       },
     ),
+    { numRuns: 150 },
+  );
+}, 60_000);
+
+it('a value of the search in a facet counts the articles and the stories that match once it alone is chosen', async () => {
+  await fc.assert(
+    fc.asyncProperty(click, async ([chosen, excluded, q, text, from, clicked, which]) => {
+      const params = narrowed(chosen, excluded, text, from);
+      params.append('query', q);
+      const { values } = FacetBody.parse(
+        (await request(opened.app).get(`/api/facets/${clicked}?${params}`).expect(200)).body,
+      );
+      const choice = values[which % Math.max(values.length, 1)];
+      if (!choice) return;
+      params.delete('query');
+      params.delete(clicked);
+      params.append('q', q);
+      params.append(clicked, choice.value);
+      const { total, stories } = await search(params);
+      expect({ count: choice.count, stories: choice.stories }).toEqual({ count: total, stories });
+    }),
     { numRuns: 150 },
   );
 }, 60_000);

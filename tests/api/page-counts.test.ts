@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FACETS } from '../../engine/port.ts';
+import { freshSearch } from '../../server/query/href.ts';
+import { storiesOf } from '../../server/stories.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { article } from '../support/articles.ts';
 import { testConfig, uniqueName } from '../support/engine.ts';
@@ -105,10 +107,10 @@ describe.each([
         const choices = choicesOn(page).filter(({ href }) => narrowsOnce(href));
         const choice = choices[which % Math.max(choices.length, 1)];
         if (!choice) return;
-        const { articles } = foundOn(await pageAt(opened.app, choice.href));
-        expect({ ...choice, count: articles }).toEqual(choice);
+        const { articles, stories } = foundOn(await pageAt(opened.app, choice.href));
+        expect({ ...choice, count: articles, stories }).toEqual(choice);
       }),
-      { numRuns: 70 },
+      { numRuns: 100 },
     );
   }, 180_000);
 
@@ -162,13 +164,19 @@ describe.each([
         const row = rows[which % Math.max(rows.length, 1)];
         if (!row) return;
         const { articles, stories } = foundOn(await pageAt(opened.app, hrefOf(row.querySelector('.value'))));
-        const said = textOf(row.querySelector('.value-count'));
-        expect(Number(/in ([\d,]+) stor/u.exec(said)?.[1] ?? countIn(row))).toBe(stories);
+        expect(storiesIn(row)).toBe(stories);
         expect(countIn(row)).toBe(articles);
       }),
       { numRuns: 50 },
     );
   }, 180_000);
+
+  it('does not go through more copies than it may', async () => {
+    const choices = [{ alone: freshSearch(), count: 160, copied: undefined }];
+    expect(await storiesOf(opened.store.reader, choices, 159)).toBeNull();
+    const { stories } = foundOn(await pageAt(opened.app, '/?page=1'));
+    expect(await storiesOf(opened.store.reader, choices, 160)).toEqual([stories]);
+  });
 
   it('tells of the second tier what one finds without the words it dropped', async () => {
     const page = await pageAt(opened.app, '/?q=ferry+zzqq&-language=fr');
@@ -200,10 +208,14 @@ describe.each([
 const hrefOf = (link: Element | null): string => link?.getAttribute('href') ?? '';
 
 /** The number beside a link, or of a bar in its title. */
-function countIn(row: Element): number {
-  const said = row.querySelector('.value-count') ?? row.querySelector('title');
-  return Number(/([\d,]+) articles?/u.exec(textOf(said))?.[1]?.replaceAll(',', '') ?? Number.NaN);
-}
+const countIn = (row: Element): number => Number(/([\d,]+) articles?/u.exec(saidOf(row))?.[1] ?? Number.NaN);
+
+/** The stories beside it: as many as articles where they are not told. */
+const storiesIn = (row: Element): number =>
+  Number(/in ([\d,]+) stor/u.exec(saidOf(row))?.[1] ?? countIn(row));
+
+const saidOf = (row: Element): string =>
+  textOf(row.querySelector('.value-count') ?? row.querySelector('title')).replaceAll(',', '');
 
 /** Whether another value of the same facet is chosen: then this one would be an alternative to it. */
 const chosenBeside = (row: Element): boolean =>
@@ -220,10 +232,11 @@ const choicesOn = (page: Document) => [
   ...[...page.querySelectorAll('.panel .values li, .panel tbody tr')].flatMap((row) => {
     const link = row.querySelector('.value');
     if (!link || link.classList.contains('chosen') || link.classList.contains('out')) return [];
-    return [{ href: hrefOf(link), count: countIn(row) }];
+    return [{ href: hrefOf(link), count: countIn(row), stories: storiesIn(row) }];
   }),
   ...[...page.querySelectorAll('.bars a:not(.chosen)')].map((bar) => ({
     href: hrefOf(bar),
     count: countIn(bar),
+    stories: storiesIn(bar),
   })),
 ];

@@ -95,6 +95,24 @@ describe.each([
     await page.context().close();
   });
 
+  it('saves all that is found as a file, and says what is in it', async () => {
+    const page = await site.open('/?q=ferry&source=Bote', { javaScriptEnabled });
+    expect(await page.locator('.take-along').innerText()).toMatch(
+      /Save 5 articles as CSV, JSON Lines or JSON/,
+    );
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'CSV' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^broadsheet-.*\.csv$/);
+    expect(await isSame(page)).toBe(false);
+    await page.goto(`${site.url}/?q=ferry`);
+    expect(await page.locator('.take-along').innerText()).toContain('Save one article of each of 25 stories');
+    await page.goto(`${site.url}/?q=zzqq`);
+    expect(await page.locator('.take-along').innerText()).not.toContain('Save');
+    await page.context().close();
+  });
+
   it('searches what was removed, says so, and leads back', async () => {
     const page = await site.open('/?q=letter', { javaScriptEnabled });
     expect(await page.locator('.hit').count()).toBe(0);
@@ -136,7 +154,30 @@ describe.each([
   });
 });
 
+/** Where a page leads with its search: files, feeds, and the feeds that programs look for. */
+const takenAlong = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.take-along a, link[rel=alternate]')].map((link) =>
+      link.getAttribute('href'),
+    ),
+  );
+
 describe('typing', () => {
+  it('brings the addresses of files and feeds along', async () => {
+    const page = await site.open('/facets/source?q=ferry');
+    await box(page).fill('council');
+    await summary(page, /for council/);
+    await page.getByRole('link', { name: 'Add Bote' }).click();
+    await summary(page, /^5 articles/);
+    const typed = await takenAlong(page);
+    expect(typed).toContain('/api/feed.atom?q=council&source=Bote');
+    expect(typed).toContain('/api/export.csv?q=council&source=Bote');
+    await page.reload();
+    expect(await takenAlong(page)).toEqual(typed);
+    expect(typed).toHaveLength(7);
+    await page.context().close();
+  });
+
   it('is one entry of the history, and the back button undoes it', async () => {
     const page = await site.open('/?source=Bote');
     await mark(page);

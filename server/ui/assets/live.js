@@ -72,7 +72,7 @@ async function show(address, history) {
     const page = await pageAt(address, 'main');
     if (!page) return;
     const next = page.querySelector('main[data-live]');
-    if (next instanceof HTMLElement) swap(next, page.title);
+    if (next instanceof HTMLElement) swap(next, page);
     else window.location.assign(address);
   } catch (error) {
     console.warn(error);
@@ -84,9 +84,9 @@ async function show(address, history) {
 /**
  * Puts the new content in place and keeps what the reader had open and where the focus was.
  * @param {HTMLElement} next
- * @param {string} title
+ * @param {Document} page the one it comes from
  */
-function swap(next, title) {
+function swap(next, page) {
   const old = main();
   if (!old) return;
   const focus = document.activeElement;
@@ -98,7 +98,8 @@ function swap(next, title) {
     if (kept instanceof HTMLInputElement && twin instanceof HTMLInputElement) twin.checked = kept.checked;
   }
   old.replaceWith(document.adoptNode(next));
-  document.title = title;
+  document.title = page.title;
+  swapAround(page);
   if (focused) {
     const again =
       next.querySelector(`[data-focus="${CSS.escape(focused)}"]`) ??
@@ -109,6 +110,15 @@ function swap(next, title) {
   }
   announce(next.querySelector('[data-announce]')?.getAttribute('data-announce') ?? '');
   askAgainLater();
+}
+
+/** What tells of the search outside its content: the addresses of its feeds, and the build. @param {Document} page */
+function swapAround(page) {
+  for (const feed of document.querySelectorAll('link[rel=alternate]')) feed.remove();
+  for (const feed of page.querySelectorAll('link[rel=alternate]'))
+    document.head.append(document.adoptNode(feed));
+  const [foot, next] = [document.querySelector('.foot'), page.querySelector('.foot')];
+  if (foot && next && !foot.contains(document.activeElement)) foot.replaceWith(document.adoptNode(next));
 }
 
 /** @param {string} words */
