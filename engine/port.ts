@@ -68,13 +68,14 @@ export interface SearchRequest {
   /** Words to find; every one must match, as far as the engine reads: its first ten words and phrases. Empty: everything. */
   readonly q: string;
   readonly filters: Filters;
-  readonly sort: 'relevance' | 'newest' | 'oldest';
+  /** By match, by date of publication, or the last that came into the index first. */
+  readonly sort: 'relevance' | 'newest' | 'oldest' | 'added';
   /** 1-based. */
   readonly page: number;
   readonly limit: number;
   /**
    * One hit per story, of the members that match. By relevance a story stands where its best member does and shows the
-   * first in its own order (`storyRank`); by date it stands where its newest or oldest does, and shows that one.
+   * first in its own order (`storyRank`); in other orders it stands where the first of its members does, and shows that one.
    */
   readonly collapse: boolean;
   /** No typos and no prefixes. */
@@ -93,6 +94,8 @@ export interface FacetCount {
  * searched, `body` is those of the page, joined by a blank line.
  */
 export interface ArticleSummary extends Omit<Article, 'paragraphs' | 'removals' | 'facts' | 'entities'> {
+  /** When it first came into the index, Unix milliseconds: it stays from build to build. */
+  readonly addedAt: number;
   /** What the parts of a removed text are. */
   readonly pieces?: readonly RemovedPiece[];
 }
@@ -194,8 +197,12 @@ export interface ArticleReader {
 
 /** Writing side: builds a staging index and swaps it in. */
 export interface ArticleWriter {
-  /** Removes leftovers of a run that died, creates the staging index and applies the settings before any document. */
-  begin(): Promise<Staging>;
+  /**
+   * Removes leftovers of a run that died, creates the staging index and applies the settings before any document.
+   * @param now Unix milliseconds at which its articles are added that the live index does not hold; the time of the call
+   * where it is not said
+   */
+  begin(now?: number): Promise<Staging>;
   /** The live build, or null. */
   build(): Promise<StoredBuild | null>;
   /** Puts the previous build back; the one that was live becomes the previous. @throws NothingToRollBack */

@@ -47,6 +47,7 @@ const SUMMARY: Record<keyof ArticleSummary, true> = {
   storyScore: true,
   storyShared: true,
   wordCount: true,
+  addedAt: true,
 };
 export const SUMMARY_KEYS = Object.keys(SUMMARY);
 
@@ -84,6 +85,17 @@ function common(
 
 const NOTHING_BUT_TOTALS = { hitsPerPage: 0, attributesToRetrieve: [] };
 
+const ORDERS: Readonly<Record<SearchRequest['sort'], readonly string[]>> = {
+  relevance: [],
+  newest: ['publishedFrom:desc'],
+  oldest: ['publishedFrom:asc'],
+  // A build adds all its new articles at one time: of those the newest come first.
+  added: ['addedAt:desc', 'publishedFrom:desc'],
+};
+
+const sortOf = ({ sort }: Pick<SearchRequest, 'sort'>): Pick<MultiSearchQuery, 'sort'> =>
+  ORDERS[sort].length === 0 ? {} : { sort: [...ORDERS[sort]] };
+
 /** The page of hits, one per story when collapsed. Its total counts stories or articles accordingly. */
 export function hitsQuery(request: SearchRequest, index: string): MultiSearchQuery {
   return {
@@ -92,9 +104,7 @@ export function hitsQuery(request: SearchRequest, index: string): MultiSearchQue
     hitsPerPage: request.limit,
     attributesToRetrieve: SUMMARY_KEYS,
     ...(request.collapse ? { distinct: 'storyId' } : {}),
-    ...(request.sort === 'relevance'
-      ? {}
-      : { sort: [request.sort === 'newest' ? 'publishedFrom:desc' : 'publishedFrom:asc'] }),
+    ...sortOf(request),
   };
 }
 

@@ -32,7 +32,7 @@ const FILTERABLE: FilterableAttributes = [
 const STRUCTURE = {
   searchableAttributes: ['title', 'body'],
   filterableAttributes: FILTERABLE,
-  sortableAttributes: ['publishedFrom', 'storyRank'],
+  sortableAttributes: ['addedAt', 'publishedFrom', 'storyRank'],
 } satisfies Settings;
 
 /** Raised when documents are written in another shape: see stored.ts. */

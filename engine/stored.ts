@@ -22,6 +22,8 @@ interface StoredParagraph {
 type Names = Pick<Article, 'origin' | 'carrier' | 'agency'>;
 
 export interface StoredArticle extends Omit<Article, 'paragraphs' | keyof Names> {
+  /** Written with a build, not told of the article itself: see added.ts. */
+  readonly addedAt?: number;
   readonly origin: string;
   readonly carrier: string;
   readonly agency: string;
@@ -43,7 +45,7 @@ export function toStored(article: Article): StoredArticle {
 }
 
 /** An article as it was given to `toStored`. */
-export function fromStored({ alias: _alias, ...stored }: StoredArticle): Article {
+export function fromStored({ alias: _alias, addedAt: _addedAt, ...stored }: StoredArticle): Article {
   let at = 0;
   const paragraphs = stored.paragraphs.map((paragraph) => {
     if ('text' in paragraph) return paragraph;

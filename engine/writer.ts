@@ -2,6 +2,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { IndexSwap, Settings } from 'meilisearch';
 import type { IndexFile } from '../config/schema.ts';
+import { addedBefore } from './added.ts';
 import { type Article, removedText, type StoredBuild } from './article.ts';
 import type { Connection } from './connection.ts';
 import type { Logger } from './logger.ts';
@@ -47,10 +48,10 @@ export function createWriter(options: WriterOptions): ArticleWriter {
   const { names } = options;
   const store = new Indexes(options);
   return {
-    async begin() {
+    async begin(now = Date.now()) {
       await store.remove(names.staging);
       await store.create(names.staging);
-      return new StagingSet(store, options);
+      return new StagingSet(store, options, await store.buildOf(names.live), now);
     },
     build: () => store.buildOf(names.live),
     async rollback() {
@@ -78,20 +79,41 @@ class StagingSet implements Staging {
   /** From the swap on there is nothing to give up: the set holds what was live. */
   #state: 'filling' | 'abandoned' | 'swapping' = 'filling';
 
-  constructor(store: Indexes, options: WriterOptions) {
+  /** The build that is live while this one is filled, and the time its new articles are added at. */
+  readonly #live: StoredBuild | null;
+  readonly #now: number;
+
+  constructor(store: Indexes, options: WriterOptions, live: StoredBuild | null, now: number) {
     this.#store = store;
     this.#options = options;
+    this.#live = live;
+    this.#now = now;
   }
 
   async add(articles: readonly Article[]): Promise<void> {
     if (articles.length === 0) return;
     const { staging } = this.#options.names;
-    this.#tasks.push(await this.#store.enqueue(staging.articles, toPayload(articles.map(toStored))));
+    const added = await this.#addedBefore(articles);
+    const dated = <T extends { readonly id: string }>(document: T) => ({
+      ...document,
+      addedAt: added.get(document.id) ?? this.#now,
+    });
+    const stored = articles.map((article) => dated(toStored(article)));
+    this.#tasks.push(await this.#store.enqueue(staging.articles, toPayload(stored)));
     for (const { id } of articles) this.#ids.add(id);
     const removed = articles.flatMap((article) => removedText(article) ?? []);
     if (removed.length === 0) return;
-    this.#tasks.push(await this.#store.enqueue(staging.removed, toPayload(removed.map(withNames))));
+    this.#tasks.push(
+      await this.#store.enqueue(staging.removed, toPayload(removed.map((text) => dated(withNames(text))))),
+    );
     for (const { id } of removed) this.#stripped.add(id);
+  }
+
+  async #addedBefore(articles: readonly Article[]): Promise<ReadonlyMap<string, number>> {
+    if (!this.#live) return new Map();
+    const { connection, names } = this.#options;
+    const ids = articles.map(({ id }) => id);
+    return addedBefore(connection, names.live.articles, ids, Date.parse(this.#live.finishedAt));
   }
 
   async publish(build: StoredBuild): Promise<void> {

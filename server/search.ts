@@ -41,6 +41,8 @@ export interface Hit {
   readonly bodyLoss: boolean;
   readonly story: { readonly id: string; readonly size: number };
   readonly wordCount: number;
+  /** When it first came into the index, ISO 8601. */
+  readonly added: string;
 }
 
 /** A word of the query and what was found in its place. */
@@ -199,5 +201,6 @@ function toHit(article: ArticleSummary): Omit<Hit, 'titleMarked' | 'snippets'> {
     bodyLoss: article.bodyLoss,
     story: { id: article.storyId, size: article.storySize },
     wordCount: article.wordCount,
+    added: new Date(article.addedAt).toISOString(),
   };
 }

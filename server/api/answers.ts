@@ -102,7 +102,7 @@ const memberBody = (member: ArticleSummary): ArticleBody['story']['members'][num
   ...nearness(member),
 });
 
-const nearness = (article: ArticleSummary) => ({
+const nearness = (article: Pick<ArticleSummary, 'storyRelation' | 'storyScore' | 'storyShared'>) => ({
   relation: article.storyRelation,
   score: article.storyScore,
   shared: article.storyShared,

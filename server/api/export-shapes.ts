@@ -51,8 +51,11 @@ export const FeedBody = z.strictObject({
       external_url: z.string().optional().describe('The page it was read from.'),
       title: z.string(),
       content_text: z.string().describe('Parts of the text that show the words of the search.'),
-      date_published: z.string().optional().describe('The first instant its date allows.'),
-      date_modified: z.string().optional().describe('The same, where the page tells when it was updated.'),
+      date_published: z
+        .string()
+        .optional()
+        .describe('The first instant its date allows, where it has one and that is of publication.'),
+      date_modified: z.string().describe('When it first came into the index: feeds have the last first.'),
       authors: z.array(z.strictObject({ name: z.string() })).optional(),
       language: z.string().optional(),
       _broadsheet: z.strictObject({ published: Published }),

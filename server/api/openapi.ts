@@ -155,7 +155,7 @@ function pathsOf(limits: QueryLimits): Paths {
     }),
     '/api/feed.atom': operation({
       operationId: 'feedAtom',
-      summary: 'A search as an Atom feed (RFC 4287): the newest articles it finds',
+      summary: 'A search as an Atom feed (RFC 4287): what came into the index last is first',
       description: FEED_ABOUT,
       parameters: feedQuery,
       content: { [ATOM_TYPE]: text },
@@ -183,7 +183,7 @@ function pathsOf(limits: QueryLimits): Paths {
 }
 
 const FEED_ABOUT =
-  'A saved search is its address. Articles whose date is not known are not in a feed, since a feed is a list by time; a month or year stands at its first instant, and as it is known in an element of our own. Entry ids stay the same on every server.';
+  'A saved search is its address. Its order is that in which articles first came into the index, whatever their dates, so that nothing new is missed; `updated` and `date_modified` tell that instant. The date of publication stands beside it: a month or year at its first instant, and as it is known in an element of our own. Entry ids stay the same on every server.';
 
 const WATCH: Paths = {
   '/healthz': watch('getHealth', 'Whether the process lives', 'application/json', schemaOf(HealthBody)),

@@ -63,6 +63,7 @@ export const Hit = z.strictObject({
     .describe('Cleaning left suspiciously little of the page, or nothing that reads as an article.'),
   story: z.strictObject({ id: z.string(), size: z.int().min(1).describe('Articles that carry this text.') }),
   wordCount: z.int().min(0),
+  added: z.iso.datetime().describe('When it first came into the index; it stays from build to build.'),
 });
 
 export const Typo = z.strictObject({

@@ -25,7 +25,7 @@ export interface ExportFormat {
   readonly failure?: (problem: object) => string;
 }
 
-export const exported = (article: ArticleSummary): ExportedArticle => ({
+export const exported = (article: Omit<ArticleSummary, 'addedAt'>): ExportedArticle => ({
   id: article.id,
   title: article.title,
   source: article.source,

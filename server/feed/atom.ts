@@ -26,18 +26,19 @@ export function toAtom(feed: Feed): string {
 }
 
 function toEntry(entry: FeedEntry): Xml {
-  const { published } = entry;
+  const { published, date } = entry;
   return element(
     'entry',
     { 'xml:lang': entry.language },
     element('id', {}, entry.id),
     element('title', {}, entry.title),
-    element('updated', {}, entry.date),
-    published.role === 'published' ? element('published', {}, entry.date) : null,
+    element('updated', {}, entry.added),
+    published?.role === 'published' && date !== null ? element('published', {}, date) : null,
     entry.author === null ? null : element('author', {}, element('name', {}, entry.author)),
     element('link', { rel: 'alternate', type: 'text/html', href: entry.url }),
     entry.original === null ? null : element('link', { rel: 'via', href: entry.original }),
     entry.summary === '' ? null : element('summary', {}, entry.summary),
-    element('b:published', { precision: published.precision, role: published.role }, published.date),
+    published &&
+      element('b:published', { precision: published.precision, role: published.role }, published.date),
   );
 }

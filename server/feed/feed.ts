@@ -1,4 +1,4 @@
-/** A search as a feed, before it is written as Atom or JSON Feed: the newest articles it finds that have a date. */
+/** A search as a feed, before it is written as Atom or JSON Feed: of what it finds, the articles that were added last. */
 import { createHash } from 'node:crypto';
 import type { ArticlePublished } from '../../engine/article.ts';
 import type { ArticleReader, ArticleSummary } from '../../engine/port.ts';
@@ -17,10 +17,12 @@ export interface FeedEntry {
   /** The article as it was cleaned, and the page it was read from. */
   readonly url: string;
   readonly original: string | null;
-  /** ISO instant: the first that the date allows, since readers of feeds know no months and years. */
-  readonly date: string;
+  /** ISO instant: when the article first came into the index. It stays from build to build. */
+  readonly added: string;
+  /** ISO instant: the first that its date allows, since readers of feeds know no months and years. Null: undated. */
+  readonly date: string | null;
   /** The date as precise as it is known. */
-  readonly published: ArticlePublished;
+  readonly published: ArticlePublished | null;
   /** Null where the source is not known. */
   readonly author: string | null;
   /** Null where it is not known. */
@@ -37,7 +39,7 @@ export interface Feed {
   readonly self: Readonly<Record<FeedFormat, string>>;
   readonly home: string;
   readonly reference: string;
-  /** ISO instant: when the build was made. */
+  /** ISO instant: when the last of its articles was added; where it has none, when the build was made. */
   readonly updated: string;
   readonly build: BuildName;
   readonly entries: readonly FeedEntry[];
@@ -52,45 +54,38 @@ export async function readFeed(reader: ArticleReader, query: SearchQuery, base: 
   const { hits, build } = await reader.search(toRequest(query, []));
   const matcher = createMatcher(understand(query.q).words, query.exact);
   const page = changed(query, { limit: DEFAULT_LIMIT });
+  const entries = hits.map((article) => entryOf(article, query, matcher, base));
   return {
     id: `urn:broadsheet:feed:${createHash('sha256').update(feedHref(query, 'atom')).digest('hex').slice(0, 16)}`,
     title: titleOf(page),
-    description: 'The newest articles of a search. Those whose date is not known are not among them.',
+    description: 'What a search finds, the articles that were added last first.',
     self: Object.fromEntries(
       FEED_FORMATS.map((format) => [format, `${base}${feedHref(query, format)}`]),
     ) as Feed['self'],
     home: `${base}${href(page)}`,
     reference: `${base}/api`,
-    updated: build.finishedAt,
+    updated: entries[0]?.added ?? build.finishedAt,
     build: { id: build.id, rules: build.rules },
-    entries: hits.flatMap((article) => entryOf(article, query, matcher, base)),
+    entries,
   };
 }
 
-function entryOf(
-  article: ArticleSummary,
-  query: SearchQuery,
-  matcher: Matcher,
-  base: string,
-): readonly FeedEntry[] {
-  const { id, title, body, published, publishedFrom, source, language } = article;
-  // What has no date comes last in the order of a feed, and has no place in it.
-  if (!published || publishedFrom === null) return [];
+function entryOf(article: ArticleSummary, query: SearchQuery, matcher: Matcher, base: string): FeedEntry {
+  const { id, title, body, published, publishedFrom, addedAt, source, language } = article;
   const { snippets } = excerpt({ title, body }, matcher);
   const q = query.q === '' ? '' : `?${new URLSearchParams({ q: query.q })}`;
-  return [
-    {
-      id: `urn:broadsheet:article:${id}`,
-      title,
-      url: `${base}/articles/${encodeURIComponent(id)}${q}`,
-      original: isWebAddress(article.url) ? article.url : null,
-      date: new Date(publishedFrom * 1000).toISOString(),
-      published,
-      author: source === 'unknown' ? null : source,
-      language: language === 'und' ? null : language,
-      summary: snippets.map((parts) => parts.map(({ text }) => text).join('')).join(' '),
-    },
-  ];
+  return {
+    id: `urn:broadsheet:article:${id}`,
+    title,
+    url: `${base}/articles/${encodeURIComponent(id)}${q}`,
+    original: isWebAddress(article.url) ? article.url : null,
+    added: new Date(addedAt).toISOString(),
+    date: publishedFrom === null ? null : new Date(publishedFrom * 1000).toISOString(),
+    published,
+    author: source === 'unknown' ? null : source,
+    language: language === 'und' ? null : language,
+    summary: snippets.map((parts) => parts.map(({ text }) => text).join('')).join(' '),
+  };
 }
 
 /** `Broadsheet: ferry, source: The Harbour Post`. */

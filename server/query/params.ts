@@ -14,7 +14,7 @@ export const DEFAULT_LIMIT = 20;
 const STORY = /^[\p{L}\p{N}_-]+$/u;
 
 export const COMPLETENESS = ['whole', 'truncated', 'unknown'] as const;
-export const SORTS = ['relevance', 'newest', 'oldest'] as const;
+export const SORTS = ['relevance', 'newest', 'oldest', 'added'] as const;
 export const UNDATED = 'undated';
 
 /** What an instance allows; see `config/index.yml`. */
@@ -136,7 +136,9 @@ export const searchParams = (limits: QueryLimits) =>
     sort: z
       .enum(SORTS, `must be one of ${SORTS.join(', ')}`)
       .default('relevance')
-      .describe('Order of the hits.'),
+      .describe(
+        'Order of the hits: by match, by date of publication, or `added`: what first came into the index last.',
+      ),
     page: count(limits.maxTotalHits, 1, 'Page of hits, from 1.'),
     limit: count(MAX_LIMIT, DEFAULT_LIMIT, 'Hits a page.'),
     collapse: flag('1', '1: one hit per story; 0: every copy.'),

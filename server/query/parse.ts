@@ -84,13 +84,13 @@ export function parseExport(params: URLSearchParams, limits: QueryLimits): Searc
   };
 }
 
-/** A search as a feed: the newest first. @throws Problem `bad-parameter` */
+/** A search as a feed: what came into the index last is first. @throws Problem `bad-parameter` */
 export function parseFeed(params: URLSearchParams, limits: QueryLimits): SearchQuery {
   const parsed = check(params, feedParams(limits), 'api');
   return {
     q: parsed.q.trim(),
     ...filtersOf(parsed),
-    sort: 'newest',
+    sort: 'added',
     page: 1,
     limit: parsed.limit,
     collapse: parsed.collapse === '1',

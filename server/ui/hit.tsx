@@ -34,6 +34,11 @@ export function HitCard({ hit, query, level: Heading }: HitProps) {
           {hit.published ? <time datetime={hit.published.date}>{dateLabel(hit.published)}</time> : 'Undated'}
         </span>
         <span>{languageLabel(hit.language)}</span>
+        {query.sort === 'added' && (
+          <span>
+            added <time datetime={hit.added}>{valueLabel('day', hit.added.slice(0, 10))}</time>
+          </span>
+        )}
       </p>
       <Heading class="hit-title" {...text}>
         <a href={`/articles/${encodeURIComponent(hit.id)}${params && `?${params}`}`}>

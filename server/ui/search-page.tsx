@@ -3,6 +3,7 @@
 
 import { countLabel, numberLabel } from '../labels.ts';
 import { changed, href } from '../query/href.ts';
+import { SORTS } from '../query/params.ts';
 import { asksForNothing, isFirstVisit, type SearchQuery } from '../query/parse.ts';
 import type { SearchResult } from '../search.ts';
 import { activeFilters, Chips } from './chips.tsx';
@@ -93,6 +94,13 @@ interface SummaryProps extends ResultProps {
   readonly level: 'h1' | 'h2';
 }
 
+const EVERYTHING_LABELS = {
+  relevance: 'What is new',
+  newest: 'What is new',
+  oldest: 'The articles',
+  added: 'What was added last',
+} as const;
+
 function Summary({ result, query, untouched, level: Heading }: SummaryProps) {
   const removed = query.in === 'removed' ? 'Removed text of ' : '';
   const articles = countLabel(result.total, 'article');
@@ -102,7 +110,7 @@ function Summary({ result, query, untouched, level: Heading }: SummaryProps) {
       : result.total === result.stories
         ? `${removed}${articles}`
         : `${removed}${articles} in ${countLabel(result.stories, 'story', 'stories')}`;
-  const everything = query.sort === 'oldest' ? 'The articles' : 'What is new';
+  const everything = EVERYTHING_LABELS[query.sort];
   return (
     <Heading id="summary" class="summary" data-announce={found}>
       {untouched ? (
@@ -122,12 +130,16 @@ function Summary({ result, query, untouched, level: Heading }: SummaryProps) {
   );
 }
 
-const SORT_LABELS = { relevance: 'Best match', newest: 'Newest', oldest: 'Oldest' } as const;
+const SORT_LABELS = {
+  relevance: 'Best match',
+  newest: 'Newest',
+  oldest: 'Oldest',
+  added: 'Added last',
+} as const;
 
 /** Order and reach of the search, each choice a link. */
 function Toolbar({ query }: { readonly query: SearchQuery }) {
-  const sorts =
-    query.q === '' ? (['newest', 'oldest'] as const) : (['relevance', 'newest', 'oldest'] as const);
+  const sorts = SORTS.filter((sort) => sort !== 'relevance' || query.q !== '');
   const current = query.q === '' && query.sort === 'relevance' ? 'newest' : query.sort;
   return (
     <nav class="toolbar" aria-label="Order of the results">

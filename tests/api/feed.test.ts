@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FeedBody } from '../../server/api/export-shapes.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { article } from '../support/articles.ts';
-import { testConfig, uniqueName } from '../support/engine.ts';
+import { publishArticles, testConfig, uniqueName } from '../support/engine.ts';
 
 const NASTY = 'Ferry <b>&amp; "tide"</b> ]]> \u0007\u0000 🗞️ \uFFFE';
 const ARTICLES = [
@@ -78,15 +78,18 @@ async function json(query: string) {
 }
 
 describe('a search as a feed', () => {
-  it('has the newest first, without what has no date', async () => {
-    const newest = ['new', 'month', 'old', 'copy', 'copied'];
+  it('has the newest of a build first, and last what has no date', async () => {
+    const newest = ['new', 'month', 'old', 'copy', 'copied', 'undated'];
     expect(ids((await atom('q=ferry&collapse=0')).feed.entries)).toEqual(newest);
     expect(ids((await json('q=ferry&collapse=0')).items)).toEqual(newest);
-    expect(ids((await json('q=ferry&year=undated')).items) ?? []).toEqual([]);
+    const [undated] = (await json('q=ferry&year=undated')).items ?? [];
+    expect(undated).toMatchObject({ date_modified: '2024-05-06T07:08:09.000Z' });
+    expect(undated).not.toHaveProperty('date_published');
+    expect((await atom('q=ferry&year=undated')).feed.entries?.[0]).not.toHaveProperty('published');
   });
 
   it('folds copies, and keeps to filters, words and number', async () => {
-    expect(ids((await json('q=ferry')).items)).toEqual(['new', 'month', 'old', 'copy']);
+    expect(ids((await json('q=ferry')).items)).toEqual(['new', 'month', 'old', 'copy', 'undated']);
     expect(ids((await json('q=ferry&source=Post&-language=ar')).items)).toEqual(['old']);
     expect(ids((await atom('q=ferry&limit=1')).feed.entries)).toEqual(['new']);
   });
@@ -96,7 +99,7 @@ describe('a search as a feed', () => {
     expect(feed.entries?.[0]).toMatchObject({
       id: 'urn:broadsheet:article:old',
       title: { value: 'Old ferry' },
-      updated: '2023-05-01T00:00:00.000Z',
+      updated: '2024-05-06T07:08:09.000Z',
       published: '2023-05-01T00:00:00.000Z',
       authors: [{ name: 'Post' }],
       links: [
@@ -112,6 +115,7 @@ describe('a search as a feed', () => {
       url: 'http://news.example/articles/old?q=ferry',
       external_url: 'https://post.example/old',
       date_published: '2023-05-01T00:00:00.000Z',
+      date_modified: '2024-05-06T07:08:09.000Z',
       authors: [{ name: 'Post' }],
       language: 'en',
     });
@@ -124,14 +128,14 @@ describe('a search as a feed', () => {
       updated: '2024-05-06T07:08:09.000Z',
       links: [
         { rel: 'self', href: 'http://news.example/api/feed.atom?q=ferry&source=Post&limit=3' },
-        { rel: 'alternate', href: 'http://news.example/?q=ferry&source=Post&sort=newest' },
+        { rel: 'alternate', href: 'http://news.example/?q=ferry&source=Post&sort=added' },
       ],
     });
     expect(xml).toContain('<b:build id="b1" rules="test-rules"/>');
     const { body } = await get('/api/feed.json?q=ferry').expect(200);
     expect(body).toMatchObject({
       feed_url: 'http://news.example/api/feed.json?q=ferry',
-      home_page_url: 'http://news.example/?q=ferry&sort=newest',
+      home_page_url: 'http://news.example/?q=ferry&sort=added',
       _broadsheet: { about: 'http://news.example/api', build: { id: 'b1', rules: 'test-rules' } },
     });
   });
@@ -167,6 +171,24 @@ describe('a search as a feed', () => {
 
   it('of what was removed shows what was removed', async () => {
     expect((await get('/api/feed.json?in=removed&q=ferry').expect(200)).body.items).toEqual([]);
+  });
+});
+
+describe('a feed that is read again', () => {
+  it('has first what came since, whatever its date, and the rest as it was', async () => {
+    const { app, store } = await openTestApp(testConfig({ index: uniqueName(import.meta.url, 'again') }));
+    const read = async () => {
+      const { text } = await request(app).get('/api/feed.json?q=ferry&limit=3').expect(200);
+      return parseJsonFeed(text).items?.map(({ id, date_modified }) => [String(id).slice(-5), date_modified]);
+    };
+    const known = ARTICLES.filter(({ id }) => id !== 'old');
+    await publishArticles(store, known, 'b1', {}, '2024-05-01T10:00:00.000Z');
+    const before = (await read()) ?? [];
+    await publishArticles(store, ARTICLES, 'b2', {}, '2024-05-02T10:00:00.000Z');
+    expect(await read()).toEqual([['e:old', '2024-05-02T10:00:00.000Z'], ...before.slice(0, 2)]);
+    const { text } = await request(app).get('/api/feed.atom?q=storm').buffer(true).expect(200);
+    expect(parseAtomFeed(text).updated).toBe('2024-05-01T10:00:00.000Z');
+    await store.close();
   });
 });
 

@@ -49,13 +49,14 @@ export async function publishArticles(
   articles: readonly Article[],
   id = 'b1',
   summary: StoredBuild['summary'] = {},
+  finishedAt = '2024-05-06T07:08:09.000Z',
 ): Promise<StoredBuild> {
-  const staging = await store.writer.begin();
+  const staging = await store.writer.begin(Date.parse(finishedAt));
   await staging.add(articles);
   const build: StoredBuild = {
     id,
     rules: 'test-rules',
-    finishedAt: '2024-05-06T07:08:09.000Z',
+    finishedAt,
     articles: articles.length,
     summary,
   };

@@ -83,7 +83,7 @@ export const EXAMPLE_BUILD: StoredBuild = {
 };
 
 export async function publishExamples(store: Store): Promise<void> {
-  const staging = await store.writer.begin();
+  const staging = await store.writer.begin(Date.parse(EXAMPLE_BUILD.finishedAt));
   await staging.add(EXAMPLE_ARTICLES);
   await staging.publish(EXAMPLE_BUILD);
 }
