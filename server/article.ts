@@ -2,6 +2,7 @@
 import type { Article, Build } from '../engine/article.ts';
 import type { ArticleReader, ArticleSummary } from '../engine/port.ts';
 import { Problem } from './errors.ts';
+import { liveBuild } from './steady.ts';
 
 /** Copies of one story that an article lists. */
 const MAX_STORY_MEMBERS = 100;
@@ -13,9 +14,15 @@ export interface ArticleInStory {
   readonly members: readonly ArticleSummary[];
 }
 
+/** That no article of the live build has this id. @throws StoreUnavailable, NoBuildYet */
+export async function noSuchArticle(reader: ArticleReader, id: string): Promise<Problem> {
+  const build = await liveBuild(reader);
+  return new Problem('not-found', `No article has the id «${id.slice(0, 80)}».`, { build });
+}
+
 /** @throws Problem `not-found`, StoreUnavailable, NoBuildYet */
 export async function readArticle(reader: ArticleReader, id: string): Promise<ArticleInStory> {
   const found = await reader.article(id);
-  if (!found) throw new Problem('not-found', `No article has the id «${id.slice(0, 80)}».`);
+  if (!found) throw await noSuchArticle(reader, id);
   return { ...found, members: await reader.story(found.article.storyId, MAX_STORY_MEMBERS) };
 }

@@ -1,4 +1,5 @@
 /** Every way to fail, once: its stable type URI, its status and its title (RFC 9457). */
+import type { Build } from '../engine/article.ts';
 import { BuildGone, NoBuildYet, OutdatedIndex, StoreUnavailable } from '../engine/port.ts';
 
 const PROBLEMS = {
@@ -124,8 +125,16 @@ export interface ProblemDetails {
   readonly allow?: readonly string[];
   /** What else the body tells. */
   readonly more?: Readonly<Record<string, unknown>>;
+  /** The build that was looked into, where the failure rests on it. */
+  readonly build?: Pick<Build, 'id' | 'rules'>;
   readonly cause?: unknown;
 }
+
+/** The headers that name a build. */
+export const buildHeaders = ({ id, rules }: Pick<Build, 'id' | 'rules'>) => ({
+  'broadsheet-build': id,
+  'broadsheet-rules': rules,
+});
 
 /** A failure as a client sees it: `message` says what, which value and what to do next. */
 export class Problem extends Error {
@@ -152,6 +161,7 @@ export class Problem extends Error {
     return {
       ...(this.status === 503 && { 'retry-after': String(RETRY_AFTER_SECONDS) }),
       ...(this.details.allow && { allow: this.details.allow.join(', ') }),
+      ...(this.details.build && buildHeaders(this.details.build)),
     };
   }
 

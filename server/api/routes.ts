@@ -105,7 +105,7 @@ export function apiRoutes(deps: Deps, metrics: Metrics): Router {
   feedRoutes(read, deps, memory);
 
   read('/openapi.json', 'openapi', (_request, response) => {
-    response.json(description);
+    response.set('cache-control', 'no-cache').json(description);
   });
 
   const reference = referencePage(description, config.index.maxQueryLength);
@@ -139,6 +139,7 @@ export function watchRoutes({ reader }: Deps, metrics: Metrics): Router {
     .route('/readyz')
     .get(async (_request, response) => {
       const { id, rules } = await liveBuild(reader);
+      nameBuild(response, { id, rules });
       response.json({ status: 'ready', build: { id, rules } });
     })
     .all(refuseMethod);

@@ -4,7 +4,7 @@
  */
 import { type Article, type Build, removedText } from '../../engine/article.ts';
 import type { ArticleReader, Ranking, SearchRequest, TriedRequest, Verdict } from '../../engine/port.ts';
-import { Problem } from '../errors.ts';
+import { noSuchArticle } from '../article.ts';
 import { type SearchQuery, toRequest } from '../query/parse.ts';
 import { type QueryWord, understand, writeWords } from '../query/words.ts';
 import { firstUnread } from '../snippets/terms.ts';
@@ -42,7 +42,7 @@ export async function explain(reader: ArticleReader, id: string, query: SearchQu
     ...words.flatMap(({ tries }) => tries),
     ...conditions.map(({ filters }): TriedRequest => ({ ...bare(whole), filters })),
   ]);
-  if (!judged) throw new Problem('not-found', `No article has the id «${id.slice(0, 80)}».`);
+  if (!judged) throw await noSuchArticle(reader, id);
   const { article, build } = judged;
   const verdicts = judged.verdicts.values();
   const next = (): Verdict | undefined => verdicts.next().value;

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Build } from '../../engine/article.ts';
 import type { ArticleReader } from '../../engine/port.ts';
+import { buildHeaders } from '../errors.ts';
 import { createLiveBuild, type LiveBuild } from './live-build.ts';
 
 export type BuildName = Pick<Build, 'id' | 'rules'>;
@@ -54,5 +55,5 @@ export function createValidators(reader: Pick<ArticleReader, 'build'>, server: u
 
 /** The build an answer rests on, for answers that are no JSON and for who looks at headers only. */
 export function nameBuild(response: Response, build: BuildName): void {
-  response.set({ 'broadsheet-build': build.id, 'broadsheet-rules': build.rules });
+  response.set(buildHeaders(build));
 }

@@ -20,6 +20,14 @@ interface PanelProps {
   readonly stories: PanelStories;
 }
 
+/** What the numbers mean, where they do not mean articles alone or could not be counted in full. */
+const StoriesNote = ({ stories }: { readonly stories: PanelStories }) => {
+  if (stories === null)
+    return <p class="note panel-note">Numbers are articles; the page of each facet counts stories too.</p>;
+  if (stories.size === 0) return null;
+  return <p class="note panel-note">Numbers are articles, and after “in” the stories they tell.</p>;
+};
+
 export function FacetPanel({ result, dates, query, facetValues, stories }: PanelProps) {
   const valuesOf = (facet: FacetName) => result.facets[facet] ?? [];
   const list = (facet: FacetName, level: 'h3' | 'h4' = 'h3') => (
@@ -29,9 +37,7 @@ export function FacetPanel({ result, dates, query, facetValues, stories }: Panel
   const present = (facet: FacetName) => valuesOf(facet).length > 0 || narrowed(facet);
   return (
     <div class="facets">
-      {stories === null && (
-        <p class="note panel-note">Numbers are articles: the page of each facet counts stories too.</p>
-      )}
+      <StoriesNote stories={stories} />
       {list('source')}
       {HANDS.some(present) && (
         <details class="facet hands" data-keep="hands" open={HANDS.some(narrowed)}>

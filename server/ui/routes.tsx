@@ -121,7 +121,7 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
     .get(metrics.count('compare-page'), async (request, response) => {
       const { id, other } = request.params;
       await give(request, response, `compare/${id}/${other}`, async () => {
-        const compared = await compareArticles(reader, [String(id), String(other)]);
+        const compared = await steady(reader, () => compareArticles(reader, [String(id), String(other)]));
         return page(compared.build, {
           title: 'Two copies compared',
           children: <ComparePage {...compared} />,

@@ -84,6 +84,44 @@ describe('an answer', () => {
     for (const [path, tag] of tags) await get(path).set('if-none-match', tag).expect(304);
   });
 
+  it.each([
+    '/',
+    '/?q=ferry',
+    '/facets/source',
+    '/build',
+    '/articles/h1',
+    '/articles/h1/compare/h2',
+    '/api/build',
+    '/readyz',
+  ])('%s names the build it rests on too, and is not sent to who has it', async (path) => {
+    const first = await get(path).expect(200);
+    expect(first.headers).toMatchObject({ 'broadsheet-build': 'b1', 'broadsheet-rules': 'test-rules' });
+    await get(path)
+      .set('if-none-match', first.headers.etag ?? '')
+      .expect(304);
+  });
+
+  it.each([
+    '/api/articles/nosuch',
+    '/api/articles/nosuch/explain?q=ferry',
+    '/articles/nosuch',
+    '/articles/h1/compare/nosuch',
+  ])('%s names the build in which there is no such article', async (path) => {
+    const { headers } = await get(path).expect(404);
+    expect(headers).toMatchObject({ 'broadsheet-build': 'b1', 'broadsheet-rules': 'test-rules' });
+  });
+
+  it.each(['/api/openapi.json', '/api', '/help', '/assets/live.js'])(
+    '%s rests on no build, and is not sent to who has it either',
+    async (path) => {
+      const { headers } = await get(path).expect(200);
+      expect(headers).not.toHaveProperty('broadsheet-build');
+      await get(path)
+        .set('if-none-match', headers.etag ?? '')
+        .expect(304);
+    },
+  );
+
   it('does not say of what is not there that it has not changed', async () => {
     for (const held of ['*', '"other"'])
       await get('/api/articles/nosuch').set('if-none-match', held).expect(404);
