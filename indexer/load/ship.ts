@@ -4,8 +4,8 @@ import { toStored } from '../../engine/stored.ts';
 import { type Draft, type Entity, learn } from '../draft.ts';
 import { inStory, type StoryPlace, toArticle } from './document.ts';
 import type { Progress } from './progress.ts';
-import type { Tally } from './report.ts';
 import { type Amended, readAmended, readSpool } from './spool.ts';
+import type { Tally } from './tally.ts';
 
 export interface Shipment {
   readonly spool: string;

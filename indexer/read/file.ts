@@ -1,4 +1,8 @@
-/** One file of the corpus -> its Drafts. */
+/**
+ * One file of the corpus -> its pages, in two steps: `pagesIn` cuts the file into pages as they are given, which takes
+ * reading and decoding; `draftOf` reads one of them, which takes the time. A page between the two is plain data, so
+ * that another thread can go on with it.
+ */
 import type { Draft, Refusal, Stated } from '../draft.ts';
 import { decode } from './bytes/decode.ts';
 import { type Line, linesOf } from './bytes/lines.ts';
@@ -8,7 +12,7 @@ import { extensionOf, formatOf } from './format.ts';
 import { idOf } from './id.ts';
 import { looksLikeJsonLines, recordsOf } from './json/json.ts';
 import { isRecord, pageOf } from './json/record.ts';
-import { readPage } from './page.ts';
+import { type PageSource, readPage } from './page.ts';
 import { type Sidecar, sidecarOf } from './sidecar.ts';
 import type { SourceFile } from './source-files.ts';
 import { countsOf, isWarc, type NoPages, type WarcPage, warcPages } from './warc.ts';
@@ -17,6 +21,15 @@ export interface Limits {
   /** Bytes of one file after unpacking; of a file of JSON Lines, which is streamed, the bytes of one line. */
   readonly maxFileBytes: number;
 }
+
+/** A page that is still to be read. */
+export interface UnreadPage extends PageSource {
+  /** Where it begins in its file, for the refusal; absent: not known. */
+  readonly line?: number;
+}
+
+/** A page as it is given, or a Draft with `refused`. */
+export type FoundPage = { readonly unread: UnreadPage } | { readonly refused: Draft };
 
 /** What all pages of one file share. */
 interface Origin {
@@ -31,6 +44,22 @@ const PACKING = 200;
 
 /** Every page of one file. Never throws: what cannot be read is a Draft with `refused`. */
 export async function* readFile(file: SourceFile, limits: Limits): AsyncIterable<Draft> {
+  for await (const page of pagesIn(file, limits))
+    yield 'refused' in page ? page.refused : draftOf(page.unread);
+}
+
+/** Reads one page. Never throws: one that breaks a parser must not stop the others. */
+export function draftOf({ line, ...page }: UnreadPage): Draft {
+  try {
+    return readPage(page);
+  } catch (error) {
+    const { warnings = [] } = page;
+    return { ...refusedDraft(page.path, error, line), ...(warnings.length > 0 && { warnings }) };
+  }
+}
+
+/** Every page of one file as it is given, in order. Never throws. */
+export async function* pagesIn(file: SourceFile, limits: Limits): AsyncIterable<FoundPage> {
   let source: ByteSource | undefined;
   try {
     source = await openBytes(file.file);
@@ -51,13 +80,15 @@ export async function* readFile(file: SourceFile, limits: Limits): AsyncIterable
             )
           : json(known, decoded.text);
       else
-        yield readPage({
-          content: decoded.text,
-          path: file.path,
-          scrapedAt: origin.scrapedAt,
-          ...(sidecar.stated && { stated: sidecar.stated }),
-          warnings,
-        });
+        yield {
+          unread: {
+            content: decoded.text,
+            path: file.path,
+            scrapedAt: origin.scrapedAt,
+            ...(sidecar.stated && { stated: sidecar.stated }),
+            warnings,
+          },
+        };
     }
   } catch (error) {
     yield refused(file.path, error);
@@ -77,7 +108,10 @@ function isJson(path: string, content: string): boolean {
   return extension === 'json' || (extension === '' && /^\s*(?:\{\s*"|\[\s*\{)/.test(content));
 }
 
-async function* jsonLines(origin: Origin, lines: AsyncIterable<Line> | Iterable<Line>): AsyncIterable<Draft> {
+async function* jsonLines(
+  origin: Origin,
+  lines: AsyncIterable<Line> | Iterable<Line>,
+): AsyncIterable<FoundPage> {
   const shared = { ...origin, sidecar: ofManyPages(origin.sidecar) };
   let pages = 0;
   for await (const line of lines) {
@@ -100,27 +134,27 @@ async function* jsonLines(origin: Origin, lines: AsyncIterable<Line> | Iterable<
 async function* archived(
   origin: Origin,
   pages: AsyncGenerator<WarcPage, NoPages, void>,
-): AsyncIterable<Draft> {
+): AsyncIterable<FoundPage> {
   const shared = { ...origin, sidecar: ofManyPages(origin.sidecar) };
-  let last: Draft | undefined;
+  let last: FoundPage | undefined;
   for (let next = await pages.next(); ; next = await pages.next()) {
     if (last && !next.done) yield last;
     if (next.done) {
       const rest = next.value.size > 0 ? `the archive holds besides: ${countsOf(next.value)}` : undefined;
       if (!last) throw new ReadError(rest ? `there is no page in it; ${rest}` : 'there is no page in it');
-      yield rest ? { ...last, warnings: [...(last.warnings ?? []), rest] } : last;
+      yield rest === undefined ? last : withWarning(last, rest);
       return;
     }
     last = archivedPage(last ? withoutWarnings(shared) : shared, next.value);
   }
 }
 
-function archivedPage({ path: file, sidecar }: Origin, page: WarcPage): Draft {
+function archivedPage({ path: file, sidecar }: Origin, page: WarcPage): FoundPage {
   const path = `${file}#${page.record}`;
-  try {
-    if ('fault' in page) throw new ReadError(page.fault);
-    const { content, format, url, scrapedAt, warning } = page;
-    return readPage({
+  if ('fault' in page) return refused(path, new ReadError(page.fault));
+  const { content, format, url, scrapedAt, warning } = page;
+  return {
+    unread: {
       content,
       path,
       ...(format && { format }),
@@ -128,10 +162,14 @@ function archivedPage({ path: file, sidecar }: Origin, page: WarcPage): Draft {
       ...(scrapedAt && { scrapedAt }),
       ...(sidecar.stated && { stated: sidecar.stated }),
       warnings: [...sidecar.warnings, ...(warning ? [warning] : [])],
-    });
-  } catch (error) {
-    return refused(path, error);
-  }
+    },
+  };
+}
+
+function withWarning(page: FoundPage, warning: string): FoundPage {
+  if ('refused' in page)
+    return { refused: { ...page.refused, warnings: [...(page.refused.warnings ?? []), warning] } };
+  return { unread: { ...page.unread, warnings: [...(page.unread.warnings ?? []), warning] } };
 }
 
 /** The lines of a source that is streamed. */
@@ -147,7 +185,7 @@ const parsedLine = (text: string): unknown => {
   return record;
 };
 
-function* json(origin: Origin, content: string): Iterable<Draft> {
+function* json(origin: Origin, content: string): Iterable<FoundPage> {
   const records = recordsOf(content);
   if (records.length === 1) yield onePage(origin, origin.path, () => records[0]);
   else {
@@ -164,18 +202,21 @@ const withoutWarnings = (origin: Origin): Origin => ({
 });
 
 /** One record as a page, or its refusal; the others go on. */
-function onePage(origin: Origin, path: string, record: () => unknown, line?: number): Draft {
+function onePage(origin: Origin, path: string, record: () => unknown, line?: number): FoundPage {
   try {
     const found = record();
     if (!isRecord(found)) throw new ReadError('it is no JSON object');
     const { stated, warnings } = origin.sidecar;
-    return readPage({
-      ...pageOf(found),
-      path,
-      scrapedAt: origin.scrapedAt,
-      ...(stated && { stated }),
-      warnings,
-    });
+    return {
+      unread: {
+        ...pageOf(found),
+        path,
+        scrapedAt: origin.scrapedAt,
+        ...(stated && { stated }),
+        warnings,
+        ...(line !== undefined && { line }),
+      },
+    };
   } catch (error) {
     return refused(path, error, line);
   }
@@ -199,8 +240,12 @@ function ofManyPages({ stated, warnings }: Sidecar): Sidecar {
   };
 }
 
+const refused = (path: string, error: unknown, line?: number): FoundPage => ({
+  refused: refusedDraft(path, error, line),
+});
+
 /** One page that breaks a parser must not stop the others: any other error is refused too, as a fault of the reader. */
-function refused(path: string, error: unknown, line?: number): Draft {
+function refusedDraft(path: string, error: unknown, line?: number): Draft {
   const isOurs = error instanceof ReadError;
   const at = line ?? (isOurs ? error.line : undefined);
   const reason = isOurs ? error.message : `a fault of the reader: ${String(error)}`;

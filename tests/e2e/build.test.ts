@@ -4,7 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SEARCHABLE_WORDS } from '../../engine/port.ts';
-import { Tally } from '../../indexer/load/report.ts';
+import { Tally } from '../../indexer/load/tally.ts';
 import { openTestApp, type Served, serve, type TestApp } from '../support/app.ts';
 import { article } from '../support/articles.ts';
 import { openBrowser } from '../support/browser.ts';

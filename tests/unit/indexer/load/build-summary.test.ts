@@ -5,8 +5,8 @@ import { REMOVAL_KINDS } from '../../../../config/schema.ts';
 import type { Article } from '../../../../engine/article.ts';
 import { SEARCHABLE_WORDS } from '../../../../engine/port.ts';
 import { BuildSummary, type Counted, readSummary } from '../../../../engine/summary.ts';
-import { type RunFacts, Tally } from '../../../../indexer/load/report.ts';
 import type { Refused } from '../../../../indexer/load/spool.ts';
+import { type RunFacts, Tally } from '../../../../indexer/load/tally.ts';
 import { article, type Sketch } from '../../../support/articles.ts';
 import { judged } from '../../../support/drafts.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Tally } from '../../../../indexer/load/report.ts';
 import { jsonSummary, summaryText } from '../../../../indexer/load/summary.ts';
+import { Tally } from '../../../../indexer/load/tally.ts';
 import { article } from '../../../support/articles.ts';
 import { judged } from '../../../support/drafts.ts';
 

@@ -6,9 +6,10 @@ import type { Article } from '../../../../engine/article.ts';
 import { toStored } from '../../../../engine/stored.ts';
 import { toArticle } from '../../../../indexer/load/document.ts';
 import { hashFiles, Spools } from '../../../../indexer/load/manifest.ts';
-import { type Report, Tally } from '../../../../indexer/load/report.ts';
+import type { Report } from '../../../../indexer/load/report.ts';
 import { ship } from '../../../../indexer/load/ship.ts';
 import { type Amended, readSpool, type Spooled, SpoolWriter } from '../../../../indexer/load/spool.ts';
+import { Tally } from '../../../../indexer/load/tally.ts';
 import { judged } from '../../../support/drafts.ts';
 
 let dir: string;
