@@ -12,7 +12,7 @@ import { refuseMethod } from '../http/methods.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { pageLinks } from '../http/page-links.ts';
 import { queryOf } from '../http/request.ts';
-import { type BuildName, createValidators } from '../http/validator.ts';
+import { type BuildName, createValidators, nameBuild } from '../http/validator.ts';
 import { facetNamed } from '../query/facets.ts';
 import { toParams } from '../query/href.ts';
 import { parseExplain, parseFacetSearch, parseSearch, refuseParams } from '../query/parse.ts';
