@@ -8,7 +8,7 @@ const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 
 export interface Metrics {
   readonly registry: Registry;
-  /** Stands before all routes: counts what none of them counts, and how much clients had already. */
+  /** Stands before all routes: counts what none of them counts. */
   readonly all: RequestHandler;
   /** Counts a request and its time under the route's name, never under its address. */
   readonly count: (route: string) => RequestHandler;
@@ -52,12 +52,6 @@ export function createMetrics(): Metrics {
     labelNames: ['from'],
     registers: [registry],
   });
-  const held = new Counter({
-    name: 'broadsheet_validations_total',
-    help: 'Requests of clients that hold an answer: unchanged (304, nothing was searched) or changed.',
-    labelNames: ['result'],
-    registers: [registry],
-  });
   const problems = new Counter({
     name: 'broadsheet_problems_total',
     help: 'Requests that were refused or failed, by the problem they were answered with.',
@@ -86,11 +80,9 @@ export function createMetrics(): Metrics {
 
   return {
     registry,
-    all: (request, response, next) => {
-      const conditional = request.get('if-none-match') !== undefined;
+    all: (_request, response, next) => {
       response.once('close', () => {
         if (!response.locals.counted) requests.inc({ route: 'none', status: response.statusCode });
-        if (conditional) held.inc({ result: response.statusCode === 304 ? 'unchanged' : 'changed' });
       });
       next();
     },

@@ -207,7 +207,7 @@ describe('/metrics', () => {
       'broadsheet_problems_total{problem="bad-parameter"}',
       'broadsheet_problems_total{problem="not-found"}',
       'broadsheet_requests_total{route="none",status="404"}',
-      'broadsheet_validations_total{result="unchanged"}',
+      'broadsheet_answers_total{from="client"}',
       'broadsheet_requests_total{route="article",status="304"}',
     ])
       expect([name, (after[name] ?? 0) - (before[name] ?? 0)]).toEqual([name, 1]);
