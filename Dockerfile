@@ -9,6 +9,7 @@ COPY config config
 COPY engine engine
 COPY server server
 COPY indexer indexer
+COPY operate operate
 COPY scripts scripts
 RUN npm run build
 

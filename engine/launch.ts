@@ -8,6 +8,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreError, StoreUnavailable } from './port.ts';
 import { identify, isAlive, type ProcessId, stopProcess } from './processes.ts';
 
+/** The version this program is tried with; the npm package and the image carry it. Its data are read by its own minor version only. */
+export const ENGINE_VERSION = '1.21.0';
+
 /** Recovery of a large index after a crash takes a while; past this the start has failed. */
 const START_DEADLINE_MS = 120_000;
 const CALL_DEADLINE_MS = 2_000;
@@ -147,7 +150,8 @@ function checkDatabaseVersion(dataDir: string, version: string, binary: string):
   if (minor(written) === minor(version)) return;
   throw new StoreError(
     `${databasePath(dataDir)} was written by Meilisearch ${written}, and ${binary} is ${version}, which cannot read it: ` +
-      `delete that folder and run \`npm run reindex\`, or name a Meilisearch ${minor(written)} with MEILI_BIN`,
+      `name a Meilisearch ${minor(written)} with MEILI_BIN, or move the data as docs/operations.md tells: ` +
+      'with a backup, or by deleting that folder and `npm run reindex`',
   );
 }
 

@@ -1,5 +1,6 @@
 /** Opens the store the configuration asks for: a server of the user's, or the engine we run ourselves. */
 import type { Config } from '../config/schema.ts';
+import { createCare } from './care.ts';
 import { type Connection, connect, type Endpoint } from './connection.ts';
 import { openEmbedded } from './embedded.ts';
 import type { Logger } from './logger.ts';
@@ -49,14 +50,11 @@ function assemble(config: Config, log: Logger, { where, description, close }: Op
   const { index } = config;
   const names = indexNames(index.index);
   const searching = searchingConnection(config, log, where);
+  const managing = connect({ where, deadlineMs: WRITE_DEADLINE_MS });
   return {
     reader: createReader({ connection: searching, names, index }),
-    writer: createWriter({
-      connection: connect({ where, deadlineMs: WRITE_DEADLINE_MS }),
-      names,
-      index,
-      log,
-    }),
+    writer: createWriter({ connection: managing, names, index, log }),
+    care: createCare({ connection: managing, names, index }),
     description,
     close,
   };

@@ -225,10 +225,44 @@ export interface Staging {
   abandon(): Promise<void>;
 }
 
+/** What there is, for who looks after it. */
+export interface Checkup {
+  /** Of the engine; null: our key may not know. */
+  readonly version: string | null;
+  readonly build: Build | null;
+  /** Whether this version of the program can search what is there. */
+  readonly sameFormat: boolean;
+  /** Articles the live index holds; null: there is none. */
+  readonly documents: number | null;
+  /** Settings of the live indexes that are not what the configuration says, each with its index. */
+  readonly settingsThatDiffer: readonly string[];
+  /** Indexes of a run that is under way, or that died. */
+  readonly leftovers: readonly string[];
+  /** Tasks that wait or are at work. */
+  readonly tasks: number;
+  readonly databaseBytes: number;
+}
+
+/** Looking after a store: it changes nothing. */
+export interface StoreCare {
+  /** The version of what an index holds: an article of another version cannot be put back. */
+  readonly format: string;
+  /** @throws StoreUnavailable, StoreRefused when the key may search only */
+  checkup(): Promise<Checkup>;
+  /** The id of the build that `--rollback` puts back, or null. */
+  previous(): Promise<string | null>;
+  /**
+   * All articles of the live build, some at a time.
+   * @throws StoreUnavailable when another build goes live meanwhile, StoreRefused when some are missing
+   */
+  articles(build: Build): AsyncIterable<readonly Article[]>;
+}
+
 /** An opened store. */
 export interface Store {
   readonly reader: ArticleReader;
   readonly writer: ArticleWriter;
+  readonly care: StoreCare;
   /** In words, for the log: `embedded Meilisearch 1.21.0 at http://127.0.0.1:7701 (joined)`. */
   readonly description: string;
   /** Stops the embedded engine if this process owns it. Safe to call twice. */

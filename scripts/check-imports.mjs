@@ -9,7 +9,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const FOLDERS = ['config', 'engine', 'server', 'indexer'];
+const FOLDERS = ['config', 'engine', 'server', 'indexer', 'operate'];
 const STAGES = ['read', 'clean', 'enrich', 'load'];
 const SOURCE = /\.(?:ts|tsx|js|mjs)$/;
 
@@ -31,7 +31,7 @@ const placeOf = (/** @type {string} */ path) => {
     folder,
     stage: folder === 'indexer' && STAGES.includes(second) ? second : undefined,
     ground: folder === 'indexer' && (second === 'text' || second === 'draft.ts'),
-    entrance: /^(?:server|indexer)\/main\.ts$/.test(path),
+    entrance: /^(?:server|indexer|operate)\/main\.ts$/.test(path),
   };
 };
 
@@ -47,12 +47,16 @@ function brokenRule(
     return undefined;
   }
   const to = placeOf(target);
-  if (!FOLDERS.includes(to.folder)) return 'the product imports config/, engine/, server/ and indexer/ only';
+  if (!FOLDERS.includes(to.folder))
+    return 'the product imports config/, engine/, server/, indexer/ and operate/ only';
   if (at.folder === 'config' && to.folder !== 'config') return 'config/ imports nothing of ours';
   if (at.folder === 'engine' && to.folder !== 'engine') {
     if (to.folder !== 'config') return 'engine/ imports config types only';
     if (!typeOnly) return 'engine/ imports types only from config/: write `import type`';
   }
+  if (at.folder !== 'operate' && to.folder === 'operate') return 'nothing imports operate/';
+  if (at.folder === 'operate' && (to.folder === 'server' || to.folder === 'indexer'))
+    return 'operate/ imports config/ and engine/ only';
   if (at.folder === 'server' && to.folder === 'indexer') return 'server/ never imports indexer/';
   if (at.folder === 'indexer' && to.folder === 'server') return 'indexer/ never imports server/';
   if (at.folder !== to.folder && !at.entrance && !typeOnly) {
@@ -136,7 +140,7 @@ function circles(/** @type {Map<string, string[]>} */ graph) {
 
 /**
  * Every broken rule under `root`, as lines a person can act on; empty when the house stands.
- * @param {string} root folder that holds config/, engine/, server/ and indexer/
+ * @param {string} root folder that holds config/, engine/, server/, indexer/ and operate/
  * @returns {string[]}
  */
 export function checkImports(root) {

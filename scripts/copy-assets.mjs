@@ -6,7 +6,7 @@ import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const FOLDERS = ['config', 'engine', 'server', 'indexer'];
+const FOLDERS = ['config', 'engine', 'server', 'indexer', 'operate'];
 const COMPILED = /\.tsx?$/;
 
 /** Files under `folder`, as paths from it; none when there is no such folder. */

@@ -22,7 +22,7 @@ import { liveBuild, steady } from '../steady.ts';
 import { articleBody, buildBody, searchBody } from './answers.ts';
 import { explainBody } from './explain-answer.ts';
 import { openApi } from './openapi.ts';
-import type { FacetBody } from './shapes.ts';
+import type { FacetBody, ReadyBody } from './shapes.ts';
 import { exportRoutes, feedRoutes } from './streams.ts';
 
 /** Everything under `/api`; what is not there is a 404 in problem+json. */
@@ -129,7 +129,7 @@ const json = (build: BuildName, body: object): Made => ({
 });
 
 /** Liveness, readiness and metrics, for those who watch over the process. */
-export function watchRoutes({ reader }: Deps, metrics: Metrics): Router {
+export function watchRoutes({ reader, config }: Deps, metrics: Metrics): Router {
   const router = Router();
   router
     .route('/healthz')
@@ -140,7 +140,14 @@ export function watchRoutes({ reader }: Deps, metrics: Metrics): Router {
     .get(async (_request, response) => {
       const { id, rules } = await liveBuild(reader);
       nameBuild(response, { id, rules });
-      response.json({ status: 'ready', build: { id, rules } });
+      const body: ReadyBody = {
+        status: 'ready',
+        engine: 'up',
+        index: 'sound',
+        build: { id, rules },
+        rules: rules === config.rules ? 'current' : 'other',
+      };
+      response.json(body);
     })
     .all(refuseMethod);
   router

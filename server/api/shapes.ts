@@ -237,4 +237,13 @@ export const ProblemBody = z.strictObject({
 });
 
 export const HealthBody = z.strictObject({ status: z.literal('ok') });
-export const ReadyBody = z.strictObject({ status: z.literal('ready'), build: Build });
+export const ReadyBody = z.strictObject({
+  status: z.literal('ready'),
+  engine: z.literal('up').describe('Else 503 `engine-away`.'),
+  index: z.literal('sound').describe('Else 503 `no-build-yet` or `outdated-index`.'),
+  build: Build,
+  rules: z
+    .enum(['current', 'other'])
+    .describe('`other`: the build was made by other rules than are set; a reindex follows them.'),
+});
+export type ReadyBody = z.infer<typeof ReadyBody>;

@@ -50,7 +50,9 @@ export function addGauges(registry: Registry, reader: ArticleReader, dataDir: st
     help: 'Whether a reindex runs on this DATA_DIR, whoever started it.',
     registers,
     collect() {
-      this.set(holderOf(runLockIn(dataDir)) ? 1 : 0);
+      const running = isRunning(dataDir);
+      if (running === null) this.remove();
+      else this.set(running ? 1 : 0);
     },
   });
   new Gauge({
@@ -61,4 +63,14 @@ export function addGauges(registry: Registry, reader: ArticleReader, dataDir: st
       this.set(existsSync(pendingIn(dataDir)) ? 1 : 0);
     },
   });
+}
+
+/** Null where the lock cannot be read: then nobody knows, and whoever wants to run says so. */
+function isRunning(dataDir: string): boolean | null {
+  try {
+    return holderOf(runLockIn(dataDir)) !== null;
+  } catch (cause) {
+    if (cause instanceof Error) return null;
+    throw cause;
+  }
 }

@@ -18,13 +18,14 @@ export interface Running {
   says(words: string | RegExp): Promise<void>;
 }
 
-/** Starts `node --import tsx indexer/main.ts ...args`; of our environment only PATH and HOME are passed on. */
+/** Starts `node --import tsx indexer/main.ts ...args`, or another entrance; of our environment only PATH and HOME are passed on. */
 export function start(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   stdin?: string,
+  entrance = 'indexer/main.ts',
 ): Running {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'indexer/main.ts', ...args], {
+  const child = spawn(process.execPath, ['--import', 'tsx', entrance, ...args], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     stdio: 'pipe',
@@ -61,3 +62,9 @@ export const run = (
   env: Readonly<Record<string, string>> = {},
   stdin?: string,
 ): Promise<Ended> => start(args, env, stdin).ended;
+
+/** Runs a command of who looks after an installation to its end. */
+export const operate = (
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ended> => start(args, env, undefined, 'operate/main.ts').ended;

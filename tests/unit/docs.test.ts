@@ -31,6 +31,19 @@ describe('the documentation', () => {
         expect(known, `${path} says npm run ${name}`).toContain(name);
   });
 
+  it('explains every metric, and each way of the operator', () => {
+    const text = read('docs/operations.md');
+    const code = ['metrics', 'gauges'].map((name) => read(`server/http/${name}.ts`)).join('\n');
+    const names = [
+      ...[...code.matchAll(/name: '(broadsheet_\w+)'/g)].map(([, name]) => name),
+      ...[...code.matchAll(/gauge\('(\w+)'/g)].map(([, name]) => `broadsheet_${name}`),
+    ];
+    expect(names.length).toBeGreaterThan(12);
+    expect(names.filter((name) => !text.includes(`\`${name}`))).toEqual([]);
+    for (const word of ['npm run -s doctor', 'npm run backup', 'npm run restore', 'TRUST_PROXY', 'ADMIN_KEY'])
+      expect(text).toContain(word);
+  });
+
   it('lists every file of config/ that a user may replace', () => {
     expect(loadConfig({}).boilerplate.length).toBeGreaterThan(0);
     for (const name of readdirSync(new URL('config/', root)).filter((file) => file.endsWith('.yml')))
