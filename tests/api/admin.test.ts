@@ -1,11 +1,11 @@
 /** The operator's addresses: who may come in, what they start, and that nothing is lost of what they take. */
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { pendingIn, runLockIn } from '../../config/places.ts';
+import { ingestedIn, pendingIn, runLockIn } from '../../config/places.ts';
 import { tryLock } from '../../engine/lock.ts';
 import { IngestBody, ReindexBody } from '../../server/admin/shapes.ts';
 import { ADMIN_KEY, type AdminApp, openAdminApp } from '../support/admin.ts';
@@ -280,6 +280,27 @@ describe('POST /api/articles', () => {
       .serialize((bytes: unknown) => bytes as string)
       .send(bomb as unknown as string);
     expect(answer.status).toBe(413);
+  });
+
+  it('says that pages could not be kept where the disk does not take them, and the log says why', async () => {
+    const full = await openAdminApp(`${index}-full`);
+    await mkdir(full.shop.env.DATA_DIR, { recursive: true });
+    await writeFile(ingestedIn(full.shop.env.DATA_DIR), 'a file in the place of the folder');
+    const answer = await request(full.app).post('/api/articles').set(bearer).send(page('Nowhere', 'Bray'));
+    expect([answer.status, answer.body.type]).toEqual([500, 'urn:broadsheet:problem:internal-error']);
+    expect(answer.text).not.toContain(full.shop.dir);
+    expect(full.log.join('')).toMatch(/the pages could not be kept: ingest ended with 1: .*EEXIST|ENOTDIR/);
+    await full.close();
+  });
+
+  it('takes four bodies at once and asks the others to come again', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, i) =>
+        handIn({ content: '', id: i }).then(({ status, headers }) => [status, headers['retry-after']]),
+      ),
+    );
+    expect(answers.filter(([status]) => status === 422)).toHaveLength(4);
+    expect(answers.filter(([status, again]) => status === 503 && again === '5')).toHaveLength(4);
   });
 
   it('takes nothing without the key, not even the body', async () => {

@@ -9,7 +9,7 @@ import { openStore } from '../../engine/open.ts';
 import type { Store } from '../../engine/port.ts';
 import { operate, run } from '../support/cli.ts';
 import { newsPage, type Workshop, workshop } from '../support/corpus.ts';
-import { quietLogger, testConfig, uniqueName } from '../support/engine.ts';
+import { EVERY_ARTICLE, quietLogger, testConfig, uniqueName } from '../support/engine.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
@@ -40,17 +40,7 @@ const contentOf = (data: string) =>
     const build = await store.writer.build();
     const articles = [];
     if (build) for await (const some of store.care.articles(build)) articles.push(...some);
-    const removed = await store.reader.search({
-      in: 'removed',
-      q: '',
-      filters: { facets: {} },
-      sort: 'oldest',
-      page: 1,
-      limit: 50,
-      collapse: false,
-      exact: false,
-      facets: ['kind'],
-    });
+    const removed = await store.reader.search({ ...EVERY_ARTICLE, in: 'removed', facets: ['kind'] });
     return {
       build,
       articles: articles.sort((a, b) => (a.id < b.id ? -1 : 1)),

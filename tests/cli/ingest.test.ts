@@ -7,7 +7,7 @@ import { ingestedIn, pendingIn } from '../../config/places.ts';
 import type { Store } from '../../engine/port.ts';
 import { run, start } from '../support/cli.ts';
 import { newsPage, type Workshop, workshop } from '../support/corpus.ts';
-import { openTestStore, testConfig, uniqueName } from '../support/engine.ts';
+import { EVERY_ARTICLE, openTestStore, testConfig, uniqueName } from '../support/engine.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -34,16 +34,7 @@ const verdicts = (stdout: string): Record<string, unknown>[] =>
     .split('\n')
     .map((line) => JSON.parse(line));
 const titles = async () => {
-  const found = await store.reader.search({
-    q: '',
-    filters: { facets: {} },
-    sort: 'oldest',
-    page: 1,
-    limit: 50,
-    collapse: false,
-    exact: false,
-    facets: [],
-  });
+  const found = await store.reader.search(EVERY_ARTICLE);
   return found.hits.map(({ title }) => title).sort();
 };
 const files = async () =>

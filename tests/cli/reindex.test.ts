@@ -225,6 +225,17 @@ describe('an interrupted run', () => {
 });
 
 describe('watch', () => {
+  it('reads pages that are handed in', async () => {
+    await shop.write(pages(1));
+    const running = start(['reindex', '--watch'], env);
+    await running.says(': published');
+    await run(['ingest'], env, JSON.stringify({ content: newsPage('Handed in', 'Ludd') }));
+    await running.says(/: published[\s\S]*: published/);
+    expect(await live()).toMatchObject({ articles: 2, found: 2 });
+    running.child.kill('SIGINT');
+    expect((await running.ended).code).toBe(130);
+  });
+
   it('indexes now, again after a change, and ends with 130', async () => {
     await shop.write(pages(2));
     const running = start(['reindex', '--watch', '--json'], env);

@@ -7,7 +7,7 @@ import type { Config, Environment, IndexFile } from '../../config/schema.ts';
 import type { Article, StoredBuild } from '../../engine/article.ts';
 import type { Logger } from '../../engine/logger.ts';
 import { openStore } from '../../engine/open.ts';
-import type { Store } from '../../engine/port.ts';
+import type { SearchRequest, Store } from '../../engine/port.ts';
 
 /** An index name that only this test file has: `uniqueName(import.meta.url)`; `part` tells several of one file apart. */
 export function uniqueName(fileUrl: string, part = ''): string {
@@ -63,3 +63,15 @@ export async function publishArticles(
   await staging.publish(build);
   return build;
 }
+
+/** A search that finds every article of a small index. */
+export const EVERY_ARTICLE: SearchRequest = {
+  q: '',
+  filters: { facets: {} },
+  sort: 'oldest',
+  page: 1,
+  limit: 50,
+  collapse: false,
+  exact: false,
+  facets: [],
+};

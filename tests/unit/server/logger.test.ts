@@ -1,5 +1,8 @@
+import express from 'express';
+import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { StoreRefused } from '../../../engine/port.ts';
+import { requestLog } from '../../../server/http/log.ts';
 import { createLogger, withoutWords } from '../../../server/http/logger.ts';
 
 function lines(secrets: readonly (string | undefined)[]) {
@@ -59,5 +62,28 @@ describe('the log', () => {
       cause: { message: 'at «…»' },
     });
     expect(withoutWords(error, { originalUrl: '/api/search' })).toBe(error);
+  });
+});
+
+describe('a request', () => {
+  const logged = async (queries: boolean, id?: string) => {
+    const { log, written } = lines([]);
+    const app = express().use(requestLog(log, queries));
+    app.get('/api/search', (_request, response) => void response.send('ok'));
+    const asked = request(app).get('/api/search?q=harbour');
+    const { headers } = await (id === undefined ? asked : asked.set('x-request-id', id));
+    return { line: JSON.parse(written.join('')), id: headers['x-request-id'] };
+  };
+
+  it('is one line with its id, without what was searched for unless that is asked', async () => {
+    const { line, id } = await logged(false);
+    expect(line).toMatchObject({ method: 'GET', path: '/api/search', status: 200, request: id });
+    expect(JSON.stringify(line)).not.toContain('harbour');
+    expect((await logged(true)).line.path).toBe('/api/search?q=harbour');
+  });
+
+  it('keeps the id of a proxy in front where it looks like one', async () => {
+    expect((await logged(false, 'abc-12345678')).id).toBe('abc-12345678');
+    expect((await logged(false, 'a b')).id).toMatch(/^[0-9a-f-]{36}$/);
   });
 });
