@@ -50,9 +50,30 @@ const STATES = new Map<string, { readonly facet: FacetName; readonly value: stri
 export const FIELDS: readonly string[] = [...Object.keys(FACET_FIELDS), DATE_FIELD, STATE_FIELD];
 
 /** Each stands for `"`; all are one UTF-16 unit, so that positions hold. */
-const QUOTES = /[“”„‟«»〝〞＂]/gu;
+const QUOTES = /[“”„‟«»〝〞〟＂]/gu;
+/**
+ * Marks that quote only in pairs, since each is also something else: an apostrophe, or a part of a name such as 《财经》. The
+ * first ones do so within a line of letters too, where no blank is written before them.
+ */
+const PAIRS_ANYWHERE: Readonly<Record<string, RegExp>> = {
+  '「': /」/u,
+  '『': /』/u,
+  '｢': /｣/u,
+  '《': /》/u,
+  '〈': /〉/u,
+};
+const PAIRS: Readonly<Record<string, RegExp>> = {
+  ...PAIRS_ANYWHERE,
+  '‹': /›/u,
+  '›': /‹/u,
+  '‘': /’(?![\p{L}\p{N}])/u,
+  '‚': /[‘’](?![\p{L}\p{N}])/u,
+};
+const PAIR_OPENS = new RegExp(`[${Object.keys(PAIRS_ANYWHERE).join('')}]`, 'gu');
 const MINUS = new Set(['-', '−']);
 const FIELD = /^([a-z]+):/iu;
+/** What looks like a field, and is no address or time. */
+const NO_FIELD = /^[a-z]{2,12}:[^/:]/iu;
 /** What writers of other search languages mean as an operator. */
 const OPERATORS = new Set(['OR', 'NOT']);
 
@@ -78,6 +99,10 @@ export function understand(q: string): Understood {
           text === 'NOT'
             ? 'NOT is read as a word: put - before what must not be there.'
             : 'OR is read as a word: every word must match. Values chosen in one filter are alternatives.',
+        );
+      else if (!piece.quoted && NO_FIELD.test(text))
+        hint(
+          `There is no field ${text.slice(0, text.indexOf(':') + 1)} and so this is read as words. There are ${FIELDS.map((name) => `${name}:`).join(' ')}`,
         );
       if (text !== '') words.push({ kind: piece.quoted ? 'phrase' : 'word', text, excluded, at });
     } else if (text === '') hint(`Nothing stands behind ${field}: and so it is left out.`);
@@ -179,21 +204,30 @@ function* pieces(q: string): Generator<Piece> {
     if (excluded) at++;
     const field = fieldAt(text, at);
     if (field !== undefined) at += field.length + 1;
-    const quoted = text.charAt(at) === '"';
+    const pair = PAIRS[text.charAt(at)]?.exec(text.slice(at + 1));
+    const quoted = text.charAt(at) === '"' || Boolean(pair);
     const shape = { excluded, field: field?.toLowerCase() };
     if (quoted) {
-      const close = text.indexOf('"', at + 1);
+      const close = pair ? at + 1 + pair.index : text.indexOf('"', at + 1);
       const end = close < 0 ? text.length : close;
       const inside = text.slice(at + 1, end).trim();
       at = Math.min(end + 1, text.length);
       yield { at: start, end: at, ...shape, text: inside, quoted, open: close < 0 };
     } else {
-      const end = at + (/[\s"]/u.exec(text.slice(at))?.index ?? text.length - at);
+      const end = endOfWord(text, at);
       const word = text.slice(at, end);
       at = end;
       yield { at: start, end, ...shape, text: word, quoted, open: false };
     }
   }
+}
+
+/** Where a word ends that begins at this place: at a blank, or at a quotation mark behind its first letter. */
+function endOfWord(text: string, at: number): number {
+  const blank = at + (/[\s"]/u.exec(text.slice(at))?.index ?? text.length - at);
+  for (const { 0: mark, index } of text.slice(at, blank).matchAll(PAIR_OPENS))
+    if (index > 0 && PAIRS_ANYWHERE[mark]?.test(text.slice(at + index))) return at + index;
+  return blank;
 }
 
 /** The known field whose name and colon stand at this place. */
