@@ -221,6 +221,19 @@ describe('typing', () => {
     await page.context().close();
   });
 
+  it('twice on the same, by a double click or Enter, is one step back', async () => {
+    const page = await site.open('/?q=ferry');
+    await page.locator('.panel').getByRole('link', { name: 'Add Bote' }).dblclick();
+    await summary(page, /^5 articles/);
+    await box(page).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.querySelector('main')?.getAttribute('aria-busy') === null);
+    await page.goBack();
+    await summary(page, /^40 articles/);
+    expect(new URL(page.url()).search).toBe('?q=ferry');
+    await page.context().close();
+  });
+
   it('keeps what was opened', async () => {
     const page = await site.open('/?q=ferry');
     await page.getByText('Writer, carrier, agency').click();

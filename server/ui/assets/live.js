@@ -63,7 +63,9 @@ async function show(address, history) {
   clearTimeout(waiting);
   clearTimeout(retrying);
   main()?.setAttribute('aria-busy', 'true');
-  if (history === 'push') {
+  // A second click, or Enter on what is shown already, is no step that Back would have to undo.
+  const isNew = address !== window.location.pathname + window.location.search;
+  if (history === 'push' && isNew) {
     window.history.replaceState({ ...window.history.state, y: window.scrollY }, '');
     window.history.pushState(null, '', address);
   }
