@@ -4,6 +4,9 @@
  * Words follow Zipf's law, stock sentences and agency passages stand in many texts, forms are filled by the thousand,
  * and three stories have thousands of versions each. Texts are made one at a time and forgotten.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createStoryBook } from '../../indexer/enrich/stories/stories.ts';
 import { type Chance, chanceOf } from './random.ts';
 
@@ -142,7 +145,8 @@ const sizes = (keys: Iterable<number | string>): number => {
 
 /** Prints pairs found among those planted, what joined its original, peak memory, and processor time of both halves. */
 export function measureScale(count: number, print: (line: string) => void): void {
-  const book = createStoryBook();
+  const dir = mkdtempSync(join(tmpdir(), 'broadsheet-stories-'));
+  const book = createStoryBook(join(dir, 'overflow'));
   const stories = new Int32Array(count);
   const kinds = new Uint8Array(count);
   let at = 0;
@@ -159,6 +163,8 @@ export function measureScale(count: number, print: (line: string) => void): void
   const start = cpuSeconds();
   const found = book.resolve();
   const resolving = cpuSeconds() - start;
+  book.close();
+  rmSync(dir, { recursive: true });
   const peak = process.resourceUsage().maxRSS / 1024;
 
   const groups = new Map<string, number>();

@@ -16,7 +16,10 @@ const NEIGHBOURS = 3;
 /** A key is hash * 2^21 + position: exact in a double up to this many articles. */
 export const MOST_ARTICLES = 2 ** 21;
 
-/** Texts by the shingles that are looked up: about 450 bytes an article. */
+/** Hashes that are looked at in one go: 64 MB of them. */
+const KEYS_AT_ONCE = 2 ** 23;
+
+/** Texts by the shingles that are looked up: in parts, by ranges of their hashes, so that memory does not grow with the texts. */
 export interface Candidates {
   /**
    * Calls `compare` for every pair of positions worth a look, the smaller first; a pair may come more than once.
@@ -29,38 +32,54 @@ export interface Candidates {
   common(least: number, groupOf: (position: number) => number): Set<number>;
 }
 
+/** @param keysAtOnce hashes that are looked at in one go: 8 bytes each. How many makes no difference to what is found */
 export function createCandidates(
   positions: readonly number[],
   signature: (position: number) => Signature,
+  keysAtOnce = KEYS_AT_ONCE,
 ): Candidates {
   if (positions.length > MOST_ARTICLES)
     throw new RangeError(
       `stories are found among at most ${MOST_ARTICLES} articles, not ${positions.length}`,
     );
   const ordered = inOrderOfHashes(positions, signature);
-  const keys = new Float64Array(positions.length * (LOOKED_UP + LEADS_LOOKED_UP));
-  let filled = 0;
-  ordered.forEach((position, rank) => {
-    const { hashes, lead } = signature(position);
-    for (const hash of hashes.subarray(0, LOOKED_UP)) keys[filled++] = hash * MOST_ARTICLES + rank;
-    for (const hash of lead.subarray(0, LEADS_LOOKED_UP))
-      keys[filled++] = ((hash ^ LEAD_SALT) >>> 0) * MOST_ARTICLES + rank;
-  });
-  const sorted = keys.subarray(0, filled).sort();
-  const hashAt = (i: number) => Math.floor((sorted[i] ?? 0) / MOST_ARTICLES);
-  const positionAt = (i: number) => ordered[(sorted[i] ?? 0) % MOST_ARTICLES] ?? 0;
-  const eachHash = (visit: (hash: number, start: number, end: number) => void) => {
-    for (let start = 0; start < filled; ) {
-      const hash = hashAt(start);
-      let end = start + 1;
-      while (end < filled && hashAt(end) === hash) end++;
-      if (end - start > 1) visit(hash, start, end);
-      start = end;
+  const each = (visit: (hash: number, rank: number) => void) =>
+    ordered.forEach((position, rank) => {
+      const { hashes, lead } = signature(position);
+      for (let i = 0; i < hashes.length && i < LOOKED_UP; i++) visit(hashes[i] as number, rank);
+      for (let i = 0; i < lead.length && i < LEADS_LOOKED_UP; i++)
+        visit(((lead[i] as number) ^ LEAD_SALT) >>> 0, rank);
+    });
+  const parts = partsOf(each, keysAtOnce);
+  /** The keys of a part, ascending. One part alone is made once. */
+  const keysOf = ({ from, to, keys: count }: Part): Float64Array => {
+    const keys = new Float64Array(count);
+    let filled = 0;
+    each((hash, rank) => {
+      if (hash >= from && hash < to) keys[filled++] = hash * MOST_ARTICLES + rank;
+    });
+    return keys.sort();
+  };
+  const only = parts.length === 1 && parts[0] ? keysOf(parts[0]) : undefined;
+  const eachHash = (
+    visit: (hash: number, start: number, end: number, positionAt: (i: number) => number) => void,
+  ) => {
+    for (const part of parts) {
+      const sorted = only ?? keysOf(part);
+      const hashAt = (i: number) => Math.floor((sorted[i] ?? 0) / MOST_ARTICLES);
+      const positionAt = (i: number) => ordered[(sorted[i] ?? 0) % MOST_ARTICLES] ?? 0;
+      for (let start = 0; start < sorted.length; ) {
+        const hash = hashAt(start);
+        let end = start + 1;
+        while (end < sorted.length && hashAt(end) === hash) end++;
+        if (end - start > 1) visit(hash, start, end, positionAt);
+        start = end;
+      }
     }
   };
   return {
     pairs(compare) {
-      eachHash((_, start, end) => {
+      eachHash((_, start, end, positionAt) => {
         const reach = end - start > COMMON ? NEIGHBOURS : COMMON;
         for (let i = start; i < end; i++)
           for (let j = i + 1; j < Math.min(end, i + 1 + reach); j++) {
@@ -71,7 +90,7 @@ export function createCandidates(
     },
     common(least, groupOf) {
       const found = new Set<number>();
-      eachHash((hash, start, end) => {
+      eachHash((hash, start, end, positionAt) => {
         if (end - start < least) return;
         const groups = new Set<number>();
         for (let i = start; i < end && groups.size < least; i++) groups.add(groupOf(positionAt(i)));
@@ -80,6 +99,38 @@ export function createCandidates(
       return found;
     },
   };
+}
+
+/** Hashes of [from, to), and how many keys there are with one of them. */
+interface Part {
+  readonly from: number;
+  readonly to: number;
+  readonly keys: number;
+}
+
+/** Bits of a hash that are counted before parts are made: what has them in common lies in one part. */
+const COUNTED_BITS = 16;
+
+/** Ranges of hashes with at most so many keys each, but for one that cannot be divided; in ascending order. */
+function partsOf(each: (visit: (hash: number) => void) => void, most: number): Part[] {
+  const width = 2 ** (32 - COUNTED_BITS);
+  const counts = new Uint32Array(2 ** COUNTED_BITS);
+  each((hash) => {
+    const bin = Math.floor(hash / width);
+    counts[bin] = (counts[bin] as number) + 1;
+  });
+  const parts: Part[] = [];
+  let [from, keys] = [0, 0];
+  for (let bin = 0; bin < counts.length; bin++) {
+    const more = counts[bin] as number;
+    if (keys > 0 && keys + more > most) {
+      parts.push({ from: from * width, to: bin * width, keys });
+      [from, keys] = [bin, 0];
+    }
+    keys += more;
+  }
+  parts.push({ from: from * width, to: 2 ** 32, keys });
+  return parts;
 }
 
 /** By the first hash, as numbers; then those that have it in common by all of theirs. */

@@ -1,10 +1,15 @@
 /**
- * Signatures of all articles of a run in flat memory: about 740 bytes an article outside the JavaScript heap, never
- * a text.
+ * Signatures of all articles of a run, never a text: 736 bytes an article. The first lie in flat memory outside the
+ * JavaScript heap, all others in a file, so that memory does not grow with the corpus.
  */
+import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import type { Standing } from './order.ts';
 import { LEAD_SIZE, limitOf, SIGNATURE_SIZE, type Signature } from './signature.ts';
 
+/** Articles whose signatures stay in memory: 96 MB. */
+const IN_MEMORY = 2 ** 17;
+/** Signatures of others that were asked for lately, a power of two: 24 MB. */
+const REMEMBERED = 2 ** 15;
 /** Articles in one slab of memory: small enough not to waste, large enough not to count. */
 const SLAB = 1024;
 /**
@@ -19,65 +24,91 @@ const WIDTH = LEAD + LEAD_SIZE;
 
 export interface SignatureStore {
   readonly size: number;
-  /** Keeps a copy at position `at`, which is at most `size`. Of the time of publication the minute is kept. */
-  put(at: number, signature: Signature, standing: Standing): void;
+  /** Keeps a copy at position `at`, which is at most `size`. */
+  put(at: number, row: SignatureRow): void;
   /** A view that stays valid until the position is put again. */
   get(at: number): Signature;
   standing(at: number): Standing;
+  /** Lets go of the file. */
+  close(): void;
+}
+
+/** A signature and a standing as they are kept, and as they travel between threads and runs. */
+export type SignatureRow = Uint32Array;
+
+/** The row of an article. Of the time of publication the minute is kept. */
+export function rowOf(signature: Signature, { completeness, publishedBy }: Standing): SignatureRow {
+  const row = new Uint32Array(WIDTH);
+  const { hashes, marks, lead, shingles, wordCount, whole } = signature;
+  const minute = publishedBy === null ? UNDATED : Math.floor(publishedBy / 60);
+  row.set([
+    hashes.length,
+    lead.length,
+    shingles,
+    wordCount,
+    whole[0],
+    whole[1],
+    STATES.indexOf(completeness),
+    minute,
+  ]);
+  bytesOf(row).set(marks);
+  row.set(hashes, NUMBERS + MARKS);
+  row.set(lead, LEAD);
+  return row;
+}
+
+/** The signature in a row: a view of it. */
+export function signatureIn(row: SignatureRow): Signature {
+  const [length = 0, leadLength = 0, shingles = 0, wordCount = 0, one = 0, two = 0] = row;
+  const hashes = row.subarray(NUMBERS + MARKS, NUMBERS + MARKS + length);
+  return {
+    hashes,
+    marks: bytesOf(row).subarray(0, length),
+    lead: row.subarray(LEAD, LEAD + leadLength),
+    limit: limitOf(hashes, shingles),
+    shingles,
+    wordCount,
+    whole: [one, two],
+  };
 }
 
 const STATES = ['unknown', 'whole', 'truncated'] as const;
 /** No minute of any calendar we read. */
 const UNDATED = 2 ** 31 - 1;
 
-export function createSignatureStore(): SignatureStore {
+/**
+ * @param overflow file for what has no room in memory; it must not exist, and goes with `close`. Absent: all stays in memory
+ * @param inMemory articles that have room
+ */
+export function createSignatureStore(overflow?: string, inMemory = IN_MEMORY): SignatureStore {
   const slabs: Uint32Array[] = [];
   let size = 0;
+  let file: Overflow | undefined;
   const row = (at: number): Uint32Array => {
-    const slab = slabs[Math.floor(at / SLAB)];
-    if (!slab) throw new RangeError(`the signature store holds ${size} articles: there is no position ${at}`);
+    if (at >= size)
+      throw new RangeError(`the signature store holds ${size} articles: there is no position ${at}`);
+    if (file && at >= inMemory) return file.get(at - inMemory);
+    const slab = slabs[Math.floor(at / SLAB)] as Uint32Array;
     return slab.subarray((at % SLAB) * WIDTH, (at % SLAB) * WIDTH + WIDTH);
   };
   return {
     get size() {
       return size;
     },
-    put(at, signature, { completeness, publishedBy }) {
-      if (at === size) {
-        if (at % SLAB === 0) slabs.push(new Uint32Array(SLAB * WIDTH));
-        size++;
+    put(at, kept) {
+      if (kept.length !== WIDTH)
+        throw new RangeError(`a row of ${kept.length} numbers is none of a signature`);
+      const isNew = at === size;
+      if (isNew) size++;
+      if (overflow !== undefined && at >= inMemory) {
+        file ??= new Overflow(overflow);
+        file.put(at - inMemory, kept);
+        return;
       }
-      const target = row(at);
-      const { hashes, marks, lead, shingles, wordCount, whole } = signature;
-      const minute = publishedBy === null ? UNDATED : Math.floor(publishedBy / 60);
-      target.set([
-        hashes.length,
-        lead.length,
-        shingles,
-        wordCount,
-        whole[0],
-        whole[1],
-        STATES.indexOf(completeness),
-        minute,
-      ]);
-      bytesOf(target).set(marks);
-      target.set(hashes, NUMBERS + MARKS);
-      target.set(lead, LEAD);
+      if (isNew && at % SLAB === 0) slabs.push(new Uint32Array(SLAB * WIDTH));
+      row(at).set(kept);
     },
-    get(at) {
-      const found = row(at);
-      const [length = 0, leadLength = 0, shingles = 0, wordCount = 0, one = 0, two = 0] = found;
-      const hashes = found.subarray(NUMBERS + MARKS, NUMBERS + MARKS + length);
-      return {
-        hashes,
-        marks: bytesOf(found).subarray(0, length),
-        lead: found.subarray(LEAD, LEAD + leadLength),
-        limit: limitOf(hashes, shingles),
-        shingles,
-        wordCount,
-        whole: [one, two],
-      };
-    },
+    get: (at) => signatureIn(row(at)),
     standing(at) {
       const [, , , , , , state = 0, minute = 0] = row(at);
       const signed = minute | 0; // before 1970 it is negative
@@ -86,7 +117,69 @@ export function createSignatureStore(): SignatureStore {
         publishedBy: signed === UNDATED ? null : signed * 60 + 59,
       };
     },
+    close() {
+      file?.close();
+      file = undefined;
+    },
   };
+}
+
+/** Rows in a file, one after another. Those at its end wait for their slab to be full. */
+class Overflow {
+  readonly #path: string;
+  readonly #file: number;
+  readonly #end = new Uint32Array(SLAB * WIDTH);
+  /** Rows that lie in the file. */
+  #written = 0;
+  #size = 0;
+  readonly #recent: (Uint32Array | undefined)[] = new Array(REMEMBERED);
+  readonly #recentAt = new Int32Array(REMEMBERED).fill(-1);
+
+  /** @throws errors of the file system */
+  constructor(path: string) {
+    this.#path = path;
+    this.#file = openSync(path, 'wx+');
+  }
+
+  put(at: number, row: Uint32Array): void {
+    this.#recentAt[at & (REMEMBERED - 1)] = -1;
+    if (at < this.#written) {
+      writeWhole(this.#file, row, at * WIDTH * 4);
+      return;
+    }
+    this.#end.set(row, (at - this.#written) * WIDTH);
+    this.#size = Math.max(this.#size, at + 1);
+    if (this.#size - this.#written < SLAB) return;
+    writeWhole(this.#file, this.#end, this.#written * WIDTH * 4);
+    this.#written = this.#size;
+  }
+
+  /** A copy, so that it stays valid whatever is asked for next. */
+  get(at: number): Uint32Array {
+    if (at >= this.#written) {
+      const start = (at - this.#written) * WIDTH;
+      return this.#end.slice(start, start + WIDTH);
+    }
+    const slot = at & (REMEMBERED - 1);
+    const recent = this.#recentAt[slot] === at ? this.#recent[slot] : undefined;
+    if (recent) return recent;
+    const row = new Uint32Array(WIDTH);
+    if (readSync(this.#file, row, 0, row.byteLength, at * row.byteLength) !== row.byteLength)
+      throw new Error(`${this.#path} ended before the signature ${at}`);
+    this.#recent[slot] = row;
+    this.#recentAt[slot] = at;
+    return row;
+  }
+
+  close(): void {
+    closeSync(this.#file);
+    rmSync(this.#path, { force: true });
+  }
+}
+
+function writeWhole(file: number, numbers: Uint32Array, position: number): void {
+  const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, bytes.length - at, position + at);
 }
 
 /** The marks within a row. */

@@ -9,7 +9,9 @@ import { createMemory, keptNames } from './names.ts';
 import { namesFirst, type Standing, shownFirst, UNKNOWN_STANDING } from './order.ts';
 import { overlap } from './overlap.ts';
 import { type Signature, signatureOf } from './signature.ts';
-import { createSignatureStore } from './store.ts';
+import { createSignatureStore, rowOf, type SignatureRow, signatureIn } from './store.ts';
+
+export type { SignatureRow };
 
 export interface StoryMember {
   /** What the story was called before, else the id of its earliest member. */
@@ -31,34 +33,46 @@ export interface StoryBook {
    * with its fuller text.
    */
   add(id: string, text: string, standing?: Standing): void;
+  /** Keeps an article by the fingerprint `fingerprintOf` made of it, as `add` does. */
+  note(id: string, fingerprint: SignatureRow): void;
   /** Keeps another fingerprint of an article that was added: its text was cleaned again. */
   replace(id: string, text: string, standing?: Standing): void;
   /** After the last add: what the story of an article was called in an earlier build. Of other articles nothing is kept. */
   remember(id: string, storyId: string): void;
   /** At the end: every id that was added. Independent of the order of add and of remember. */
   resolve(): Map<string, StoryMember>;
+  /** Lets go of the file; safe to call twice. */
+  close(): void;
 }
 
-/** An empty book. Memory: about 670 bytes an article and its id; twice that while it resolves. */
-export function createStoryBook(): StoryBook {
-  const store = createSignatureStore();
+/** The fixed-size fingerprint of a clean text and of where its article stands: 736 bytes. */
+export const fingerprintOf = (text: string, standing: Standing = UNKNOWN_STANDING): SignatureRow =>
+  rowOf(signatureOf(text), standing);
+
+/**
+ * An empty book. Memory: an id and some 150 bytes an article while it resolves, and at most 250 MB besides.
+ * @param overflow file for fingerprints that have no room in memory; absent: all of them stay there
+ */
+export function createStoryBook(overflow?: string): StoryBook {
+  const store = createSignatureStore(overflow);
   /** In the order of the slots. */
   const slots = new Map<string, number>();
   const memory = createMemory();
+  const note = (id: string, row: SignatureRow) => {
+    const slot = slots.get(id);
+    if (slot === undefined) {
+      slots.set(id, store.size);
+      store.put(store.size, row);
+    } else if (isFuller(signatureIn(row), store.get(slot))) store.put(slot, row);
+  };
   return {
-    add(id, text, standing = UNKNOWN_STANDING) {
-      const signature = signatureOf(text);
-      const slot = slots.get(id);
-      if (slot === undefined) {
-        slots.set(id, store.size);
-        store.put(store.size, signature, standing);
-      } else if (isFuller(signature, store.get(slot))) store.put(slot, signature, standing);
-    },
-    replace(id, text, standing = UNKNOWN_STANDING) {
+    add: (id, text, standing) => note(id, fingerprintOf(text, standing)),
+    note,
+    replace(id, text, standing) {
       const slot = slots.get(id);
       if (slot === undefined)
         throw new Error(`the article ${id} is not in the book: its text cannot be replaced`);
-      store.put(slot, signatureOf(text), standing);
+      store.put(slot, fingerprintOf(text, standing));
     },
     remember(id, storyId) {
       const slot = slots.get(id);
@@ -102,6 +116,7 @@ export function createStoryBook(): StoryBook {
       }
       return found;
     },
+    close: () => store.close(),
   };
 }
 

@@ -1,0 +1,75 @@
+/** Whatever has room in memory, the same is found. */
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { chanceOf } from '../../../../bench/stories/random.ts';
+import { createCandidates } from '../../../../indexer/enrich/stories/candidates.ts';
+import type { Standing } from '../../../../indexer/enrich/stories/order.ts';
+import { type Signature, signatureOf } from '../../../../indexer/enrich/stories/signature.ts';
+import { createSignatureStore, rowOf } from '../../../../indexer/enrich/stories/store.ts';
+
+let dir: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'broadsheet-stories-'));
+});
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+const text = (seed: string): string => {
+  const chance = chanceOf(seed);
+  return Array.from({ length: chance.between(5, 300) }, () => `word${chance.between(0, 400)}`).join(' ');
+};
+const STANDING: Standing = { completeness: 'whole', publishedBy: 1_700_000_000 };
+const plain = ({ hashes, marks, lead, ...rest }: Signature) => ({
+  ...rest,
+  hashes: [...hashes],
+  marks: [...marks],
+  lead: [...lead],
+});
+
+describe('signatures that have no room in memory', () => {
+  it('are the same as those that have, also where they were put anew', () => {
+    const path = join(dir, 'overflow');
+    const [all, some] = [createSignatureStore(), createSignatureStore(path, 1024)];
+    const count = 4_000;
+    const put = (at: number, seed: string, standing = STANDING) => {
+      for (const store of [all, some]) store.put(at, rowOf(signatureOf(text(seed)), standing));
+    };
+    for (let at = 0; at < count; at++) put(at, `text ${at}`);
+    for (const at of [3, 1500, 3000, count - 1]) {
+      expect(plain(some.get(at))).toEqual(plain(all.get(at)));
+      put(at, `another ${at}`, { completeness: 'truncated', publishedBy: null });
+    }
+    for (let at = 0; at < count; at++) {
+      expect(plain(some.get(at))).toEqual(plain(all.get(at)));
+      expect(some.standing(at)).toEqual(all.standing(at));
+    }
+    expect(existsSync(path)).toBe(true);
+    some.close();
+    expect(existsSync(path)).toBe(false);
+    expect(() => some.get(count)).toThrow(RangeError);
+  });
+});
+
+describe('pairs worth a look', () => {
+  it('are the same, and in the same order, however many hashes are looked at in one go', () => {
+    const signatures = Array.from({ length: 120 }, (_, i) =>
+      signatureOf(`${text(`a ${i % 50}`)} ${text(`b ${i}`)}`),
+    );
+    const found = (keysAtOnce?: number) => {
+      const candidates = createCandidates(
+        [...signatures.keys()],
+        (at) => signatures[at] as Signature,
+        keysAtOnce,
+      );
+      const pairs: string[] = [];
+      candidates.pairs((a, b) => pairs.push(`${a} ${b}`));
+      return { pairs, common: [...candidates.common(2, (at) => at)] };
+    };
+    const whole = found();
+    expect(whole.pairs.length).toBeGreaterThan(100);
+    expect(whole.common.length).toBeGreaterThan(20);
+    for (const keysAtOnce of [1, 97, 2_000]) expect(found(keysAtOnce)).toEqual(whole);
+  });
+});
