@@ -30,6 +30,12 @@ export async function addedBefore(
   return added;
 }
 
+/** A document's line of NDJSON with the time its article was added at. */
+export function withAddedAt(line: string | Uint8Array, at: number): string {
+  const text = typeof line === 'string' ? line : Buffer.from(line).toString('utf8');
+  return `{"addedAt":${at},${text.slice(1)}`;
+}
+
 async function remembered(
   connection: Connection,
   index: string,

@@ -1,10 +1,17 @@
 /** The store as who looks after it sees it: what is there, whether it is as it should be, and all of it to be kept. */
 import type { Settings } from 'meilisearch';
 import type { IndexFile } from '../config/schema.ts';
-import type { Article, StoredBuild } from './article.ts';
+import type { StoredBuild } from './article.ts';
 import type { Connection } from './connection.ts';
 import type { IndexNames, IndexSet } from './names.ts';
-import { type Checkup, NoBuildYet, type StoreCare, StoreRefused, StoreUnavailable } from './port.ts';
+import {
+  type Checkup,
+  type KeptArticle,
+  NoBuildYet,
+  type StoreCare,
+  StoreRefused,
+  StoreUnavailable,
+} from './port.ts';
 import { articleSettings, BUILD_SETTINGS, FORMAT, removedSettings, settingsThatDiffer } from './settings.ts';
 import { fromStored, type StoredArticle } from './stored.ts';
 
@@ -111,7 +118,12 @@ export function createCare({ connection, names, index }: CareOptions): StoreCare
           );
         if (page.results.length === 0) break;
         given += page.results.length;
-        yield page.results.map((stored): Article => fromStored(stored));
+        yield page.results.map(
+          (stored): KeptArticle => ({
+            ...fromStored(stored),
+            ...(stored.addedAt !== undefined && { addedAt: stored.addedAt }),
+          }),
+        );
       }
       if (given !== build.articles)
         throw new StoreRefused(

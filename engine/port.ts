@@ -203,15 +203,41 @@ export interface ArticleWriter {
    * where it is not said
    */
   begin(now?: number): Promise<Staging>;
+  /**
+   * Makes the previous build the staging index, so that only what differs from it need be sent: null where the previous
+   * build is another one than this, or of another version of the index. Until a build is published there is no previous
+   * one any more.
+   * @param held every article it holds, and whether something was stripped from it
+   */
+  beginFrom(
+    build: string,
+    held: Iterable<{ readonly id: string; readonly stripped: boolean }>,
+  ): Promise<Staging | null>;
   /** The live build, or null. */
   build(): Promise<StoredBuild | null>;
   /** Puts the previous build back; the one that was live becomes the previous. @throws NothingToRollBack */
   rollback(): Promise<Build>;
 }
 
+/** The documents of an article, each a line of NDJSON without its line feed; `removed` is null where nothing was stripped. See `prepare`. */
+export interface Prepared {
+  readonly id: string;
+  readonly article: string | Uint8Array;
+  readonly removed: string | Uint8Array | null;
+}
+
+/** An article as a backup keeps it: with the time it first came into the index, Unix milliseconds. */
+export type KeptArticle = Article & { readonly addedAt?: number };
+
 export interface Staging {
   /** Enqueues documents; returns once they are accepted, not once they are indexed. One payload per call. */
-  add(articles: readonly Article[]): Promise<void>;
+  add(articles: readonly KeptArticle[]): Promise<void>;
+  /** `add` for articles that were prepared elsewhere. One with the id of another that was added takes its place. */
+  send(articles: readonly Prepared[]): Promise<void>;
+  /** Tells some keys of articles anew that were added, by `prepareChange`; the others stay. One payload per call. */
+  change(changes: readonly Prepared[]): Promise<void>;
+  /** Takes articles out again; `removed`: only what was stripped from them. One payload per call. */
+  remove(ids: readonly string[], what: 'all' | 'removed'): Promise<void>;
   /**
    * Waits for every task, checks every status, the count of documents and the settings, then swaps articles and
    * build in one task; the old pair stays as the previous one.
@@ -255,7 +281,7 @@ export interface StoreCare {
    * All articles of the live build, some at a time.
    * @throws StoreUnavailable when another build goes live meanwhile, StoreRefused when some are missing
    */
-  articles(build: Build): AsyncIterable<readonly Article[]>;
+  articles(build: Build): AsyncIterable<readonly KeptArticle[]>;
 }
 
 /** An opened store. */

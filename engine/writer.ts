@@ -1,40 +1,25 @@
 /** The writing side on Meilisearch: a staging set of indexes is filled, verified, and swapped in by one task. */
 import { setTimeout } from 'node:timers/promises';
-import type { IndexSwap, Settings } from 'meilisearch';
 import type { IndexFile } from '../config/schema.ts';
-import { addedBefore } from './added.ts';
-import { type Article, removedText, type StoredBuild } from './article.ts';
+import { addedBefore, withAddedAt } from './added.ts';
+import type { StoredBuild } from './article.ts';
 import type { Connection } from './connection.ts';
+import { type BuildDocument, Indexes, type Writing } from './indexes.ts';
 import type { Logger } from './logger.ts';
-import type { IndexNames, IndexSet } from './names.ts';
-import { toPayload } from './payload.ts';
+import type { IndexNames } from './names.ts';
+import { joined, toPayload } from './payload.ts';
 import {
   type ArticleWriter,
-  NoBuildYet,
+  type KeptArticle,
   NothingToRollBack,
+  type Prepared,
   type Staging,
   StoreRefused,
-  StoreUnavailable,
   SWAP_GRACE_MS,
 } from './port.ts';
-import { articleSettings, BUILD_SETTINGS, FORMAT, removedSettings, settingsThatDiffer } from './settings.ts';
-import { toStored, withNames } from './stored.ts';
-import { doTasks, type Enqueue, patiently, type TaskOrder, taskDone } from './tasks.ts';
-
-const NDJSON = 'application/x-ndjson';
-const INDEXES = ['articles', 'removed', 'builds'] as const satisfies readonly (keyof IndexSet)[];
-
-/** A build as it is written: with the version of the index it is of, which those before the first one do not tell. */
-interface BuildDocument extends StoredBuild {
-  readonly format?: string;
-}
-
-/** One index of a set and what the engine is told about it. */
-interface IndexSettings {
-  readonly name: keyof IndexSet;
-  readonly uid: string;
-  readonly settings: Settings;
-}
+import { prepare } from './prepared.ts';
+import { FORMAT } from './settings.ts';
+import { patiently, taskDone } from './tasks.ts';
 
 export interface WriterOptions {
   /** With a key that may manage indexes, documents, settings and tasks. */
@@ -51,7 +36,19 @@ export function createWriter(options: WriterOptions): ArticleWriter {
     async begin(now = Date.now()) {
       await store.remove(names.staging);
       await store.create(names.staging);
-      return new StagingSet(store, options, await store.buildOf(names.live), now);
+      return new StagingSet(store, options, { live: await store.buildOf(names.live), now });
+    },
+    async beginFrom(build, held) {
+      const previous = await store.buildOf(names.previous);
+      if (previous?.id !== build || previous.format !== FORMAT) return null;
+      if (!(await store.hasSettings(names.previous))) return null;
+      await store.remove(names.staging);
+      await store.createMissing(names.staging);
+      // First of all nobody may take it for that build any more: whoever reads on from it learns that it is gone.
+      await store.forgetBuild(names.previous);
+      await store.swapBack(names.previous, names.staging);
+      await store.remove(names.previous);
+      return new StagingSet(store, options, { live: await store.buildOf(names.live), now: Date.now(), held });
     },
     build: () => store.buildOf(names.live),
     async rollback() {
@@ -69,6 +66,13 @@ export function createWriter(options: WriterOptions): ArticleWriter {
   };
 }
 
+/** How a staging set begins. */
+interface Beginning {
+  readonly live: StoredBuild | null;
+  readonly now: number;
+  readonly held?: Iterable<{ readonly id: string; readonly stripped: boolean }>;
+}
+
 class StagingSet implements Staging {
   readonly #store: Indexes;
   readonly #options: WriterOptions;
@@ -83,33 +87,72 @@ class StagingSet implements Staging {
   readonly #live: StoredBuild | null;
   readonly #now: number;
 
-  constructor(store: Indexes, options: WriterOptions, live: StoredBuild | null, now: number) {
+  constructor(store: Indexes, options: WriterOptions, { live, now, held = [] }: Beginning) {
     this.#store = store;
     this.#options = options;
     this.#live = live;
     this.#now = now;
+    for (const { id, stripped } of held) {
+      this.#ids.add(id);
+      if (stripped) this.#stripped.add(id);
+    }
   }
 
-  async add(articles: readonly Article[]): Promise<void> {
-    if (articles.length === 0) return;
-    const { staging } = this.#options.names;
-    const added = await this.#addedBefore(articles);
-    const dated = <T extends { readonly id: string }>(document: T) => ({
-      ...document,
-      addedAt: added.get(document.id) ?? this.#now,
-    });
-    const stored = articles.map((article) => dated(toStored(article)));
-    this.#tasks.push(await this.#store.enqueue(staging.articles, toPayload(stored)));
-    for (const { id } of articles) this.#ids.add(id);
-    const removed = articles.flatMap((article) => removedText(article) ?? []);
-    if (removed.length === 0) return;
-    this.#tasks.push(
-      await this.#store.enqueue(staging.removed, toPayload(removed.map((text) => dated(withNames(text))))),
+  async add(articles: readonly KeptArticle[]): Promise<void> {
+    const known = new Map(
+      articles.flatMap(({ id, addedAt }) => (addedAt === undefined ? [] : [[id, addedAt]])),
     );
-    for (const { id } of removed) this.#stripped.add(id);
+    await this.#send(
+      articles.map(({ addedAt: _, ...article }) => prepare(article)),
+      known,
+    );
   }
 
-  async #addedBefore(articles: readonly Article[]): Promise<ReadonlyMap<string, number>> {
+  async send(articles: readonly Prepared[]): Promise<void> {
+    await this.#send(articles, new Map());
+  }
+
+  /** @param known when articles were added, where the caller knows it */
+  async #send(articles: readonly Prepared[], known: ReadonlyMap<string, number>): Promise<void> {
+    const before = await this.#addedBefore(articles.filter(({ id }) => !known.has(id)));
+    const dated = articles.map(({ id, article, removed }) => {
+      const at = known.get(id) ?? before.get(id) ?? this.#now;
+      return { id, article: withAddedAt(article, at), removed: removed && withAddedAt(removed, at) };
+    });
+    await this.#enqueue(dated, 'replace');
+    for (const { id, removed } of articles) {
+      this.#ids.add(id);
+      if (removed !== null) this.#stripped.add(id);
+    }
+  }
+
+  async change(changes: readonly Prepared[]): Promise<void> {
+    for (const { id, removed } of changes)
+      if (!this.#ids.has(id) || (removed !== null && !this.#stripped.has(id)))
+        throw new Error(`the article ${id} was not added: nothing of it can be told anew`);
+    await this.#enqueue(changes, 'update');
+  }
+
+  async remove(ids: readonly string[], what: 'all' | 'removed'): Promise<void> {
+    const { staging } = this.#options.names;
+    const stripped = ids.filter((id) => this.#stripped.has(id));
+    if (what === 'all' && ids.length > 0) this.#tasks.push(await this.#store.delete(staging.articles, ids));
+    if (stripped.length > 0) this.#tasks.push(await this.#store.delete(staging.removed, stripped));
+    for (const id of stripped) this.#stripped.delete(id);
+    if (what === 'all') for (const id of ids) this.#ids.delete(id);
+  }
+
+  async #enqueue(articles: readonly Prepared[], how: Writing): Promise<void> {
+    const { staging } = this.#options.names;
+    const removed = articles.flatMap((one) => one.removed ?? []);
+    for (const [uid, lines] of [
+      [staging.articles, articles.map(({ article }) => article)],
+      [staging.removed, removed],
+    ] as const)
+      if (lines.length > 0) this.#tasks.push(await this.#store.enqueue(uid, joined(lines), how));
+  }
+
+  async #addedBefore(articles: readonly Prepared[]): Promise<ReadonlyMap<string, number>> {
     if (!this.#live) return new Map();
     const { connection, names } = this.#options;
     const ids = articles.map(({ id }) => id);
@@ -165,150 +208,5 @@ class StagingSet implements Staging {
       await this.#store.swap(names.previous, names.staging, before.id);
     }
     await this.#store.remove(names.staging);
-  }
-}
-
-/** Operations on sets of indexes, each awaited and checked. */
-class Indexes {
-  readonly #connection: Connection;
-  readonly #index: IndexFile;
-
-  constructor({ connection, index }: WriterOptions) {
-    this.#connection = connection;
-    this.#index = index;
-  }
-
-  /** The build of a set, or null when the set does not exist or is empty. */
-  async buildOf(set: IndexSet): Promise<BuildDocument | null> {
-    const found = await this.#ifThere(() =>
-      this.#connection.call('reading the build', (client) =>
-        client.index(set.builds).getDocuments<BuildDocument>({ limit: 1 }),
-      ),
-    );
-    return found?.results[0] ?? null;
-  }
-
-  /** Makes the indexes by giving them their settings, before any document: after them costs five times as much. */
-  async create(set: IndexSet): Promise<void> {
-    await this.#setUp(this.#settingsOf(set));
-  }
-
-  /** Makes those of the set that are not there, empty, so that it can be swapped. */
-  async createMissing(set: IndexSet): Promise<void> {
-    const all = this.#settingsOf(set);
-    const there = await Promise.all(all.map(({ uid }) => this.#exists(uid)));
-    await this.#setUp(all.filter((_, i) => !there[i]));
-  }
-
-  #setUp(indexes: readonly IndexSettings[]): Promise<void> {
-    return this.#tasks(
-      indexes.map(({ uid, settings }) => ({
-        what: `setting up the index ${uid}`,
-        enqueue: (client) => client.index(uid).updateSettings(settings),
-      })),
-    );
-  }
-
-  /** Cancels what is still queued for the set and deletes it; a set that is not there is no fault. */
-  async remove(set: IndexSet): Promise<void> {
-    const indexUids = Object.values(set);
-    await this.#task('cancelling leftover tasks', (client) =>
-      client.tasks.cancelTasks({ indexUids, statuses: ['enqueued', 'processing'] }),
-    );
-    const there = await Promise.all(indexUids.map((uid) => this.#exists(uid)));
-    await this.#tasks(
-      indexUids
-        .filter((_, i) => there[i])
-        .map((uid) => ({
-          what: `deleting the index ${uid}`,
-          enqueue: (client) => client.deleteIndex(uid),
-        })),
-    );
-  }
-
-  /** Enqueues a payload and returns its task. May be repeated: a document that comes twice replaces itself. */
-  async enqueue(uid: string, payload: string): Promise<number> {
-    const { taskUid } = await patiently(() =>
-      this.#connection.call(`sending documents to ${uid}`, (client) =>
-        client.index(uid).addDocumentsFromString(payload, NDJSON, { primaryKey: 'id' }),
-      ),
-    );
-    return taskUid;
-  }
-
-  /** @throws StoreRefused when an index does not hold exactly what was sent, or has other settings */
-  async verify(set: IndexSet, sent: Readonly<Record<keyof IndexSet, number>>): Promise<void> {
-    for (const { name, uid, settings } of this.#settingsOf(set)) {
-      const expected = sent[name];
-      const [stats, got] = await patiently(() =>
-        this.#connection.call(`verifying ${uid}`, (client) =>
-          Promise.all([client.index(uid).getStats(), client.index(uid).getSettings()]),
-        ),
-      );
-      if (stats.numberOfDocuments !== expected)
-        throw new StoreRefused(
-          `${uid} holds ${stats.numberOfDocuments} documents where ${expected} were sent: the live index stays`,
-        );
-      const differ = settingsThatDiffer(settings, got);
-      if (differ.length > 0)
-        throw new StoreRefused(
-          `${uid} has other settings than were sent (${differ.join(', ')}): the live index stays`,
-        );
-    }
-  }
-
-  /**
-   * Swaps two sets in one task. A swap may not be repeated blindly, since twice is not at all: when the engine goes
-   * away in its middle, what is live afterwards tells whether it was done.
-   */
-  async swap(front: IndexSet, back: IndexSet, frontBuildAfter: string): Promise<void> {
-    const swaps = INDEXES.map((name): IndexSwap => ({ indexes: [front[name], back[name]], rename: false }));
-    try {
-      await this.#task(`swapping ${front.articles} and ${back.articles}`, (client) =>
-        client.swapIndexes(swaps),
-      );
-    } catch (error) {
-      if (!(error instanceof StoreUnavailable)) throw error;
-      const live = await patiently(async () => {
-        await this.#task('cancelling the swap', (client) =>
-          client.tasks.cancelTasks({ types: ['indexSwap'], statuses: ['enqueued'] }),
-        );
-        return this.buildOf(front);
-      });
-      if (live?.id !== frontBuildAfter) throw error;
-    }
-  }
-
-  #settingsOf(set: IndexSet): readonly IndexSettings[] {
-    const settings = {
-      articles: articleSettings(this.#index),
-      removed: removedSettings(this.#index),
-      builds: BUILD_SETTINGS,
-    };
-    return INDEXES.map((name) => ({ name, uid: set[name], settings: settings[name] }));
-  }
-
-  async #exists(uid: string): Promise<boolean> {
-    const found = await this.#ifThere(() =>
-      patiently(() => this.#connection.call(`looking for ${uid}`, (client) => client.getRawIndex(uid))),
-    );
-    return found !== null;
-  }
-
-  async #ifThere<T>(read: () => Promise<T>): Promise<T | null> {
-    try {
-      return await read();
-    } catch (error) {
-      if (error instanceof NoBuildYet) return null;
-      throw error;
-    }
-  }
-
-  #task(what: string, enqueue: Enqueue): Promise<void> {
-    return doTasks(this.#connection, this.#index.taskDeadlineMs, [{ what, enqueue }]);
-  }
-
-  #tasks(tasks: readonly TaskOrder[]): Promise<void> {
-    return doTasks(this.#connection, this.#index.taskDeadlineMs, tasks);
   }
 }

@@ -6,16 +6,14 @@
  * over as a full run does. What the second look made waits beside it, in the same order.
  */
 import type { Config } from '../config/schema.ts';
-import { mass } from './clean/measure.ts';
-import { type Draft, paragraphs } from './draft.ts';
+import type { Draft } from './draft.ts';
+import type { JudgedGist } from './judging/gist.ts';
 import type { Progress } from './load/progress.ts';
 import { type Amended, readAmended, type SpoolWriter } from './load/spool.ts';
 import { secondJudge } from './pipeline.ts';
 import { type Findings, findFurniture, type Going, NOTHING_FOUND, reasonFor } from './repeated/furniture.ts';
-import { lineKey, siteKey } from './repeated/key.ts';
 import { LineLog, type PageView } from './repeated/log.ts';
 import { openPages } from './repeated/pages.ts';
-import { siteOf } from './repeated/site.ts';
 
 /** Rule of every removal made here. */
 const RULE = 'repeated/line';
@@ -45,20 +43,10 @@ export class SecondLooker {
    * @param place where it lies in the spool, and where in that of the previous build; null: it is not from there
    */
   async note(
-    draft: Draft,
+    { site, lines }: Pick<JudgedGist, 'site' | 'lines'>,
     place: { readonly offset: number; readonly bytes: number; readonly before: number | null },
   ): Promise<void> {
-    const name = this.#config.index.repeatedPages > 0 ? siteOf(draft) : null;
-    if (name === null) return;
-    const site = siteKey(name);
-    await this.#log.add({
-      ...place,
-      site,
-      lines: paragraphs(draft).map(({ text }) => {
-        const key = lineKey(site, text);
-        return key && { key, mass: mass(text) };
-      }),
-    });
+    if (site !== null && this.#config.index.repeatedPages > 0) await this.#log.add({ ...place, site, lines });
   }
 
   /**

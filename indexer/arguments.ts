@@ -24,6 +24,7 @@ it in without downtime.
   --rollback        put the previous build back
   --max-drop PCT    articles that may be missing against the live build, in percent (default: maxDropPercent)
   --limit N         stop after N pages
+  --threads N       threads that read and clean (default: one a core, none for a small corpus); the result is the same
   --report FILE     write the full report as JSON: refused files, duplicates, body loss, removals with examples
   --json            print the summary as one line of JSON
   --quiet           no progress and no summary, errors only
@@ -73,6 +74,7 @@ export interface ReindexArguments {
   readonly rollback: boolean;
   readonly maxDrop?: number;
   readonly limit?: number;
+  readonly threads?: number;
   readonly report?: string;
   readonly json: boolean;
   readonly quiet: boolean;
@@ -90,6 +92,7 @@ export function reindexArguments(args: readonly string[]): ReindexArguments | nu
     rollback: { type: 'boolean' },
     'max-drop': { type: 'string' },
     limit: { type: 'string' },
+    threads: { type: 'string' },
     report: { type: 'string' },
     json: { type: 'boolean' },
     quiet: { type: 'boolean' },
@@ -101,7 +104,7 @@ export function reindexArguments(args: readonly string[]): ReindexArguments | nu
     const other = given.includes(flag) && given.find((name) => others.includes(name));
     if (other) throw new UsageError(`--${flag} and --${other} cannot be used together`);
   };
-  apart('rollback', ['again', 'incremental', 'watch', 'dry-run', 'max-drop', 'limit', 'report']);
+  apart('rollback', ['again', 'incremental', 'watch', 'dry-run', 'max-drop', 'limit', 'threads', 'report']);
   if (values.rollback && paths.length > 0)
     throw new UsageError(`--rollback takes no paths, and was given ${paths[0]}`);
   if (values.again && paths.length > 0)
@@ -112,6 +115,9 @@ export function reindexArguments(args: readonly string[]): ReindexArguments | nu
   const limit = number('limit', values.limit, 1, Number.MAX_SAFE_INTEGER);
   if (limit !== undefined && !Number.isInteger(limit))
     throw new UsageError(`--limit is ${limit}: give a whole number`);
+  const threads = number('threads', values.threads, 0, 64);
+  if (threads !== undefined && !Number.isInteger(threads))
+    throw new UsageError(`--threads is ${threads}: give a whole number`);
   return {
     paths,
     again: values.again === true,
@@ -121,6 +127,7 @@ export function reindexArguments(args: readonly string[]): ReindexArguments | nu
     rollback: values.rollback === true,
     ...(maxDrop !== undefined && { maxDrop }),
     ...(limit !== undefined && { limit }),
+    ...(threads !== undefined && { threads }),
     ...(values.report !== undefined && { report: values.report }),
     json: values.json === true,
     quiet: values.quiet === true,

@@ -1,34 +1,32 @@
-/** The first half of a run: files -> pages -> the pipeline -> the spool, while counts and fingerprints grow. */
-import type { Config } from '../config/schema.ts';
-import { SEARCHABLE_WORDS } from '../engine/port.ts';
-import { toStored } from '../engine/stored.ts';
+/** The first half of a run: every page of the corpus, judged, into the spool, while counts and fingerprints grow. */
+import { crc32 } from 'node:zlib';
 import type { SecondLooker } from './again.ts';
 import { corpusFiles } from './corpus.ts';
-import { body, type Draft, type Stage } from './draft.ts';
 import type { StoryBook } from './enrich/stories/stories.ts';
-import { standingOf, toArticle } from './load/document.ts';
-import { hashFiles, type KeptBuild, type ManifestWriter } from './load/manifest.ts';
-import { grouped, type Progress } from './load/progress.ts';
-import { readSpool, type Spooled, type SpoolWriter } from './load/spool.ts';
+import { type Gist, gistIn } from './judging/gist.ts';
+import type { JudgedPage } from './judging/judge.ts';
+import type { JudgePool } from './judging/pool.ts';
+import { hashFiles } from './load/hashes.ts';
+import type { FileEntry, KeptBuild, ManifestWriter } from './load/manifest.ts';
+import type { Progress } from './load/progress.ts';
+import type { Sender } from './load/sender.ts';
+import type { SpoolWriter } from './load/spool.ts';
 import type { Tally } from './load/tally.ts';
 import type { NameNotes } from './naming/notes.ts';
-import { pipeline } from './pipeline.ts';
-import { readFile, sidecarPaths } from './read/read.ts';
-import { countWords } from './text/words.ts';
+import { sidecarPaths } from './read/read.ts';
+import { type Corpus, judgedInOrder, type Step, stepsOf } from './steps.ts';
+import type { Survey } from './survey.ts';
 
-/**
- * Bytes of JSON from which a page is refused: the engine takes at most 100 MB in one payload, and one page over that
- * would fail the whole run.
- */
-const LARGEST_DOCUMENT = 90_000_000;
+/** Pages of a file of many after which is written down how far the run got. */
+const CHECKPOINT = 2_000;
 
 export interface Collection {
-  readonly paths: readonly string[];
-  readonly config: Config;
+  readonly corpus: Corpus;
+  readonly survey: Survey;
+  readonly pool: JudgePool;
   readonly spool: SpoolWriter;
+  readonly gists: SpoolWriter;
   readonly manifest: ManifestWriter;
-  /** Copy from here what did not change; null: read everything. */
-  readonly previous: KeptBuild | null;
   /** Stop after this many pages. */
   readonly limit: number;
   readonly tally: Tally;
@@ -36,58 +34,122 @@ export interface Collection {
   /** Is told of every article that is to be indexed. */
   readonly looker: SecondLooker;
   readonly names: NameNotes;
+  /** Is given the documents of the articles that are judged now; null: nothing is sent. */
+  readonly sender: Sender | null;
   readonly progress: Progress;
-  readonly signal: AbortSignal;
 }
 
-/** Reads every page of the paths into the spool, in path order. @throws MissingPath */
+/** Reads every page of the paths into the spool, in path order. @throws MissingPath, PipelineError */
 export async function collect(collection: Collection): Promise<void> {
-  const { paths, config, spool, manifest, previous, limit, tally, book, looker, names, progress, signal } =
-    collection;
-  const dataDir = config.env.DATA_DIR;
-  const total = await countFiles(paths, dataDir, signal);
-  const judge = pipeline(config);
-  const take = async (page: Spooled, json: string, before: number | null) => {
-    const offset = spool.position;
-    await spool.write(json);
-    const draft = tally.take(page);
-    if (!draft) return;
-    book.add(draft.id, body(draft), standingOf(draft));
-    await names.add(draft.facts.entities ?? [], 1);
-    await looker.note(draft, { offset, bytes: spool.position - offset, before });
-  };
-
-  for await (const file of corpusFiles(paths, dataDir)) {
-    const offset = spool.position;
-    const hash = await hashFiles([file.file, ...sidecarPaths(file.file)]);
-    const kept = previous?.files.get(file.path);
-    tally.files++;
-    if (previous && kept?.hash === hash) {
-      tally.filesReused++;
-      for await (const { page, json } of readSpool(previous.spool, kept)) {
-        signal.throwIfAborted();
-        await take(page, json, kept.offset + spool.position - offset);
-      }
-    } else {
-      for await (const draft of readFile(file, { maxFileBytes: config.index.maxFileBytes })) {
-        signal.throwIfAborted();
-        await take(...finish(draft, judge), null);
-        if (tally.pages >= limit) break;
-        progress.show({
-          phase: 'reading',
-          done: tally.files - 1,
-          total,
-          unit: 'files',
-          refused: tally.refused,
-        });
-      }
-    }
-    signal.throwIfAborted();
-    await manifest.add({ path: file.path, hash, offset, bytes: spool.position - offset });
-    progress.show({ phase: 'reading', done: tally.files, total, unit: 'files', refused: tally.refused });
+  const { corpus, survey, pool, tally, limit, progress } = collection;
+  const writing = new Writing(collection);
+  for await (const { step, judged } of judgedInOrder(stepsOf(corpus), pool)) {
+    corpus.signal.throwIfAborted();
+    await writing.take(step, judged);
+    progress.show({
+      phase: 'reading',
+      done: tally.pages,
+      unit: 'pages',
+      refused: tally.refused,
+      share: survey.bytes > 0 ? step.at / survey.bytes : 1,
+    });
     if (tally.pages >= limit) break;
-    // Signals are only heard between turns of the event loop, and small files are read without a pause.
-    await new Promise(setImmediate);
+  }
+}
+
+/** Where a file begins, and what its bytes sum up to so far. */
+interface OpenFile {
+  readonly path: string;
+  readonly hash: string;
+  readonly offset: number;
+  readonly gistsOffset: number;
+  pages: number;
+  told: number;
+  sum: number;
+  gistsSum: number;
+}
+
+class Writing {
+  readonly #to: Collection;
+  #file: OpenFile = { path: '', hash: '', offset: 0, gistsOffset: 0, pages: 0, told: 0, sum: 0, gistsSum: 0 };
+
+  constructor(to: Collection) {
+    this.#to = to;
+  }
+
+  async take(step: Step, judged: JudgedPage | null): Promise<void> {
+    const { spool, gists, manifest, tally } = this.#to;
+    if (step.kind === 'begin') {
+      const { path, hash } = step;
+      tally.files++;
+      this.#file = {
+        path,
+        hash,
+        offset: spool.position,
+        gistsOffset: gists.position,
+        pages: 0,
+        told: 0,
+        sum: 0,
+        gistsSum: 0,
+      };
+    } else if (step.kind === 'end') {
+      if (step.kept) tally.filesReused++;
+      await manifest.add(this.#entry());
+    } else if (step.kind === 'kept') await this.#takeOver(step);
+    else if (judged) await this.#takeNew(judged);
+    if (this.#file.pages - this.#file.told >= CHECKPOINT && step.kind !== 'end') {
+      this.#file.told = this.#file.pages;
+      await manifest.add({ ...this.#entry(), pages: this.#file.pages });
+    }
+  }
+
+  async #takeNew({ spool, gist, article, removed }: JudgedPage): Promise<void> {
+    const parsed = gistIn(Buffer.from(gist.buffer, gist.byteOffset, gist.byteLength).toString('utf8'));
+    const isTaken = await this.#note(parsed, this.#to.spool.position, null);
+    await this.#write(spool, gist, 1);
+    if (isTaken && article && 'id' in parsed) await this.#to.sender?.add({ id: parsed.id, article, removed });
+  }
+
+  async #takeOver({ spool, gists, lines, before }: Extract<Step, { kind: 'kept' }>): Promise<void> {
+    let at = 0;
+    for (const gist of gists) {
+      await this.#note(gist, this.#to.spool.position + at, before === null ? null : before + at);
+      at += gist.bytes;
+    }
+    await this.#write(spool, Buffer.from(`${lines.join('\n')}\n`), gists.length);
+  }
+
+  /** @returns whether the page is to be indexed */
+  async #note(gist: Gist, offset: number, before: number | null): Promise<boolean> {
+    const { tally, book, looker, names } = this.#to;
+    const taken = tally.take('refused' in gist ? gist : { draft: gist, warnings: gist.warnings ?? [] });
+    if (!taken) return false;
+    book.note(taken.id, taken.signature);
+    await names.add(taken.names, 1);
+    await looker.note(taken, { offset, bytes: gist.bytes, before });
+    return true;
+  }
+
+  async #write(spool: Uint8Array, gists: Uint8Array, pages: number): Promise<void> {
+    const file = this.#file;
+    file.sum = crc32(spool, file.sum);
+    file.gistsSum = crc32(gists, file.gistsSum);
+    file.pages += pages;
+    await this.#to.spool.append(spool);
+    await this.#to.gists.append(gists);
+  }
+
+  #entry(): FileEntry {
+    const { path, hash, offset, gistsOffset, sum, gistsSum } = this.#file;
+    const { spool, gists } = this.#to;
+    return {
+      path,
+      hash,
+      offset,
+      bytes: spool.position - offset,
+      sum,
+      gists: { offset: gistsOffset, bytes: gists.position - gistsOffset, sum: gistsSum },
+    };
   }
 }
 
@@ -106,41 +168,4 @@ export async function isUnchanged(
     if (build.files.get(file.path)?.hash !== hash) return false;
   }
   return files === build.files.size;
-}
-
-function finish(draft: Draft, judge: Stage): [page: Spooled, json: string] {
-  if (draft.refused) return refusal(draft, draft.refused.reason);
-  const judged = judge(draft);
-  const warnings = [...(draft.warnings ?? []), ...tooLong(judged)];
-  const page: Spooled = warnings.length > 0 ? { draft: judged, warnings } : { draft: judged };
-  const json = JSON.stringify(page);
-  if (json.length <= LARGEST_DOCUMENT / 3) return [page, json]; // a letter takes at most 3 bytes
-  const bytes = Buffer.byteLength(JSON.stringify(toStored(toArticle(judged))));
-  if (bytes <= LARGEST_DOCUMENT) return [page, json];
-  return refusal(
-    draft,
-    `as a document of the index it has ${grouped(bytes)} bytes, and at most ${grouped(LARGEST_DOCUMENT)} can be sent: split the page`,
-  );
-}
-
-function tooLong(draft: Draft): string[] {
-  const wordCount = countWords(body(draft));
-  if (wordCount <= SEARCHABLE_WORDS) return [];
-  return [
-    `has ${grouped(wordCount)} words, and only the first ${grouped(SEARCHABLE_WORDS)} can be searched: split the page`,
-  ];
-}
-
-function refusal(draft: Draft, reason: string): [page: Spooled, json: string] {
-  const page: Spooled = { refused: { path: draft.path, line: draft.refused?.line ?? null, reason } };
-  return [page, JSON.stringify(page)];
-}
-
-async function countFiles(paths: readonly string[], dataDir: string, signal: AbortSignal): Promise<number> {
-  let files = 0;
-  for await (const _ of corpusFiles(paths, dataDir)) {
-    signal.throwIfAborted();
-    files++;
-  }
-  return files;
 }

@@ -126,6 +126,7 @@ async function runReindex(given: ReindexArguments, config: Config, signal: Abort
           incremental: given.incremental,
           maxDrop: given.maxDrop ?? config.index.maxDropPercent,
           limit: given.limit ?? Number.POSITIVE_INFINITY,
+          ...(given.threads !== undefined && { threads: given.threads }),
         },
         { config, store, progress: { ...progress, say }, signal },
       );

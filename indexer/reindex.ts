@@ -1,5 +1,6 @@
 /** `npm run reindex`: one run, from files on disk to a new live index, or to a clear word why not. */
 import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../config/schema.ts';
@@ -10,20 +11,28 @@ import { SecondLooker } from './again.ts';
 import { collect, isUnchanged } from './collect.ts';
 import { body } from './draft.ts';
 import { createStoryBook } from './enrich/stories/stories.ts';
+import { heldArticles, heldByPrevious } from './held.ts';
 import { clearPending, pendingMark } from './ingest/inbox.ts';
+import { createPool } from './judging/pool.ts';
 import { rememberPaths } from './last-paths.ts';
 import { differenceOf, type Fingerprints, readFingerprints, writeFingerprints } from './load/difference.ts';
 import { standingOf } from './load/document.ts';
+import { type DocumentKeys, writeHead } from './load/documents.ts';
 import { GuardRefused, guardSize, NothingToIndex } from './load/guard.ts';
-import { pipelineVersion, Spools } from './load/manifest.ts';
+import { pipelineVersion } from './load/hashes.ts';
+import { type KeptBuild, type LiveBuild, Spools } from './load/manifest.ts';
 import { grouped, type Progress } from './load/progress.ts';
 import type { Report } from './load/report.ts';
+import { Sender } from './load/sender.ts';
 import { ship } from './load/ship.ts';
 import { SpoolWriter } from './load/spool.ts';
 import { Tally } from './load/tally.ts';
 import { findCanon } from './naming/canon.ts';
 import { NameNotes } from './naming/notes.ts';
 import { withCanonicalNames } from './naming/rename.ts';
+import { abandon, publish } from './publish.ts';
+import { type Stopwatch, stopwatch } from './stopwatch.ts';
+import { type Survey, survey } from './survey.ts';
 
 export interface RunOptions {
   readonly paths: readonly string[];
@@ -33,6 +42,8 @@ export interface RunOptions {
   readonly maxDrop: number;
   /** Pages to read at most. */
   readonly limit: number;
+  /** Threads that judge pages, 0 for none but our own; absent: as many as the corpus is worth. The result is the same. */
+  readonly threads?: number;
 }
 
 export interface RunTools {
@@ -51,11 +62,33 @@ export interface RunResult {
   readonly refusal?: GuardRefused | NothingToIndex;
 }
 
+/** A thread takes as long to start as to judge some hundred pages: below so many bytes they are judged sooner without. */
+const WORTH_THREADS = 8_000_000;
+/** Each takes some hundred megabytes. */
+const MOST_THREADS = 8;
+
+/** What a run has to work with, once it is known that there is work. */
+interface Run {
+  readonly build: string;
+  readonly startedAt: string;
+  readonly clock: Stopwatch;
+  readonly live: StoredBuild | null;
+  /** The build whose names of stories are gone on with. */
+  readonly base: string | undefined;
+  readonly previous: LiveBuild | null;
+  readonly unfinished: KeptBuild | null;
+  readonly spools: Spools;
+  readonly version: string;
+  /** What of the pages that were handed in this run will have read. */
+  readonly mark: ReturnType<typeof pendingMark>;
+}
+
 /**
- * Reads, judges, spools, looks again at pages with lines their site repeats, groups, gives each entity one name and
- * publishes. The live index is touched by one swap at the very end.
+ * Reads, judges, spools and sends, looks again at pages with lines their site repeats, groups, gives each entity one
+ * name, tells the store what follows from that, and publishes. The live index is touched by one swap at the very end.
  *
- * Memory holds ids, file hashes of the previous build and fixed-size fingerprints; documents wait on disk.
+ * Memory holds ids, file hashes of the previous build and fixed-size fingerprints; documents wait on disk. A run that
+ * breaks off leaves what it judged, and the next one goes on there.
  * @throws StoreError, MissingPath, PipelineError, errors of the file system, or the signal's reason
  */
 export async function reindex(options: RunOptions, tools: RunTools): Promise<RunResult> {
@@ -75,33 +108,76 @@ export async function reindex(options: RunOptions, tools: RunTools): Promise<Run
   }
   if (options.incremental && !previous)
     progress.say('nothing to compare with from this version of rules and code: every file is read');
+  const unfinished = await spools.unfinished(version);
+  if (unfinished)
+    progress.say(
+      `a run broke off after ${grouped(unfinished.files.size)} files: what it judged of those that are the same is taken over`,
+    );
   clock.lap('compare');
 
-  const build = buildId();
+  const run: Run = {
+    build: buildId(),
+    startedAt,
+    clock,
+    live,
+    base,
+    previous,
+    unfinished,
+    spools,
+    version,
+    mark,
+  };
+  if (!store) return work(run, null, options, tools);
+  const held = previous && live ? await heldByPrevious(spools, live, version) : null;
+  const from = held && (await store.writer.beginFrom(held.build, heldArticles(held.documents)));
+  const staging = from ?? (await store.writer.begin());
+  let result: RunResult | undefined;
+  try {
+    result = await work(run, staging, options, tools, from && held ? held.documents : null);
+    return result;
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw cause;
+  } finally {
+    if (result?.outcome !== 'published') await abandon(staging, progress);
+  }
+}
+
+/** @param held what the staging index holds before anything is sent; null: nothing */
+async function work(
+  { build, startedAt, clock, live, base, previous, unfinished, spools, version, mark }: Run,
+  staging: Staging | null,
+  options: RunOptions,
+  { config, progress, signal }: RunTools,
+  held: DocumentKeys | null = null,
+): Promise<RunResult> {
   const spool = new SpoolWriter(await spools.create(build));
+  const gists = new SpoolWriter(spools.gists(build));
   const manifest = await spools.manifest(build, version);
   const amended = new SpoolWriter(spools.amended(build));
+  const documents = new SpoolWriter(spools.documents(build));
   const looker = new SecondLooker(config, spools.notes(build));
   const names = new NameNotes(spools.names(build));
-  let keep = false;
+  const book = createStoryBook(spools.signatures(build));
+  const { payloadBytes, maxFileBytes } = config.index;
+  let kept: 'all' | 'nothing' | 'what was judged' = 'what was judged';
   try {
+    const { DATA_DIR: dataDir } = config.env;
     const tally = new Tally();
-    const book = createStoryBook();
-    await collect({
-      paths: options.paths,
-      limit: options.limit,
-      config,
-      spool,
-      manifest,
-      previous,
-      tally,
-      book,
-      looker,
-      names,
-      progress,
-      signal,
-    });
+
+    const sender = staging && !held ? new Sender((payload) => staging.send(payload), payloadBytes) : null;
+    const found = await survey(options.paths, dataDir, signal);
+    const pool = createPool(threadsFor(options, found), { config, documents: sender !== null });
+    try {
+      const corpus = { paths: options.paths, dataDir, maxFileBytes, previous, unfinished, signal };
+      const into = { spool, gists, manifest, tally, book, looker, names, sender };
+      await collect({ corpus, survey: found, pool, limit: options.limit, progress, ...into });
+    } finally {
+      await pool.close();
+    }
+    await sender?.close();
     await spool.close();
+    await gists.close();
     clock.lap('read');
     const { findings, ...second } = await looker.look({
       spool: spool.path,
@@ -118,9 +194,12 @@ export async function reindex(options: RunOptions, tools: RunTools): Promise<Run
     await amended.close();
     tally.repeated({ lines: findings.lines, listed: findings.listed, ...second });
     clock.lap('read again');
+    progress.note('finding stories');
     if (base) for await (const [id, storyId] of spools.stories(base)) book.remember(id, storyId);
     const stories = book.resolve();
+    book.close();
     clock.lap('stories');
+    progress.note('finding names');
     await names.close();
     const canon = await findCanon(names, config.entities.known, () => signal.throwIfAborted());
     tally.named({ spellings: canon.renamed, listed: canon.listed });
@@ -134,39 +213,44 @@ export async function reindex(options: RunOptions, tools: RunTools): Promise<Run
         timings: clock.laps,
         peakMemoryBytes: peakMemoryBytes(),
       });
-    const send = (add: Staging['add']) =>
+    const shipTo = (to: Staging | null) =>
       ship({
         spool: spool.path,
         amended: amended.path,
         stories,
         named: (entities) => withCanonicalNames(entities, canon),
-        payloadBytes: config.index.payloadBytes,
-        add,
+        payloadBytes,
+        sent: sender?.ids ?? new Set(),
+        held,
+        documents,
+        to,
         tally,
         progress,
         signal,
       });
 
+    await writeHead(documents, version);
     try {
       guardSize(tally.articles, live, options.maxDrop, options.paths.join(', '));
     } catch (refusal) {
       if (!(refusal instanceof GuardRefused || refusal instanceof NothingToIndex)) throw refusal;
-      await send(async () => undefined); // for the counts of the report
+      await shipTo(null); // for the counts of the report
+      kept = 'nothing';
       return { outcome: 'guard refused', report: report('guard refused'), refusal };
     }
-    if (!store) {
-      await send(async () => undefined);
-      clock.lap('send');
+    await shipTo(staging);
+    await documents.close();
+    clock.lap('send');
+    if (!staging) {
+      kept = 'nothing';
       return { outcome: 'dry run', report: report('dry run') };
     }
-
-    await publish(store, tools, async (staging) => {
-      await send((articles) => staging.add(articles));
-      clock.lap('send');
-      const prints = tally.fingerprints;
-      await writeFingerprints(spools.fingerprints(build), prints);
-      const before = live && (await buildBefore(live, prints, spools));
-      return {
+    const prints = tally.fingerprints;
+    await writeFingerprints(spools.fingerprints(build), prints);
+    const before = live && (await buildBefore(live, prints, spools));
+    await publish(
+      staging,
+      {
         id: build,
         rules: config.rules,
         finishedAt: new Date().toISOString(),
@@ -177,63 +261,37 @@ export async function reindex(options: RunOptions, tools: RunTools): Promise<Run
           peakMemoryBytes: peakMemoryBytes(),
           before,
         }),
-      };
-    });
+      },
+      progress,
+      signal,
+    );
     clock.lap('index');
     const published = report('published');
+    kept = 'nothing';
     if (options.limit === Number.POSITIVE_INFINITY) {
       rememberPaths(config.env.DATA_DIR, options.paths);
       await clearPending(config.env.DATA_DIR, mark);
       await manifest.commit();
       await spools.keepStories(build, stories);
       await spools.keepReport(build, published);
-      keep = true;
+      kept = 'all';
     }
     await spools.keepOnly([build, ...(live ? [live.id] : [])]);
     return { outcome: 'published', report: published };
   } finally {
-    spool.abandon();
-    amended.abandon();
-    looker.abandon();
+    book.close();
+    for (const file of [spool, gists, amended, documents, looker, manifest]) file.abandon();
     await spools.forgetNotes(build);
-    if (!keep) {
-      manifest.abandon();
-      await spools.forget(build);
-    }
+    if (kept === 'nothing') await spools.forget(build);
   }
 }
 
-/** Fills a staging index and swaps it in; whatever goes wrong before the swap, staging goes and live stays. */
-async function publish(
-  store: Store,
-  { progress, signal }: RunTools,
-  fill: (staging: Staging) => Promise<StoredBuild>,
-): Promise<void> {
-  const staging = await store.writer.begin();
-  const abandon = async () => {
-    try {
-      await staging.abandon();
-    } catch (failure) {
-      progress.say(
-        `the staging index could not be deleted (${failure instanceof Error ? failure.message : failure}): the next run deletes it`,
-      );
-    }
-  };
-  const listening = new AbortController();
-  try {
-    const build = await fill(staging);
-    signal.throwIfAborted();
-    progress.say(`sent ${grouped(build.articles)} articles; the engine is indexing them`);
-    signal.addEventListener('abort', abandon, { signal: listening.signal });
-    await staging.publish(build);
-  } catch (cause) {
-    listening.abort();
-    await abandon();
-    signal.throwIfAborted();
-    throw cause;
-  } finally {
-    listening.abort();
-  }
+/** One for each core, where the corpus is worth it: the engine and we ourselves leave most of ours to them. */
+function threadsFor({ threads, limit }: RunOptions, { bytes }: Survey): number {
+  if (threads !== undefined) return threads;
+  const cores = availableParallelism();
+  if (cores === 1 || bytes < WORTH_THREADS || limit !== Number.POSITIVE_INFINITY) return 0;
+  return Math.min(cores, MOST_THREADS);
 }
 
 /** The build that is live, and what the articles with these fingerprints have in common with its own. */
@@ -255,18 +313,4 @@ const peakMemoryBytes = (): number => process.resourceUsage().maxRSS * 1024;
 function buildId(): string {
   const time = new Date().toISOString().replace(/[-:]|\.\d+Z$/g, '');
   return `${time}-${randomBytes(3).toString('hex')}`;
-}
-
-/** Milliseconds of each phase. */
-function stopwatch(): { lap(phase: string): void; readonly laps: Record<string, number> } {
-  let last = performance.now();
-  const laps: Record<string, number> = {};
-  return {
-    laps,
-    lap(phase) {
-      const now = performance.now();
-      laps[phase] = Math.round(now - last);
-      last = now;
-    },
-  };
 }

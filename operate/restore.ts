@@ -3,8 +3,8 @@ import { createReadStream } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import type { Config } from '../config/schema.ts';
-import type { Article, Build } from '../engine/article.ts';
-import type { Staging, Store } from '../engine/port.ts';
+import type { Build } from '../engine/article.ts';
+import type { KeptArticle, Staging, Store } from '../engine/port.ts';
 import { ARTICLES } from './backup.ts';
 import { copyBack, withoutReindex } from './data-folder.ts';
 import { BackupFault, checkedManifest } from './manifest.ts';
@@ -59,7 +59,7 @@ export async function restore(
 async function send(staging: Staging, path: string, bytes: number): Promise<number> {
   let sent = 0;
   let size = 0;
-  let some: Article[] = [];
+  let some: KeptArticle[] = [];
   const flush = async () => {
     await staging.add(some);
     sent += some.length;
@@ -68,7 +68,7 @@ async function send(staging: Staging, path: string, bytes: number): Promise<numb
   };
   for await (const line of linesOf(path)) {
     if (size > 0 && size + line.length > bytes) await flush();
-    some.push(JSON.parse(line) as Article);
+    some.push(JSON.parse(line) as KeptArticle);
     size += line.length;
   }
   await flush();

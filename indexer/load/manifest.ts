@@ -5,20 +5,27 @@
  * Stored as JSON Lines beside the spool: a head, then one line a file. The head is written last of all into its final
  * name, so a manifest that is there is whole.
  */
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { linesOf } from '../text/lines.ts';
 import type { Report } from './report.ts';
 import { type Span, SpoolWriter } from './spool.ts';
 
-/** One file of a build. */
-export interface FileEntry extends Span {
+/** A span and the CRC-32 of its bytes. */
+export interface SummedSpan extends Span {
+  readonly sum: number;
+}
+
+/** One file of a build: its pages in the spool, and their gists. */
+export interface FileEntry extends SummedSpan {
   /** As reports show it. */
   readonly path: string;
   /** SHA-256 over the bytes of the file and of its sidecars. */
   readonly hash: string;
+  readonly gists: SummedSpan;
+  /** Only of a file that was not read to its end: how many of its pages these are. */
+  readonly pages?: number;
 }
 
 interface Head {
@@ -29,10 +36,15 @@ interface Head {
 /** What was kept of a build. */
 export interface KeptBuild {
   readonly spool: string;
-  /** The pages that were cleaned again. */
-  readonly amended: string;
+  readonly gists: string;
   /** By path. */
   readonly files: ReadonlyMap<string, FileEntry>;
+}
+
+/** What was kept of a build that became live. */
+export interface LiveBuild extends KeptBuild {
+  /** The pages that were cleaned again. */
+  readonly amended: string;
   readonly report: Report;
 }
 
@@ -55,6 +67,16 @@ export class Spools {
     return join(this.#dir, `${build}.amended.ndjson`);
   }
 
+  /** Path of the gists of a build's pages. */
+  gists(build: string): string {
+    return join(this.#dir, `${build}.gists.ndjson`);
+  }
+
+  /** Path of what the documents of a build are. */
+  documents(build: string): string {
+    return join(this.#dir, `${build}.documents`);
+  }
+
   /** Path of the fingerprints of a build's articles. */
   fingerprints(build: string): string {
     return join(this.#dir, `${build}.articles`);
@@ -70,34 +92,53 @@ export class Spools {
     return join(this.#dir, `${build}.names`);
   }
 
+  /** Path of the fingerprints of texts that have no room in memory; they go with the run. */
+  signatures(build: string): string {
+    return join(this.#dir, `${build}.signatures`);
+  }
+
   /** Deletes what a run noted of its lines and names. */
   async forgetNotes(build: string): Promise<void> {
+    await rm(this.signatures(build), { force: true });
     await rm(this.notes(build), { force: true });
     await rm(this.names(build), { recursive: true, force: true });
   }
 
   /** What was kept of a build; null when it is not whole or was made by another version of rules or code. */
-  async open(build: string, version: string): Promise<KeptBuild | null> {
+  async open(build: string, version: string): Promise<LiveBuild | null> {
     const manifest = this.#manifest(build);
     const spool = this.#spool(build);
     const report = this.#report(build);
     const amended = this.amended(build);
-    if (![manifest, spool, report, amended].every((path) => existsSync(path))) return null;
-    const files = new Map<string, FileEntry>();
-    let end = 0;
-    let head: Head | undefined;
-    for await (const { text } of linesOf(createReadStream(manifest))) {
-      if (!head) {
-        head = JSON.parse(text) as Head;
-        if (head.build !== build || head.version !== version) return null;
-        continue;
-      }
-      const entry = JSON.parse(text) as FileEntry;
-      files.set(entry.path, entry);
-      end = entry.offset + entry.bytes;
+    const gists = this.gists(build);
+    if (![manifest, spool, gists, report, amended].every((path) => existsSync(path))) return null;
+    const files = await filesOf(manifest, build, version);
+    if (!files) return null;
+    const last = [...files.values()].at(-1);
+    if ((await stat(spool)).size !== endOf(last)) return null;
+    if ((await stat(gists)).size !== endOf(last?.gists)) return null;
+    return { spool, gists, amended, files, report: JSON.parse(await readFile(report, 'utf8')) as Report };
+  }
+
+  /**
+   * What runs left that broke off, and were made by this version of rules and code: the one that got furthest, or null.
+   * What it says it holds may not have reached the disk: see `sum`. All others are deleted.
+   */
+  async unfinished(version: string): Promise<KeptBuild | null> {
+    let best: (KeptBuild & { build: string; bytes: number }) | null = null;
+    for (const build of await this.#buildsBy(`.files.part`)) {
+      const [spool, gists] = [this.#spool(build), this.gists(build)];
+      const files =
+        existsSync(spool) && existsSync(gists)
+          ? await filesOf(`${this.#manifest(build)}.part`, build, version)
+          : null;
+      const bytes = [...(files?.values() ?? [])].reduce((sum, entry) => sum + entry.bytes, 0);
+      if (files && bytes > (best?.bytes ?? 0)) {
+        if (best) await this.forget(best.build);
+        best = { build, bytes, spool, gists, files };
+      } else await this.forget(build);
     }
-    if ((await stat(spool)).size !== end) return null;
-    return { spool, amended, files, report: JSON.parse(await readFile(report, 'utf8')) as Report };
+    return best && { spool: best.spool, gists: best.gists, files: best.files };
   }
 
   /** Keeps the report of a build beside its spool. */
@@ -159,12 +200,15 @@ export class Spools {
   }
 
   /** Ids of the builds whose spool is there, newest first. */
-  async builds(): Promise<string[]> {
+  builds(): Promise<string[]> {
+    return this.#buildsBy('.files');
+  }
+
+  async #buildsBy(ending: string): Promise<string[]> {
     if (!existsSync(this.#dir)) return [];
     return (await readdir(this.#dir))
-      .flatMap((name) =>
-        name.endsWith('.files') && !name.endsWith('.lines.files') ? [name.slice(0, -'.files'.length)] : [],
-      )
+      .flatMap((name) => (name.endsWith(ending) ? [name.slice(0, -ending.length)] : []))
+      .filter((build) => !build.endsWith('.lines'))
       .sort()
       .reverse();
   }
@@ -174,6 +218,8 @@ export class Spools {
       this.#spool(build),
       this.#manifest(build),
       this.#report(build),
+      this.gists(build),
+      this.documents(build),
       this.amended(build),
       this.#stories(build),
       this.fingerprints(build),
@@ -205,36 +251,33 @@ export interface ManifestWriter {
   abandon(): void;
 }
 
-/** Hash of the bytes of several files, read as streams; one that is not there or cannot be read is part of the hash. */
-export async function hashFiles(files: readonly string[]): Promise<string> {
-  const hash = createHash('sha256');
-  for (const file of files) {
-    try {
-      const found = statSync(file, { throwIfNoEntry: false });
-      hash.update(found ? '\x01' : '\0');
-      if (!found?.isFile()) continue; // a pipe would be waited for, a folder that cannot be listed has no bytes
-      for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>)
-        hash.update(chunk);
-    } catch (cause) {
-      // A link to itself, a name too long for a sidecar: the reader refuses or warns with the system's words; here it
-      // only has to differ from a file that can be read.
-      hash.update(cause instanceof Error ? cause.message : String(cause));
+/** By path; null when it is of another build or version. A last line that was being written when a run broke off is no line. */
+async function filesOf(
+  manifest: string,
+  build: string,
+  version: string,
+): Promise<Map<string, FileEntry> | null> {
+  const files = new Map<string, FileEntry>();
+  let head: Head | undefined;
+  for await (const { text } of linesOf(createReadStream(manifest))) {
+    const line = parsed(text);
+    if (!line) break;
+    if (head) files.set((line as FileEntry).path, line as FileEntry);
+    else {
+      head = line as Head;
+      if (head.build !== build || head.version !== version) return null;
     }
   }
-  return hash.digest('hex');
+  return head ? files : null;
 }
 
-/**
- * What pages are made by: the rule files and our own code and models. Pages spooled by another version are never
- * reused.
- * @param code the folder of the indexer's code
- */
-export async function pipelineVersion(rules: string, code: string): Promise<string> {
-  const hash = createHash('sha256').update(rules).update(process.version);
-  const names = (await readdir(code, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-  for (const name of names) hash.update(name.slice(code.length)).update(await readFile(name));
-  return hash.digest('hex').slice(0, 12);
+function parsed(line: string): object | null {
+  try {
+    return JSON.parse(line) as object;
+  } catch (cause) {
+    if (cause instanceof SyntaxError) return null;
+    throw cause;
+  }
 }
+
+const endOf = (span: Span | undefined): number => (span ? span.offset + span.bytes : 0);

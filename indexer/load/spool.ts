@@ -57,11 +57,15 @@ export class SpoolWriter {
   }
 
   /** Appends one line of JSON. */
-  async write(json: string): Promise<void> {
+  write(json: string): Promise<void> {
+    return this.append(Buffer.from(`${json}\n`));
+  }
+
+  /** Appends whole lines; the bytes must stay as they are. */
+  async append(lines: Uint8Array): Promise<void> {
     if (this.#file.errored) throw this.#file.errored;
-    const line = `${json}\n`;
-    this.#written += Buffer.byteLength(line);
-    if (!this.#file.write(line)) await once(this.#file, 'drain');
+    this.#written += lines.length;
+    if (!this.#file.write(lines)) await once(this.#file, 'drain');
   }
 
   /** Resolves when everything is on disk. */

@@ -6,7 +6,6 @@ import { createReadStream, existsSync } from 'node:fs';
 import { appendFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EntityType } from '../../config/schema.ts';
-import type { Entity } from '../draft.ts';
 import { linesOf } from '../text/lines.ts';
 import { acronymOf, keyOf } from './key.ts';
 
@@ -18,6 +17,13 @@ export interface Note {
   readonly articles: number;
   /** Other full names of a person, or the acronym of an organisation, that the article uses for it. */
   readonly also: readonly string[];
+}
+
+/** What is noted of an entity of an article. */
+export interface NamedEntity {
+  readonly type: EntityType;
+  readonly name: string;
+  readonly forms: readonly string[];
 }
 
 /** Parts: a million articles have some five million names, which makes 80,000 at a time. */
@@ -39,7 +45,7 @@ export class NameNotes {
   }
 
   /** Notes the names of an article; with `-1` takes back what was noted of it. */
-  async add(entities: readonly Entity[], articles: 1 | -1): Promise<void> {
+  async add(entities: readonly NamedEntity[], articles: 1 | -1): Promise<void> {
     for (const { type, name, forms } of entities) {
       await this.#write(keyOf(name, type).group, {
         type,

@@ -58,15 +58,30 @@ export function draftOf({ line, ...page }: UnreadPage): Draft {
   }
 }
 
-/** Every page of one file as it is given, in order. Never throws. */
-export async function* pagesIn(file: SourceFile, limits: Limits): AsyncIterable<FoundPage> {
+/**
+ * Every page of one file as it is given, in order. Never throws.
+ * @param reached told before each page of a file that is streamed: how many of its bytes were read
+ */
+export async function* pagesIn(
+  file: SourceFile,
+  limits: Limits,
+  reached: (bytes: number) => void = () => undefined,
+): AsyncIterable<FoundPage> {
   let source: ByteSource | undefined;
   try {
     source = await openBytes(file.file);
     const sidecar = await sidecarOf(file.file);
     const origin = { path: file.path, scrapedAt: source.changed, sidecar };
-    if (isWarc(source)) yield* archived(origin, warcPages(source, limits.maxFileBytes));
-    else if (isJsonLines(file.path, source)) yield* jsonLines(origin, streamed(source, limits));
+    const pages = isWarc(source)
+      ? archived(origin, warcPages(source, limits.maxFileBytes))
+      : isJsonLines(file.path, source)
+        ? jsonLines(origin, streamed(source, limits))
+        : null;
+    if (pages)
+      for await (const page of pages) {
+        reached(source.position());
+        yield page;
+      }
     else {
       const decoded = decode(await allBytes(source, limits.maxFileBytes));
       if (decoded.text.trim() === '') throw new ReadError('the file is empty');

@@ -23,8 +23,8 @@ export interface LoggedPage {
   /** Where it lies in the spool of the previous build; null: it is not from there. */
   readonly before: number | null;
   readonly site: Key;
-  /** In page order; null: a line that has no key. */
-  readonly lines: readonly (LoggedLine | null)[];
+  /** In page order, as `packedLines` packs them. */
+  readonly lines: Uint32Array;
 }
 
 /** Pages with more lines than this are logs and lists: they are not compared, and a page stays small in memory. */
@@ -39,6 +39,20 @@ const NOWHERE = 0xffffffff;
 const AGAIN = 2 ** 31;
 /** Words read at once: 4 MB. The longest page takes a sixteenth of it. */
 const CHUNK = 1 << 20;
+
+/** Lines of a page in page order, null for one that has no key: three numbers each. */
+export function packedLines(lines: readonly (LoggedLine | null)[]): Uint32Array {
+  const words = new Uint32Array(lines.length * LINE);
+  const seen = new Set<string>();
+  lines.forEach((line, i) => {
+    if (!line) return;
+    const { high, low } = line.key;
+    const name = `${high} ${low}`;
+    words.set([high, low, (Math.max(1, line.mass) | (seen.has(name) ? AGAIN : 0)) >>> 0], i * LINE);
+    seen.add(name);
+  });
+  return words;
+}
 
 /** A page in a chunk of the log; valid until the next chunk is asked for. */
 export class PageView {
@@ -112,22 +126,16 @@ export class LineLog {
 
   /** Appends a page; one with more than MOST_LINES lines is left out. */
   async add({ offset, bytes, before, site, lines }: LoggedPage): Promise<void> {
-    if (lines.length > MOST_LINES) return;
+    const count = lines.length / LINE;
+    if (count > MOST_LINES) return;
     if (this.#file.errored) throw this.#file.errored;
     this.#pages++;
-    this.#lines += lines.length;
-    const words = new Uint32Array(HEAD + lines.length * LINE);
-    words.set([lines.length, ...halves(offset), bytes]);
+    this.#lines += count;
+    const words = new Uint32Array(HEAD + lines.length);
+    words.set([count, ...halves(offset), bytes]);
     words.set(before === null ? [NOWHERE, 0] : halves(before), 4);
     words.set([site.high, site.low], 6);
-    const seen = new Set<string>();
-    lines.forEach((line, i) => {
-      if (!line) return;
-      const { high, low } = line.key;
-      const name = `${high} ${low}`;
-      words.set([high, low, (Math.max(1, line.mass) | (seen.has(name) ? AGAIN : 0)) >>> 0], HEAD + i * LINE);
-      seen.add(name);
-    });
+    words.set(lines, HEAD);
     if (!this.#file.write(Buffer.from(words.buffer))) await once(this.#file, 'drain');
   }
 

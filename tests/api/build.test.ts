@@ -53,7 +53,12 @@ describe('the build of the demo corpus', () => {
       {
         config,
         store,
-        progress: { show: () => undefined, say: () => undefined, clear: () => undefined },
+        progress: {
+          show: () => undefined,
+          note: () => undefined,
+          say: () => undefined,
+          clear: () => undefined,
+        },
         signal: new AbortController().signal,
       },
     );

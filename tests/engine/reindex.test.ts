@@ -30,7 +30,12 @@ const run = (options: Partial<RunOptions> = {}, more: { dry?: boolean; signal?: 
     {
       config,
       store: more.dry ? null : store,
-      progress: { show: () => undefined, say: (line) => void said.push(line), clear: () => undefined },
+      progress: {
+        show: () => undefined,
+        note: () => undefined,
+        say: (line) => void said.push(line),
+        clear: () => undefined,
+      },
       signal: more.signal ?? new AbortController().signal,
     },
   );

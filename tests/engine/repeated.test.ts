@@ -30,7 +30,12 @@ const run = (options: Partial<RunOptions> = {}) =>
     {
       config,
       store,
-      progress: { show: () => undefined, say: () => undefined, clear: () => undefined },
+      progress: {
+        show: () => undefined,
+        note: () => undefined,
+        say: () => undefined,
+        clear: () => undefined,
+      },
       signal: new AbortController().signal,
     },
   );

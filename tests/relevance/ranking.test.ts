@@ -18,7 +18,12 @@ beforeAll(async () => {
     {
       config,
       store,
-      progress: { show: () => undefined, say: () => undefined, clear: () => undefined },
+      progress: {
+        show: () => undefined,
+        note: () => undefined,
+        say: () => undefined,
+        clear: () => undefined,
+      },
       signal: new AbortController().signal,
     },
   );

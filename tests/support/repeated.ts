@@ -6,7 +6,7 @@ import { mass } from '../../indexer/clean/measure.ts';
 import { type Draft, paragraphs } from '../../indexer/draft.ts';
 import { SpoolWriter } from '../../indexer/load/spool.ts';
 import { lineKey, siteKey } from '../../indexer/repeated/key.ts';
-import { LineLog } from '../../indexer/repeated/log.ts';
+import { LineLog, packedLines } from '../../indexer/repeated/log.ts';
 import { siteOf } from '../../indexer/repeated/site.ts';
 
 const WHO = 'mayor nurse farmer coach judge driver baker sailor teacher warden'.split(' ');
@@ -50,10 +50,12 @@ export async function logged(pages: readonly Draft[]): Promise<Logged> {
       bytes: spool.position - offset,
       before: null,
       site,
-      lines: paragraphs(draft).map((block) => {
-        const key = lineKey(site, block.text);
-        return key && { key, mass: mass(block.text) };
-      }),
+      lines: packedLines(
+        paragraphs(draft).map((block) => {
+          const key = lineKey(site, block.text);
+          return key && { key, mass: mass(block.text) };
+        }),
+      ),
     });
   }
   await spool.close();

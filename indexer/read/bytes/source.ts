@@ -13,6 +13,8 @@ export interface ByteSource {
   readonly packed: boolean;
   /** Last change, ISO 8601. */
   readonly changed: string;
+  /** Bytes on disk that were read until now. */
+  position(): number;
   /** Lets go of the file. */
   close(): void;
 }
@@ -65,7 +67,15 @@ export async function openBytes(path: string): Promise<ByteSource> {
     if (fault !== undefined) throw fault;
     yield* chunks;
   }
-  return { head: start, chunks: all(), size: info.size, packed, changed: info.mtime.toISOString(), close };
+  return {
+    head: start,
+    chunks: all(),
+    size: info.size,
+    packed,
+    changed: info.mtime.toISOString(),
+    position: () => file.bytesRead,
+    close,
+  };
 }
 
 /** The chunks of a stream, its errors as ReadErrors. */

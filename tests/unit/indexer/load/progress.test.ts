@@ -13,22 +13,70 @@ function screen(show: 'bar' | 'lines' | 'none') {
 }
 
 describe('progress', () => {
+  const START = { time: 0, done: 0, share: 0 };
+
   it('says how far, how fast, how long and what was refused', () => {
     expect(
-      describeStanding({ phase: 'reading', done: 1200, total: 80_000, unit: 'files', refused: 3 }, 6),
-    ).toBe('reading: 1,200 of 80,000 files, 200/s, 7 min left, 3 refused');
+      describeStanding(
+        { phase: 'sending', done: 1200, total: 80_000, unit: 'articles', refused: 3 },
+        START,
+        6000,
+      ),
+    ).toBe('sending: 1,200 of 80,000 articles, 200/s, 7 min left, 3 refused');
+  });
+
+  it('says how far by the bytes where nobody knows how many pages there are', () => {
+    expect(
+      describeStanding(
+        { phase: 'reading', done: 1200, unit: 'pages', refused: 0, share: 0.25 },
+        START,
+        10_000,
+      ),
+    ).toBe('reading: 1,200 pages, 25 %, 120/s, 30 s left');
+  });
+
+  it('tells rate and time left by what was done lately', () => {
+    const since = { time: 50_000, done: 90_000, share: 0.9 };
+    expect(
+      describeStanding(
+        { phase: 'reading', done: 90_100, unit: 'pages', refused: 0, share: 0.905 },
+        since,
+        60_000,
+      ),
+    ).toBe('reading: 90,100 pages, 90 %, 10/s, 3 min left');
   });
 
   it('promises no end where the total is unknown', () => {
-    expect(describeStanding({ phase: 'reading', done: 12, unit: 'pages', refused: 0 }, 4)).toBe(
+    expect(describeStanding({ phase: 'reading', done: 12, unit: 'pages', refused: 0 }, START, 4000)).toBe(
       'reading: 12 pages, 3.0/s',
     );
   });
 
   it('never divides by zero', () => {
-    expect(describeStanding({ phase: 'reading', done: 0, total: 0, unit: 'files', refused: 0 }, 0)).toBe(
-      'reading: 0 of 0 files, 0.0/s',
-    );
+    expect(
+      describeStanding({ phase: 'reading', done: 0, total: 0, unit: 'files', refused: 0 }, START, 0),
+    ).toBe('reading: 0 of 0 files, 0.0/s');
+  });
+
+  it('forgets a fast start: pages that were taken over say nothing of those that are left', () => {
+    let time = 0;
+    const written: string[] = [];
+    const progress = progressOn({ write: (text) => written.push(text) }, 'lines', () => time);
+    const at = (seconds: number, done: number) => {
+      time = seconds * 1000;
+      progress.show({ phase: 'reading', done, unit: 'pages', refused: 0, share: done / 20_000 });
+    };
+    at(0, 0);
+    at(1, 10_000);
+    for (let seconds = 2; seconds <= 60; seconds++) at(seconds, 10_000 + 10 * seconds);
+    expect(written.at(-1)).toMatch(/, 10\/s, 16 min left/);
+  });
+
+  it('names a phase that cannot tell how far it is, once', () => {
+    const { progress, written } = screen('lines');
+    progress.note('finding stories');
+    progress.note('finding stories');
+    expect(written).toEqual(['finding stories …\n']);
   });
 
   it('writes a plain line now and then where nobody watches, and no control characters', () => {

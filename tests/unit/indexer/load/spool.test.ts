@@ -1,11 +1,19 @@
 import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Article } from '../../../../engine/article.ts';
 import { toStored } from '../../../../engine/stored.ts';
 import { toArticle } from '../../../../indexer/load/document.ts';
-import { hashFiles, Spools } from '../../../../indexer/load/manifest.ts';
+import {
+  type DocumentKeys,
+  readKeys,
+  shareThatDiffers,
+  writeHead,
+} from '../../../../indexer/load/documents.ts';
+import { hashFiles } from '../../../../indexer/load/hashes.ts';
+import { Spools } from '../../../../indexer/load/manifest.ts';
 import type { Report } from '../../../../indexer/load/report.ts';
 import { ship } from '../../../../indexer/load/ship.ts';
 import { type Amended, readSpool, type Spooled, SpoolWriter } from '../../../../indexer/load/spool.ts';
@@ -73,10 +81,20 @@ describe('the spool', () => {
 describe('what is kept of a build', () => {
   async function keep(spools: Spools, build: string, version: string) {
     const spool = new SpoolWriter(await spools.create(build));
+    const gists = new SpoolWriter(spools.gists(build));
     const manifest = await spools.manifest(build, version);
     await spool.write('{}');
-    await manifest.add({ path: 'p/a.txt', hash: 'h1', offset: 0, bytes: 3 });
+    await gists.write('{"g":1}');
+    await manifest.add({
+      path: 'p/a.txt',
+      hash: 'h1',
+      offset: 0,
+      bytes: 3,
+      sum: crc32('{}\n'),
+      gists: { offset: 0, bytes: 8, sum: crc32('{"g":1}\n') },
+    });
     await spool.close();
+    await gists.close();
     const amended = new SpoolWriter(spools.amended(build));
     await amended.close();
     return { spool, manifest };
@@ -89,7 +107,7 @@ describe('what is kept of a build', () => {
     await manifest.commit();
     await spools.keepReport('b1', report);
     const kept = await spools.open('b1', 'v1');
-    expect(kept?.files.get('p/a.txt')).toEqual({ path: 'p/a.txt', hash: 'h1', offset: 0, bytes: 3 });
+    expect(kept?.files.get('p/a.txt')).toMatchObject({ path: 'p/a.txt', hash: 'h1', offset: 0, bytes: 3 });
     expect(kept?.report).toEqual(report);
     expect(await spools.open('b1', 'v2')).toBeNull();
     expect(await spools.open('b2', 'v1')).toBeNull();
@@ -154,7 +172,13 @@ describe('shipping', () => {
     pages: readonly Spooled[],
     amendments: readonly Amended[] = [],
     seen: Article[] = [],
+    early: readonly string[] = [],
+    changes: { readonly id: string }[] = [],
+    held: DocumentKeys | null = null,
   ) {
+    const gone: string[] = [];
+    const documents = new SpoolWriter(join(await mkdtemp(join(dir, 'documents-')), 'documents'));
+    await writeHead(documents, 'v1');
     const payloads: { id: string; storyId: string }[][] = [];
     const amended = new SpoolWriter(join(await mkdtemp(join(dir, 'amended-')), 'amended.ndjson'));
     for (const page of amendments) await amended.write(JSON.stringify(page));
@@ -170,22 +194,38 @@ describe('shipping', () => {
       ),
       named: (entities) => entities,
       payloadBytes,
-      add: async (articles) => {
-        seen.push(...articles);
-        payloads.push(articles.map(({ id, storyId }) => ({ id, storyId })));
+      sent: new Set(early),
+      held,
+      documents,
+      to: {
+        send: async (articles) => {
+          const read = articles.map(({ article }) => JSON.parse(String(article)) as Article);
+          seen.push(...read);
+          payloads.push(read.map(({ id, storyId }) => ({ id, storyId })));
+        },
+        change: async (articles) => {
+          changes.push(...articles.map(({ article }) => JSON.parse(String(article)) as { id: string }));
+        },
+        remove: async (ids, what) => void gone.push(...ids.map((id) => `${id} ${what}`)),
       },
       tally,
-      progress: { show: () => undefined, say: () => undefined, clear: () => undefined },
+      progress: {
+        show: () => undefined,
+        note: () => undefined,
+        say: () => undefined,
+        clear: () => undefined,
+      },
       signal: new AbortController().signal,
     });
-    return { sent, payloads };
+    await documents.close();
+    return { sent, payloads, gone, keys: (await readKeys(documents.path, 'v1')) ?? new Map() };
   }
   const refused: Spooled = { refused: { path: 'x', line: null, reason: 'empty' } };
   const pages: Spooled[] = ['a', 'b', 'c'].map((id) => ({ draft: judged({ id }) }));
 
   it('sends each id once, in order, with its story, and no refused page', async () => {
     const twice: Spooled = { draft: judged({ id: 'a', title: 'Another page with the same address' }) };
-    expect(await shipped(1e6, [refused, ...pages, twice])).toEqual({
+    expect(await shipped(1e6, [refused, ...pages, twice])).toMatchObject({
       sent: 3,
       payloads: [['a', 'b', 'c'].map((id) => ({ id, storyId: 's' }))],
     });
@@ -210,7 +250,59 @@ describe('shipping', () => {
     ]);
   });
 
+  it('tells what was sent while pages came in its story anew, and sends the rest whole', async () => {
+    const seen: Article[] = [];
+    const changes: { id: string }[] = [];
+    const offset = Buffer.byteLength(JSON.stringify(pages[0])) + 1;
+    const again = { offset, lines: [7], draft: judged({ id: 'b', title: 'Cleaned again' }) };
+    await shipped(1e6, pages, [again], seen, ['a', 'b'], changes);
+    expect(seen.map(({ id }) => id)).toEqual(['b', 'c']);
+    expect(changes).toEqual([
+      {
+        id: 'a',
+        storyId: 's',
+        storySize: 2,
+        copies: '2',
+        storyRank: 0,
+        storyRelation: 'copy',
+        storyScore: 1,
+        storyShared: 1,
+      },
+    ]);
+  });
+
+  it('sends what differs from what the store holds, and takes out what is gone', async () => {
+    const { keys } = await shipped(1e6, pages);
+    const ids = async (held: DocumentKeys, now = pages, amendments: Amended[] = []) => {
+      const { payloads, gone } = await shipped(1e6, now, amendments, [], [], [], held);
+      return { sent: payloads.flat().map(({ id }) => id), gone };
+    };
+    expect(await ids(keys)).toEqual({ sent: [], gone: [] });
+    expect(await ids(keys, pages.slice(1))).toEqual({ sent: [], gone: ['a all'] });
+    expect(await ids(new Map([...keys].slice(1)))).toEqual({ sent: ['a'], gone: [] });
+    const changed: Spooled = { draft: judged({ id: 'b', title: 'Another headline' }) };
+    expect(await ids(keys, [pages[0] as Spooled, changed, pages[2] as Spooled])).toEqual({
+      sent: ['b'],
+      gone: [],
+    });
+    const again = { offset: 0, lines: [7], draft: judged({ id: 'a', title: 'Cleaned again' }) };
+    expect(await ids(keys, pages, [again])).toEqual({ sent: ['a'], gone: [] });
+    const stripped = new Map([...keys].map(([id, { key }]) => [id, { key, stripped: true }]));
+    expect(await ids(stripped)).toEqual({ sent: [], gone: ['a removed', 'b removed', 'c removed'] });
+  });
+
   it('sends nothing for nothing', async () => {
-    expect(await shipped(10, [refused])).toEqual({ sent: 0, payloads: [] });
+    expect(await shipped(10, [refused])).toMatchObject({ sent: 0, payloads: [], gone: [] });
+  });
+});
+
+describe('the documents of two builds', () => {
+  it('differ by the share of all of them that are not in both alike', () => {
+    const keys = (...ids: string[]): DocumentKeys =>
+      new Map(ids.map((id) => [id.slice(0, 1), { key: id, stripped: false }]));
+    expect(shareThatDiffers(keys('a1', 'b1'), keys('a1', 'b1'))).toBe(0);
+    expect(shareThatDiffers(keys('a1', 'b1'), keys('a1', 'b2'))).toBeCloseTo(2 / 3);
+    expect(shareThatDiffers(keys('a1', 'b1', 'c1'), keys('a1', 'b1', 'c1', 'd1'))).toBe(0.25);
+    expect(shareThatDiffers(keys(), keys())).toBe(0);
   });
 });

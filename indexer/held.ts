@@ -1,0 +1,27 @@
+/** The build that an incremental run had better change than make anew. */
+import type { Build } from '../engine/article.ts';
+import { type DocumentKeys, readKeys, shareThatDiffers } from './load/documents.ts';
+import type { Spools } from './load/manifest.ts';
+
+/** Of more documents that differ than this share a new index is made sooner than an old one changed. */
+const MOST_CHANGED = 0.3;
+
+/** The build before the live one and what it holds, where an incremental run had better start from that. */
+export async function heldByPrevious(
+  spools: Spools,
+  live: Build,
+  version: string,
+): Promise<{ readonly build: string; readonly documents: DocumentKeys } | null> {
+  const now = await readKeys(spools.documents(live.id), version);
+  if (!now) return null;
+  for (const build of await spools.builds()) {
+    const documents = build === live.id ? null : await readKeys(spools.documents(build), version);
+    if (documents) return shareThatDiffers(documents, now) <= MOST_CHANGED ? { build, documents } : null;
+  }
+  return null;
+}
+
+/** Its articles as the store is told of them. */
+export function* heldArticles(documents: DocumentKeys): Generator<{ id: string; stripped: boolean }> {
+  for (const [id, { stripped }] of documents) yield { id, stripped };
+}

@@ -1,0 +1,108 @@
+/** A run that is killed: the next one goes on where it had got to, and ends as if nothing had happened. */
+import { appendFile, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { readMaterial } from '../../bench/corpus/material.ts';
+import { madePages } from '../../bench/corpus/pages.ts';
+import { type Form, writePages } from '../../bench/corpus/write.ts';
+import type { Report } from '../../indexer/load/report.ts';
+import { run, start } from '../support/cli.ts';
+import { type Workshop, workshop } from '../support/corpus.ts';
+import { uniqueName } from '../support/engine.ts';
+
+let shop: Workshop;
+let env: Record<string, string>;
+beforeEach(async (context) => {
+  shop = await workshop(uniqueName(import.meta.url, context.task.name));
+  env = { ...shop.env, MEILI_URL: inject('engineUrl'), MEILI_MASTER_KEY: inject('engineKey') };
+});
+afterEach(() => shop.clear());
+
+const spoolDir = () => join(shop.env.DATA_DIR, 'spool');
+const leftovers = async () =>
+  (await readdir(spoolDir()))
+    .filter((name) => name.endsWith('.files.part'))
+    .map((name) => name.replace('.files.part', ''));
+
+async function made(count: number, form: Form): Promise<void> {
+  const materials = await readMaterial(fileURLToPath(new URL('../../seeds', import.meta.url)));
+  await writePages(madePages({ materials, seed: 'resume', count }), shop.pages, form);
+}
+
+/** Starts a run and kills it once it has written down this many files or checkpoints. */
+async function killedAfter(lines: number): Promise<string> {
+  const running = start(['reindex', '--threads', '0'], env);
+  for (;;) {
+    const [build] = await leftovers().catch(() => []);
+    const manifest = build && (await readFile(join(spoolDir(), `${build}.files.part`), 'utf8'));
+    if (build && manifest && manifest.split('\n').length > lines + 1) {
+      running.child.kill('SIGKILL');
+      expect((await running.ended).code).toBeNull();
+      return build;
+    }
+    await sleep(20);
+    if (running.child.exitCode !== null) throw new Error(`the run ended: ${(await running.ended).stderr}`);
+  }
+}
+
+/** What a run says of the pages; the same whether it was broken off or not. */
+async function reindexed(dataDir = shop.env.DATA_DIR) {
+  const path = join(shop.dir, 'report.json');
+  const { code, stderr } = await run(['reindex', '--report', path, '--max-drop', '100'], {
+    ...env,
+    DATA_DIR: dataDir,
+  });
+  expect(code, stderr).toBe(0);
+  const { timings, peakMemoryBytes, build, ...told } = JSON.parse(await readFile(path, 'utf8')) as Report;
+  const spool = await readFile(join(dataDir, 'spool', `${build}.ndjson`), 'utf8');
+  return { told, spool, stderr };
+}
+
+describe('a run that was killed with -9', () => {
+  it('is gone on with: what it had judged is taken over, and the end is the same', async () => {
+    await made(300, 'files');
+    const killed = await killedAfter(60);
+    const resumed = await reindexed();
+    expect(resumed.stderr).toMatch(/a run broke off after (?:[6-9]\d|\d{3}) files/);
+    expect(await leftovers()).toEqual([]);
+    expect((await readdir(spoolDir())).filter((name) => name.startsWith(killed))).toEqual([]);
+    const fresh = await reindexed(join(shop.dir, 'other-data'));
+    expect(fresh.stderr).not.toContain('broke off');
+    expect(resumed.told).toEqual(fresh.told);
+    expect(resumed.spool).toBe(fresh.spool);
+  });
+
+  it('takes over nothing that did not reach the disk whole, or is of a page that changed', async () => {
+    await made(120, 'files');
+    const killed = await killedAfter(60);
+    const spool = join(spoolDir(), `${killed}.ndjson`);
+    const manifest = join(spoolDir(), `${killed}.files.part`);
+    const bytes = await readFile(spool);
+    bytes.fill(0, 20_000, 24_096); // a block that was never written
+    await writeFile(spool, bytes);
+    await truncate(spool, (await stat(spool)).size - 5_000);
+    await appendFile(manifest, '{"path":"pages/half');
+    const [first] = (await readdir(shop.pages, { recursive: true }))
+      .filter((name) => name.endsWith('.txt'))
+      .sort();
+    await writeFile(
+      join(shop.pages, first ?? ''),
+      'Another text\n\nOf another page that was scraped since, and says something else altogether.\n',
+    );
+    const resumed = await reindexed();
+    expect(resumed.stderr).toContain('a run broke off');
+    const fresh = await reindexed(join(shop.dir, 'other-data'));
+    expect(resumed.told).toEqual(fresh.told);
+    expect(resumed.spool).toBe(fresh.spool);
+  });
+
+  it('is gone on with inside a file of many pages', async () => {
+    await made(2_300, 'jsonl');
+    await killedAfter(1);
+    const resumed = await reindexed();
+    expect(resumed.stderr).toContain('a run broke off');
+    expect(resumed.told).toMatchObject({ files: 1, pages: 2_300, articles: 2_300 });
+  });
+});
