@@ -61,7 +61,11 @@ function answer(line: Line, judge: (draft: Draft) => Draft): Extracted | Extract
   if ('fault' in read) return failure(read.id, read.fault);
   const { id, path, ...page } = read.page;
   try {
-    const draft = readPage({ ...page, path: path ?? page.url ?? String(id ?? `line ${line.number}`) });
+    const draft = readPage({
+      ...page,
+      ...(id !== undefined && { id: String(id) }),
+      path: path ?? page.url ?? String(id ?? `line ${line.number}`),
+    });
     if (draft.refused) return failure(id ?? null, draft.refused.reason);
     return extracted(judge(draft), id ?? draft.id);
   } catch (cause) {

@@ -66,8 +66,14 @@ const RUN: Readonly<Record<Command, (args: readonly string[]) => Promise<number>
   async extract(args) {
     if (!stdinArguments('extract', args)) return help('extract');
     const { extract } = await import('./extract.ts');
-    for await (const answer of extract(process.stdin, loadConfig(process.env)))
-      await print(`${JSON.stringify(answer)}\n`);
+    const { together } = await import('./together.ts');
+    await together(
+      (async function* () {
+        for await (const answer of extract(process.stdin, loadConfig(process.env)))
+          yield `${JSON.stringify(answer)}\n`;
+      })(),
+      print,
+    );
     return EXIT.done;
   },
 

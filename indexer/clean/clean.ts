@@ -13,6 +13,7 @@ import { duplicates } from './duplicates.ts';
 import { guardBody } from './guard.ts';
 import { reasons } from './kinds.ts';
 import { foreign } from './language.ts';
+import { once } from './once.ts';
 import { agree, retitled, type Step, type Verdicts } from './page.ts';
 import { type Prepared, preparer } from './prepare.ts';
 import { belowHeadline, headlineFinder, withHeadline } from './title.ts';
@@ -26,7 +27,7 @@ export function cleaner(
   weights: Weights = shippedWeights(),
 ): Stage {
   const prepare = preparer(config);
-  const classify = classifier(weights);
+  const classify = once(() => classifier(weights)); // a page of one block asks no one
   const findHeadline = headlineFinder(weights.headline);
   const guess = languageGuesser(config.index);
   const guard = guardBody(config);
@@ -36,7 +37,7 @@ export function cleaner(
     const { page, hits } = prepared;
     // The heaviest span of one block is that block, whatever the classifier says of it: nobody need be asked.
     if (page.blocks.length === 1) return [true];
-    const stays = page.blocks.length > MOST_BLOCKS ? undefined : classify(prepared);
+    const stays = page.blocks.length > MOST_BLOCKS ? undefined : classify()(prepared);
     if (stays?.includes(true)) return stays;
     const span = widen(page, bodySpan(page, hits), hits);
     return page.blocks.map((_, at) => at >= span.from && at < span.to);

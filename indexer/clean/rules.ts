@@ -4,6 +4,7 @@ import type { Block, Why } from '../draft.ts';
 import { alternativesOf, literalsOf } from '../text/literals.ts';
 import { literalSearch } from '../text/prefilter.ts';
 import { endsSentence } from './measure.ts';
+import { once } from './once.ts';
 import type { Page, Verdicts } from './page.ts';
 
 /** What the rules say of one page. */
@@ -32,11 +33,12 @@ export function ruleFinder(rules: readonly BoilerplateRule[]): (page: Page) => R
   const longest = Math.max(0, ...rules.map((rule) => rule.maxLength));
   const searches = [...LENGTHS.filter((length) => length < longest), longest].map((length, i, all) => {
     const isLonger = (one: Alternative) => one.maxLength > (all[i - 1] ?? -1);
-    return [length, search(alternatives.filter(isLonger))] as const;
+    // Made when the first text of that length comes.
+    return [length, once(() => search(alternatives.filter(isLonger)))] as const;
   });
   /** The first rule that takes a text, in the order of the rules. */
   const ruleFor = (text: string, place: Place): Ruled | undefined => {
-    for (const [length, find] of searches) if (text.length <= length) return find(text, place);
+    for (const [length, find] of searches) if (text.length <= length) return find()(text, place);
     return undefined;
   };
 

@@ -29,7 +29,7 @@ export type HeadlineFinder = (page: Page, stays: readonly boolean[], hits: RuleH
 
 /** The readers in the order they are trusted; the first that answers wins. The forest knows a headline by its look, its place and its words. */
 export function headlineFinder(forest: Forest): HeadlineFinder {
-  const compiled = compileForest(forest);
+  const compiled = once(() => compileForest(forest));
   return (page, stays, hits) =>
     stated(page) ??
     fromHead(page) ??
@@ -137,9 +137,10 @@ const LEAST_LIKELY = -1.0;
 function headlineLike(
   page: Page,
   candidates: readonly Candidate[],
-  forest: CompiledForest,
+  compiled: () => CompiledForest,
 ): Headline | undefined {
   if (candidates.length === 0) return undefined;
+  const forest = compiled();
   const names: readonly string[] = HEADLINE_FEATURES;
   const columns = forest.features.map((name) => columnOf(candidates, names.indexOf(name)));
   const odds = forest.logOdds(columns, candidates.length);

@@ -26,7 +26,9 @@ export function languageFinder(config: Pick<Config, 'index'>): Stage {
     const text = textOf(draft);
     const guessed = guess(text);
     const language = decide(guessed, statements(draft, codes), text.length);
-    return learn(withOwnLanguages(draft, language.value, guess), { language });
+    // A page of one block was read already.
+    const again = (block: string) => (block === text ? guessed : guess(block));
+    return learn(withOwnLanguages(draft, language.value, again), { language });
   };
 }
 

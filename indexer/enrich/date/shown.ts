@@ -1,18 +1,20 @@
 /** Dates the page shows its readers, in lines and in elements: the most likely of both. */
 import type { Draft } from '../../draft.ts';
+import { remembered } from '../remembered.ts';
 import { fromElements } from './elements.ts';
 import { layOut } from './layout.ts';
 import type { Order } from './parse.ts';
 import { LIKELY, SURE } from './points.ts';
 import type { DateReader, Scored } from './reader.ts';
 import type { StampReader } from './stamp.ts';
-import { fromLines } from './text.ts';
+import { fromLines, HAS_DIGIT } from './text.ts';
 
 /** `sure`: what can hardly be another date; `likely`: the rest as well; `below`: the sure ones below the headline. */
 export type ShownReaders = Readonly<Record<'sure' | 'likely' | 'below', DateReader>>;
 
 export function shownReaders(stamp: StampReader): ShownReaders {
-  const scored = memoised((draft, order) => {
+  const scored = remembered((draft: Draft, order: Order) => {
+    if (!mayShowDate(draft)) return [];
     const layout = layOut(draft);
     const all = [...fromElements(draft, layout, order, stamp), ...fromLines(draft, layout, order, stamp)];
     return agreeing(all, monthInAddress(draft)).sort(
@@ -30,17 +32,11 @@ export function shownReaders(stamp: StampReader): ShownReaders {
   };
 }
 
-/** Remembers the answer for the draft at hand: several readers ask for the same one. */
-function memoised<T>(read: (draft: Draft, order: Order) => T): (draft: Draft, order: Order) => T {
-  const answers = new WeakMap<Draft, T>();
-  return (draft, order) => {
-    const known = answers.get(draft);
-    if (known !== undefined) return known;
-    const answer = read(draft, order);
-    answers.set(draft, answer);
-    return answer;
-  };
-}
+/** Whether there is any digit on the page: most single lines have none, and need no looking at. */
+const mayShowDate = ({ blocks, removals, meta }: Draft): boolean =>
+  (meta.head?.times.length ?? 0) > 0 ||
+  blocks.some(({ text }) => HAS_DIGIT.test(text)) ||
+  removals.some(({ block }) => HAS_DIGIT.test(block.text));
 
 /** A month that the address tells speaks for the dates within it, and against the others. */
 function agreeing(all: readonly Scored[], month: string | undefined): Scored[] {

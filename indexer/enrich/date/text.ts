@@ -16,7 +16,7 @@ const STARTS = 3;
 /** Points of a date that stands alone in its line. */
 const BARE = 0.5;
 /** Of any script: a line without one holds no date. */
-const HAS_DIGIT = /[\d٠-٩۰-۹０-９]/u;
+export const HAS_DIGIT = /[\d٠-٩۰-۹０-９]/u;
 
 /** The stamps among the lines around the article. */
 export function fromLines(draft: Draft, layout: Layout, order: Order, stamp: StampReader): Scored[] {

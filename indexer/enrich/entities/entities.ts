@@ -75,6 +75,7 @@ export function entityFinder(config: Pick<Config, 'entities' | 'sources'>, weigh
       return named.has(formOf(text.slice(start, end)).key);
     });
     const { mentions: defined, stands } = withDefinitions(text, split, kept, { ...readers, gazetteer: own });
+    if (defined.length === 0) return learn(draft, { entities: [] });
     const mentions = withRepeats(text, split, defined, from, genitives).filter(
       (mention) => !isSelf(mention.start, mention.end) && !outlets.isCredit(text, mention, split),
     );

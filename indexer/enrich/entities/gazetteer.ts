@@ -1,4 +1,5 @@
 /** Names we know beforehand (`config/entities.yml`), found in tokens whatever their case, accents and hyphens. */
+import { kept } from '../../../config/kept.ts';
 import type { EntitiesFile, EntityType, KnownEntity } from '../../../config/schema.ts';
 import { type Form, formOf } from './forms.ts';
 import { inflected } from './inflect.ts';
@@ -54,9 +55,9 @@ const UPPER = /^\P{L}*\p{Lu}/u;
 
 export function createGazetteer({ known }: Pick<EntitiesFile, 'known'>): Gazetteer {
   const root: Node = { next: new Map(), entries: undefined };
-  const add = (entity: KnownEntity, written: string, short: boolean) => {
+  const add = (entity: KnownEntity, [written, short, keys]: Writing) => {
     let node = root;
-    for (const key of keysOf(written)) {
+    for (const key of keys) {
       node.next ??= new Map();
       const next: Node = node.next.get(key) ?? { next: undefined, entries: undefined };
       node.next.set(key, next);
@@ -65,12 +66,10 @@ export function createGazetteer({ known }: Pick<EntitiesFile, 'known'>): Gazette
     node.entries ??= [];
     node.entries.push({ known: entity, written, short });
   };
-  for (const entity of known) {
-    for (const written of [entity.name, ...entity.aliases])
-      for (const form of [written, ...inflected(written)]) add(entity, form, false);
-    for (const written of entity.short)
-      for (const form of [written, ...inflected(written)]) add(entity, form, true);
-  }
+  const writings = kept('known-names', JSON.stringify(known), () => known.map(writingsOf));
+  known.forEach((entity, i) => {
+    for (const writing of writings[i] ?? []) add(entity, writing);
+  });
   const mayBegin = sieveOf([...(root.next?.keys() ?? [])].map((key) => formOf(key).hash));
 
   /** The longest name that starts at `from`, written as its words are, where the first one is `first`. */
@@ -157,6 +156,19 @@ export function createGazetteer({ known }: Pick<EntitiesFile, 'known'>): Gazette
       );
     },
   };
+}
+
+/** A way to write a name, whether it means other things too, and the keys of its words. */
+type Writing = readonly [written: string, short: boolean, keys: readonly string[]];
+
+/** Every way to write a known name, in its cases. */
+function writingsOf({ name, aliases, short }: KnownEntity): Writing[] {
+  const inCases = (written: string, isShort: boolean) =>
+    [written, ...inflected(written)].map((form): Writing => [form, isShort, keysOf(form)]);
+  return [
+    ...[name, ...aliases].flatMap((written) => inCases(written, false)),
+    ...short.flatMap((written) => inCases(written, true)),
+  ];
 }
 
 /** The keys of those words that stand in the sentences. */

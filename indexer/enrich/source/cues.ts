@@ -2,6 +2,7 @@
 import type { CreditCue, RemovalKind, SourceEntry } from '../../../config/schema.ts';
 import { type Draft, paragraphs } from '../../draft.ts';
 import { prefilter } from '../../text/prefilter.ts';
+import { remembered } from '../remembered.ts';
 import type { Known } from './known.ts';
 import { edges } from './layout.ts';
 import { type Mention, mostMentioned } from './mentions.ts';
@@ -31,8 +32,6 @@ const FOOT = 60;
 
 interface Compiled {
   readonly cue: CreditCue;
-  /** Its number among the cues. */
-  readonly i: number;
   readonly pattern: RegExp;
 }
 
@@ -51,18 +50,6 @@ export function cueReaders(
   };
 }
 
-/** Three readers ask for what the cues match in the same draft. */
-function remembered<T>(read: (draft: Draft) => T): (draft: Draft) => T {
-  const answers = new WeakMap<Draft, T>();
-  return (draft) => {
-    const known = answers.get(draft);
-    if (known !== undefined) return known;
-    const answer = read(draft);
-    answers.set(draft, answer);
-    return answer;
-  };
-}
-
 interface Match extends Mention {
   readonly cue: CreditCue;
 }
@@ -70,22 +57,25 @@ interface Match extends Mention {
 /** What the cues match, cue by cue; a cue is only run on texts that hold a word it needs. */
 function matcher(cues: readonly CreditCue[]): (draft: Draft) => Match[] {
   const possible = prefilter(cues.map(({ pattern }) => pattern));
-  const compiled = cues.map((cue, i): Compiled => ({ cue, i, pattern: new RegExp(cue.pattern, 'iu') }));
-  const by = (place: CreditCue['where']) => compiled.filter(({ cue }) => cue.where === place);
-  const looked = { stripped: by('stripped'), start: by('start'), end: by('end'), foot: by('foot') } as const;
+  const compiled = cues.map((cue): Compiled => ({ cue, pattern: new RegExp(cue.pattern, 'iu') }));
+  const places = (['stripped', 'start', 'end', 'foot'] as const).filter((place) =>
+    cues.some(({ where }) => where === place),
+  );
   return (draft) => {
     const texts = textsOf(draft);
-    const found = cues.map((): Match[] => []);
-    for (const where of ['stripped', 'start', 'end', 'foot'] as const)
-      for (const text of texts[where]) {
+    const found: Match[][] = [];
+    for (const place of places)
+      for (const text of texts[place]) {
         possible.look(text);
-        for (const { cue, i, pattern } of looked[where]) {
-          if (!possible.mayMatch(i)) continue;
-          const name = pattern.exec(text)?.groups?.name;
-          if (name) found[i]?.push({ cue, name, text });
+        for (let i = possible.next(0); i >= 0; i = possible.next(i + 1)) {
+          const { cue, pattern } = compiled[i] as Compiled;
+          const name = cue.where === place ? pattern.exec(text)?.groups?.name : undefined;
+          if (!name) continue;
+          found[i] ??= [];
+          found[i]?.push({ cue, name, text });
         }
       }
-    return found.flat();
+    return found.flat(); // cue by cue
   };
 }
 

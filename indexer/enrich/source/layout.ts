@@ -1,6 +1,7 @@
 /** The page as it stood, kept and stripped blocks together in page order, cut at the body's first and last prose. */
 import type { RemovalKind } from '../../../config/schema.ts';
 import { type Block, type Draft, paragraphs } from '../../draft.ts';
+import { remembered } from '../remembered.ts';
 
 export interface Line {
   readonly text: string;
@@ -19,17 +20,8 @@ interface Edges {
   readonly tail: readonly Line[];
 }
 
-/** Several readers ask for the edges of the same draft. */
-const remembered = new WeakMap<Draft, Edges>();
-
 /** What stands above the first prose of the body (nearest last) and below its last (nearest first). */
-export function edges(draft: Draft): Edges {
-  const known = remembered.get(draft);
-  if (known) return known;
-  const found = edgesOf(draft);
-  remembered.set(draft, found);
-  return found;
-}
+export const edges = remembered(edgesOf);
 
 function edgesOf(draft: Draft): Edges {
   const kept = paragraphs(draft);

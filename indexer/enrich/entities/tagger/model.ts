@@ -234,9 +234,10 @@ export function unpack(file: Buffer): Model {
   const values = new Int16Array(buffer, valuesAt, count * TAG_COUNT);
   const weights = new Int16Array(ROWS * TAG_COUNT);
   let row = -1;
-  gaps.forEach((gap, i) => {
-    row += gap;
-    weights.set(values.subarray(i * TAG_COUNT, (i + 1) * TAG_COUNT), row * TAG_COUNT);
-  });
+  for (let i = 0; i < count; i++) {
+    row += gaps[i] as number;
+    for (let tag = 0; tag < TAG_COUNT; tag++)
+      weights[row * TAG_COUNT + tag] = values[i * TAG_COUNT + tag] as number;
+  }
   return { weights, steps };
 }

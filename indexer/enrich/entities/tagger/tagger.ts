@@ -16,8 +16,19 @@ const WEIGHTS = fileURLToPath(new URL('./weights.bin.gz', import.meta.url));
 /** The names in the sentences of one document; `known` is what the gazetteer finds in each. */
 export type Tagger = (document: readonly Sentence[], known: readonly (readonly KnownSpan[])[]) => Mention[];
 
-/** Returns a function that finds the names in the sentences of one English document. Reads the weights once. @param sport words of matches and results */
+/**
+ * Returns a function that finds the names in the sentences of one English document. It reads the weights when it is first
+ * called: a run over pages in other languages needs none. @param sport words of matches and results
+ */
 export function createTagger(sport: readonly string[], weights: string = WEIGHTS): Tagger {
+  let made: Tagger | undefined;
+  return (document, known) => {
+    made ??= loadTagger(sport, weights);
+    return made(document, known);
+  };
+}
+
+function loadTagger(sport: readonly string[], weights: string): Tagger {
   const model = unpack(readFileSync(weights));
   const features = new Features({
     classOf: lexicon(),
