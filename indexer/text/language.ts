@@ -165,13 +165,17 @@ function knownTo(shown: readonly string[]): readonly Known[] {
   }));
 }
 
+/** Scores of the text at hand, by the numbers of the languages. */
+let scores = new Float64Array(0);
+
 /** Mean scores of the candidates in this script over up to three windows, best first, and the best of the others. */
 function askEld(
   sample: string,
   script: Script,
   known: readonly Known[],
 ): { ranked: Scored[]; foreign: Scored | undefined } {
-  const scores = new Float64Array(known.length);
+  if (scores.length !== known.length) scores = new Float64Array(known.length);
+  scores.fill(0);
   if (sample.length <= WINDOW * 1.5) addScores(sample, 1, scores);
   else
     for (const start of [0, Math.floor((sample.length - WINDOW) / 2), sample.length - WINDOW])

@@ -68,12 +68,15 @@ export function languageScores(text: string): LanguageScore[] {
     .sort((a, b) => b[1] - a[1]);
 }
 
+/** Scores of the text at hand, by language: there is one byte for its number. */
+const sums = new Uint32Array(2 ** 8);
+
 /** Adds to the score of each language, by its number, what this text scores as one of so many parts of a text. */
 export function addScores(text: string, parts: number, to: Float64Array): void {
   loaded ??= load();
   const { keys, starts, counts, scored, scores, bytes, separators } = loaded;
   const different = findNgrams(writeUnits(text, separators), bytes);
-  const sums = new Uint32Array(to.length);
+  sums.fill(0);
   for (let n = 0; n < different; n++) {
     const slot = slotOf(keys, ngrams[n] as number);
     const end = (starts[slot] as number) + (counts[slot] as number);

@@ -76,10 +76,13 @@ const KANA_SHARE = 0.08;
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
+/** Letters of each script in the text at hand. */
+const counts = new Uint16Array(NAMES.length);
+
 /** The script most of the letters are written in, and the share of it (0..1); `other` when there is none we know. */
 export function mainScript(text: string): { readonly script: Script; readonly share: number } {
   const end = Math.min(text.length, SAMPLE);
-  const counts = new Uint16Array(NAMES.length);
+  counts.fill(0);
   let letters = 0;
   for (let at = 0; at < end; at++) {
     let point = text.charCodeAt(at);

@@ -68,7 +68,8 @@ const NOT_VAGUE = /modif|updat|expir|revis|event|start|end|birth|death|reading|f
 
 /** `meta` elements of the head that say they hold the publication. */
 export const fromMeta: DateReader = (draft, order) => {
-  const metas = draft.meta.head?.metas ?? {};
+  const metas = draft.meta.head?.metas;
+  if (!metas) return [];
   const said = (names: readonly string[]) =>
     names.flatMap((name) => (metas[name] ?? []).map((content) => [`meta ${name}`, content] as const));
   return inOrder([{ published: said(PUBLISHED_METAS), updated: said(UPDATED_METAS) }], order);
