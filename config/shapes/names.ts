@@ -27,6 +27,8 @@ export const KnownEntity = z.strictObject({
   short: z.array(z.string()).default([]),
   /** Words one of which in the same text lets the short forms count. */
   with: z.array(z.string()).default([]),
+  /** Surnames that hardly anybody else has (`Merkel`): they count where no text says that another one of the name is meant. */
+  alone: z.array(z.string()).default([]),
 });
 export type KnownEntity = z.infer<typeof KnownEntity>;
 /** Words that say of a name they begin or end what it names: `Port …` a place, `… University` an organisation. */

@@ -27,7 +27,7 @@ export function cleaner(
   weights: Weights = shippedWeights(),
 ): Stage {
   const prepare = preparer(config);
-  const classify = once(() => classifier(weights)); // a page of one block asks no one
+  const classify = whenAsked(weights);
   const findHeadline = headlineFinder(weights.headline);
   const guess = languageGuesser(config.index);
   const guard = guardBody(config);
@@ -65,3 +65,6 @@ export function cleaner(
     return guard(drop(titled, going));
   };
 }
+
+/** A page of one block asks no classifier. The weights, as they were read, are in no other function's reach: compiled, they need not stay. */
+const whenAsked = (weights: Weights) => once(() => classifier(weights));

@@ -29,7 +29,7 @@ export type HeadlineFinder = (page: Page, stays: readonly boolean[], hits: RuleH
 
 /** The readers in the order they are trusted; the first that answers wins. The forest knows a headline by its look, its place and its words. */
 export function headlineFinder(forest: Forest): HeadlineFinder {
-  const compiled = once(() => compileForest(forest));
+  const compiled = whenAsked(forest);
   return (page, stays, hits) =>
     stated(page) ??
     fromHead(page) ??
@@ -38,6 +38,9 @@ export function headlineFinder(forest: Forest): HeadlineFinder {
     openingLine(page, hits) ??
     firstSentence(page, stays);
 }
+
+/** Most single lines have no candidate; a forest that was compiled is not kept as it was read. */
+const whenAsked = (forest: Forest) => once(() => compileForest(forest));
 
 /** A sidecar or the scraper's record says it. */
 function stated(page: Page): Headline | undefined {

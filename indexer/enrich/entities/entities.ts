@@ -4,8 +4,9 @@ import { body, learn, type Stage } from '../../draft.ts';
 import { fold } from '../../text/words.ts';
 import { definitionsIn, isVariant } from './acronyms.ts';
 import { createAlike } from './alike.ts';
+import { standAlone } from './alone.ts';
 import { formOf } from './forms.ts';
-import { createGazetteer, type Gazetteer } from './gazetteer.ts';
+import { createGazetteer, createRarerForms, type Gazetteer } from './gazetteer.ts';
 import { createHeads } from './heads.ts';
 import { createTellApart } from './homonyms.ts';
 import { genitive } from './inflect.ts';
@@ -44,8 +45,8 @@ export function entityFinder(config: Pick<Config, 'entities' | 'sources'>, weigh
     isOrganisation: (name: string) => organisations.has(formOf(name).keyWords[0] ?? ''),
     titledPeople: createTitledPeople(config.entities, trimmer),
   };
-  const gazetteer = createGazetteer(config.entities);
-  let withGenitives: Gazetteer | undefined;
+  const asListed = knownNames(config.entities);
+  let withGenitives: KnownNames | undefined;
   const outlets = createOutlets(config.sources);
   const alike = createAlike(config.entities);
   const tellApart = createTellApart(config.entities, (word) => trimmer.titleLength(tokens(word), 0) > 0);
@@ -58,11 +59,11 @@ export function entityFinder(config: Pick<Config, 'entities' | 'sources'>, weigh
     const isSelf = insideOf(outlets.selfMentions(draft.facts, split));
     const language = draft.facts.language?.value ?? '';
     const genitives = GENITIVES.has(language);
-    if (genitives) withGenitives ??= createGazetteer(inGenitive(config.entities));
-    const own = (genitives && withGenitives) || gazetteer;
+    if (genitives) withGenitives ??= knownNames(inGenitive(config.entities));
+    const own = (genitives && withGenitives) || asListed;
     const found = recognise(text, split, {
       ...readers,
-      gazetteer: own,
+      ...own,
       tagger: isReadable(language, split) ? tagger : undefined,
       nounCapitals: language === NOUN_CAPITALS,
     });
@@ -74,7 +75,7 @@ export function entityFinder(config: Pick<Config, 'entities' | 'sources'>, weigh
       if (start >= title.length || known !== undefined || named.size === 0) return true;
       return named.has(formOf(text.slice(start, end)).key);
     });
-    const { mentions: defined, stands } = withDefinitions(text, split, kept, { ...readers, gazetteer: own });
+    const { mentions: defined, stands } = withDefinitions(text, split, kept, { ...readers, ...own });
     if (defined.length === 0) return learn(draft, { entities: [] });
     const mentions = withRepeats(text, split, defined, from, genitives).filter(
       (mention) => !isSelf(mention.start, mention.end) && !outlets.isCredit(text, mention, split),
@@ -93,6 +94,17 @@ function isRepeated(title: string, text: string): boolean {
   return start !== '' && fold(text.slice(0, title.length * 2)).startsWith(start);
 }
 
+/** The names of `config/entities.yml`, and their rarer forms. */
+interface KnownNames {
+  readonly gazetteer: Gazetteer;
+  readonly rarer: Gazetteer;
+}
+
+const knownNames = (file: EntitiesFile): KnownNames => ({
+  gazetteer: createGazetteer(file),
+  rarer: createRarerForms(file),
+});
+
 /** The known names with their genitives, which mean other things in languages that have none. */
 const inGenitive = (file: EntitiesFile): EntitiesFile => {
   const both = (names: readonly string[]) => [...names, ...names.flatMap((name) => genitive(name) ?? [])];
@@ -102,12 +114,12 @@ const inGenitive = (file: EntitiesFile): EntitiesFile => {
       ...entity,
       aliases: both([...entity.aliases, entity.name]),
       short: both(entity.short),
+      alone: both(entity.alone),
     })),
   };
 };
 
-interface Readers {
-  readonly gazetteer: Gazetteer;
+interface Readers extends KnownNames {
   readonly tagger: Tagger | undefined;
   readonly trimmer: Trimmer;
   readonly statedType: ReturnType<typeof createHeads>;
@@ -119,14 +131,16 @@ interface Readers {
 }
 
 function recognise(text: string, split: readonly Sentence[], readers: Readers): Mention[] {
-  const { gazetteer, tagger, trimmer, statedType, titledPeople } = readers;
+  const { gazetteer, rarer, tagger, trimmer, statedType, titledPeople } = readers;
   const spans = split.map(gazetteer.spans);
   const guessed = tagger?.(split, spans) ?? [];
   const people = [...titledPeople(split, spans, readers.nounCapitals), ...peopleWithPatronymic(split)];
   const teams = new Map(guessed.flatMap(({ start, end, isTeam }) => (isTeam ? [[start, end] as const] : [])));
-  const known = gazetteer
-    .mentions(split, spans)
-    .filter(({ start, end, type }) => type !== 'place' || teams.get(start) !== end);
+  const rare = split.map(rarer.spans);
+  const known = [
+    ...gazetteer.mentions(split, spans),
+    ...rarer.mentions(split, rare, standAlone(split, rare, spans, trimmer.titleLength)),
+  ].filter(({ start, end, type }) => type !== 'place' || teams.get(start) !== end);
   const mentions: Mention[] = [];
   for (const mention of [...known, ...withPeople(text, [...guessed, ...people], trimmer)]) {
     const trimmed = trimmer.trim(text, mention);

@@ -16,8 +16,11 @@ interface Node {
 interface Entry {
   readonly known: KnownEntity;
   readonly written: string;
-  readonly short: boolean;
+  readonly kind: Kind;
 }
+
+/** Whether a form is the name, means other things too, or is a surname that others hardly have. */
+type Kind = 'whole' | 'short' | 'alone';
 
 /** A known name in a sentence: tokens from, and up to but without. */
 export interface KnownSpan {
@@ -27,6 +30,8 @@ export interface KnownSpan {
   readonly known: KnownEntity;
   /** Whether it is written in a form that means other things too. */
   readonly short: boolean;
+  /** Whether it is a surname that tells who is meant where nobody else of that name is. */
+  readonly alone: boolean;
   /** Characters of the first token that stand before the name, and of the last one that stand behind it. */
   readonly skip: number;
   readonly tail: number;
@@ -35,8 +40,15 @@ export interface KnownSpan {
 export interface Gazetteer {
   /** The known names in one sentence, the longest at each place, short forms too. */
   spans(sentence: Sentence): readonly KnownSpan[];
-  /** The names that `spans` gave for each of these sentences, where they stand; short forms only where they may count. */
-  mentions(sentences: readonly Sentence[], spans: readonly (readonly KnownSpan[])[]): Mention[];
+  /**
+   * The names that `spans` gave for each of these sentences, where they stand; short forms only where they may count.
+   * @param alone whose surname alone says who is meant (see `standAlone`)
+   */
+  mentions(
+    sentences: readonly Sentence[],
+    spans: readonly (readonly KnownSpan[])[],
+    alone?: ReadonlySet<KnownEntity>,
+  ): Mention[];
   /** The known entity a whole name stands for, if any. */
   lookUp(name: string): KnownEntity | undefined;
 }
@@ -53,23 +65,22 @@ const ENDING = /^(\p{Lu}\p{L}{3,})['’]\p{Ll}{1,6}$/u;
 const CASED = /[\p{Lu}\p{Ll}]/u;
 const UPPER = /^\P{L}*\p{Lu}/u;
 
-export function createGazetteer({ known }: Pick<EntitiesFile, 'known'>): Gazetteer {
-  const root: Node = { next: new Map(), entries: undefined };
-  const add = (entity: KnownEntity, [written, short, keys]: Writing) => {
-    let node = root;
-    for (const key of keys) {
-      node.next ??= new Map();
-      const next: Node = node.next.get(key) ?? { next: undefined, entries: undefined };
-      node.next.set(key, next);
-      node = next;
-    }
-    node.entries ??= [];
-    node.entries.push({ known: entity, written, short });
-  };
-  const writings = kept('known-names', JSON.stringify(known), () => known.map(writingsOf));
-  known.forEach((entity, i) => {
-    for (const writing of writings[i] ?? []) add(entity, writing);
-  });
+/** The names as they are mostly written: the tagger has learned with these. */
+export const createGazetteer = ({ known }: Pick<EntitiesFile, 'known'>): Gazetteer =>
+  gazetteerOf(
+    known,
+    kept('known-names', JSON.stringify(known), () => known.map(writingsOf)),
+  );
+
+/** Their rarer forms: with a mark within (`Johnson & Johnson`), a surname alone (`Merkel`). */
+export const createRarerForms = ({ known }: Pick<EntitiesFile, 'known'>): Gazetteer =>
+  gazetteerOf(
+    known,
+    kept('rarer-names', JSON.stringify(known), () => known.map(rarerWritingsOf)),
+  );
+
+function gazetteerOf(known: readonly KnownEntity[], writings: readonly (readonly Writing[])[]): Gazetteer {
+  const root = treeOf(known, writings);
   const mayBegin = sieveOf([...(root.next?.keys() ?? [])].map((key) => formOf(key).hash));
 
   /** The longest name that starts at `from`, written as its words are, where the first one is `first`. */
@@ -88,7 +99,7 @@ export function createGazetteer({ known }: Pick<EntitiesFile, 'known'>): Gazette
       if (entry) found = { entry, to };
       if (to === sentence.length || !node.next) break;
       const form = formAt(sentence[to] as Token);
-      node = node.next.get(form.key);
+      node = node.next.get(keyWithin(form));
       shown = `${shown} ${form.text}`;
     }
     return found;
@@ -123,9 +134,18 @@ export function createGazetteer({ known }: Pick<EntitiesFile, 'known'>): Gazette
       skip = 0;
       tail = last.text.length - bareOf(last).text.length;
     }
-    const { known: entity, short, written } = match.entry;
+    const { known: entity, kind, written } = match.entry;
     if (isShortAcronym(written) && isShouted(sentence)) return undefined;
-    return { from, to: match.to, type: entity.type, known: entity, short, skip, tail };
+    return {
+      from,
+      to: match.to,
+      type: entity.type,
+      known: entity,
+      short: kind !== 'whole',
+      alone: kind === 'alone',
+      skip,
+      tail,
+    };
   };
 
   return {
@@ -134,10 +154,10 @@ export function createGazetteer({ known }: Pick<EntitiesFile, 'known'>): Gazette
       let node = words[0] && mayBegin(words[0].form.keyHash) ? root : undefined;
       for (const { form } of words) node = node?.next?.get(form.key);
       const entry = node?.entries && bestOf(node.entries, name);
-      return entry && !entry.short ? entry.known : undefined;
+      return entry?.kind === 'whole' ? entry.known : undefined;
     },
     spans,
-    mentions(sentences, spans) {
+    mentions(sentences, spans, alone) {
       const found: (readonly [span: KnownSpan, start: number, end: number])[] = [];
       const whole = new Set<KnownEntity>();
       sentences.forEach((sentence, i) => {
@@ -149,26 +169,60 @@ export function createGazetteer({ known }: Pick<EntitiesFile, 'known'>): Gazette
       });
       const unsure = found.flatMap(([{ short, known }]) => (short && !whole.has(known) ? known.with : []));
       const present = presentAmong(unsure, sentences);
-      return found.flatMap(([{ short, known, type }, start, end]) =>
-        !short || whole.has(known) || known.with.some((word) => present.has(formOf(word).key))
-          ? { start, end, type, known: known.name }
-          : [],
+      const counts = (span: KnownSpan) =>
+        !span.short ||
+        whole.has(span.known) ||
+        (span.alone && alone?.has(span.known)) ||
+        span.known.with.some((word) => present.has(formOf(word).key));
+      return found.flatMap(([span, start, end]) =>
+        counts(span) ? { start, end, type: span.type, known: span.known.name } : [],
       );
     },
   };
 }
 
-/** A way to write a name, whether it means other things too, and the keys of its words. */
-type Writing = readonly [written: string, short: boolean, keys: readonly string[]];
+/** A way to write a name, and the keys of its words. */
+type Writing = readonly [written: string, kind: Kind, keys: readonly string[]];
 
 /** Every way to write a known name, in its cases. */
 function writingsOf({ name, aliases, short }: KnownEntity): Writing[] {
-  const inCases = (written: string, isShort: boolean) =>
-    [written, ...inflected(written)].map((form): Writing => [form, isShort, keysOf(form)]);
-  return [
-    ...[name, ...aliases].flatMap((written) => inCases(written, false)),
-    ...short.flatMap((written) => inCases(written, true)),
-  ];
+  const all = (names: readonly string[], kind: Kind) =>
+    names
+      .flatMap((written) => [written, ...inflected(written)])
+      .map((form): Writing => [form, kind, keysOf(form)]);
+  return [...all([name, ...aliases], 'whole'), ...all(short, 'short')];
+}
+
+/** What the tagger is not shown: names with a mark within, as `Johnson & Johnson`, and surnames that stand alone. */
+function rarerWritingsOf({ name, aliases, alone }: KnownEntity): Writing[] {
+  const marked = [name, ...aliases].flatMap((written): Writing[] => {
+    const keys = tokens(written).map(({ form }) => keyWithin(form));
+    return keys.length === keysOf(written).length ? [] : [[written, 'whole', keys]];
+  });
+  const surnames = alone.flatMap((written) => [written, ...inflected(written)]);
+  return [...marked, ...surnames.map((form): Writing => [form, 'alone', keysOf(form)])];
+}
+
+/** What a token is in a name: a mark stands for itself. */
+const keyWithin = ({ key, text }: Form): string => (key === '' ? text : key);
+
+/** The names by their words. */
+function treeOf(known: readonly KnownEntity[], writings: readonly (readonly Writing[])[]): Node {
+  const root: Node = { next: new Map(), entries: undefined };
+  known.forEach((entity, i) => {
+    for (const [written, kind, keys] of writings[i] ?? []) {
+      let node = root;
+      for (const key of keys) {
+        node.next ??= new Map();
+        const next: Node = node.next.get(key) ?? { next: undefined, entries: undefined };
+        node.next.set(key, next);
+        node = next;
+      }
+      node.entries ??= [];
+      node.entries.push({ known: entity, written, kind });
+    }
+  });
+  return root;
 }
 
 /** The keys of those words that stand in the sentences. */

@@ -152,6 +152,35 @@ describe('spellings of one name', () => {
     expect(entities(text).find(({ name }) => name === 'Ada Molvane')?.count).toBe(1);
   });
 
+  it('know a surname that hardly anybody else has, in any language', () => {
+    const canonical = (text: string, language: string) => names(text, { language });
+    expect(canonical('Merkel sagte, Bundeskanzlerin Merkel reise im Mai nach Rom.', 'de')).toContain(
+      'Angela Merkel',
+    );
+    expect(canonical('Le discours de Macron a duré deux heures.', 'fr')).toContain('Emmanuel Macron');
+    expect(canonical('Per Mattarella «la strada è lunga».', 'it')).not.toContain('Sergio Mattarella'); // nobody says that `Per` is no first name
+    expect(names('The talks with Erdogan went on.')).toContain('Recep Tayyip Erdoğan');
+  });
+
+  it('leave it to another one of that name', () => {
+    const text =
+      'Der Trainer Max Merkel gewann den Titel. Als Merkel ging, weinte die Stadt, und niemand hat von Merkel je wieder gehört.';
+    expect(names(text, { language: 'de' })).not.toContain('Angela Merkel');
+    expect(
+      names(
+        'A street is called after Émilie Macron. In 1910 the teacher Émilie Macron lived there, said Macron.',
+      ),
+    ).not.toContain('Emmanuel Macron');
+  });
+
+  it('find a known name with a mark within', () => {
+    expect(names('Johnson & Johnson senkt die Preise.', { language: 'de' })).toEqual(['Johnson & Johnson']);
+    expect(names('La empresa Procter & Gamble cerró la planta.', { language: 'es' })).toEqual([
+      'Procter & Gamble',
+    ]);
+    expect(names('Il a quitté Washington, D.C. lundi.', { language: 'fr' })).toEqual(['Washington, D.C.']);
+  });
+
   it('join a short form only beside a word that tells which it is', () => {
     expect(names('Wagner sent mercenaries to Mali.')).toContain('Wagner Group');
     expect(names('Bayreuth plays Wagner again.')).not.toContain('Wagner Group');

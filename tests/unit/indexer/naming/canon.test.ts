@@ -22,6 +22,7 @@ const KNOWN: KnownEntity[] = ['Sergei Lavrov', 'Anna Kim', 'Anna Kym'].map((name
   aliases: [],
   short: [],
   with: [],
+  alone: [],
 }));
 
 /** An entity of an article: its name, and other forms the article uses. */
