@@ -26,7 +26,7 @@ export const FACETS = [
 ] as const;
 export type FacetName = (typeof FACETS)[number];
 
-/** The value of `source`, `origin`, `carrier` and `agency` where none is known. */
+/** The value of `source`, `origin`, `carrier` and `agency` where none is known, and of names where an article has none. */
 export const UNKNOWN_NAME = 'unknown';
 
 /** What is searched: the clean articles, or what was stripped from their pages. */

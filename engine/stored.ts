@@ -3,7 +3,7 @@
  * that a page needs half the room in payload and index, and twice as long a page fits. Who is not known is a word, so
  * that it is counted and can be chosen like any other value.
  */
-import { aliasesOf } from './alias.ts';
+import { aliasesOf, NAME_FACETS } from './alias.ts';
 import type { Article, ArticleParagraph } from './article.ts';
 import { type ArticleSummary, UNKNOWN_NAME } from './port.ts';
 
@@ -18,10 +18,12 @@ interface StoredParagraph {
   readonly language?: string;
 }
 
-/** Who stands behind an article, each null in ours where it is not known. */
-type Names = Pick<Article, 'origin' | 'carrier' | 'agency'>;
+/** Who stands behind an article, each null in ours where it is not known, and whom it names, in ours perhaps nobody. */
+type Hands = 'origin' | 'carrier' | 'agency';
+type Named = (typeof NAME_FACETS)[number];
+type Names = Pick<Article, Hands | Named>;
 
-export interface StoredArticle extends Omit<Article, 'paragraphs' | keyof Names> {
+export interface StoredArticle extends Omit<Article, 'paragraphs' | Hands> {
   /** Written with a build, not told of the article itself: see added.ts. */
   readonly addedAt?: number;
   readonly origin: string;
@@ -60,7 +62,7 @@ export function fromStored({ alias: _alias, addedAt: _addedAt, ...stored }: Stor
 /** A document of a result list as it is read. */
 export const fromSummary = (stored: StoredSummary): ArticleSummary => withoutNames(stored);
 
-export type StoredSummary = Omit<ArticleSummary, keyof Names> & Pick<StoredArticle, keyof Names>;
+export type StoredSummary = Omit<ArticleSummary, Hands> & Pick<StoredArticle, Hands>;
 
 /** Any document with its unknown names as a word. */
 export const withNames = <T extends Names>(document: T) => ({
@@ -68,13 +70,18 @@ export const withNames = <T extends Names>(document: T) => ({
   origin: document.origin ?? UNKNOWN_NAME,
   carrier: document.carrier ?? UNKNOWN_NAME,
   agency: document.agency ?? UNKNOWN_NAME,
+  ...eachName((facet) => (document[facet].length === 0 ? [UNKNOWN_NAME] : document[facet])),
 });
 
-const withoutNames = <T extends Pick<StoredArticle, keyof Names>>(document: T) => ({
+const withoutNames = <T extends Pick<StoredArticle, Hands | Named>>(document: T) => ({
   ...document,
   origin: knownName(document.origin),
   carrier: knownName(document.carrier),
   agency: knownName(document.agency),
+  ...eachName((facet) => document[facet].filter((name) => name !== UNKNOWN_NAME)),
 });
+
+const eachName = (names: (facet: Named) => readonly string[]) =>
+  Object.fromEntries(NAME_FACETS.map((facet) => [facet, names(facet)])) as Record<Named, readonly string[]>;
 
 const knownName = (name: string): string | null => (name === UNKNOWN_NAME ? null : name);

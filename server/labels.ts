@@ -83,6 +83,10 @@ const UNKNOWN_LABELS: Readonly<Partial<Record<FacetName, string>>> = {
   origin: 'Writer not known',
   carrier: 'Carrier not known',
   agency: 'No agency named',
+  entity: 'Nobody and nothing named',
+  person: 'No person named',
+  org: 'No organisation named',
+  place: 'No place named',
 };
 
 /** A class of story sizes by its smallest: `2` as `2 to 4 copies`. */

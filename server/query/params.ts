@@ -58,9 +58,9 @@ const count = (max: number, initial: number, about: string) =>
 /** Of each facet: what a value must be, and what choosing it means. */
 const FACET_VALUES: PerFacet<{ readonly value: z.ZodType<string>; readonly about: string }> = {
   source: { value: name, about: 'Who wrote it, else whose page it is: one of the `source` facet.' },
-  origin: { value: name, about: 'Who wrote it, where that is known.' },
-  carrier: { value: name, about: 'Whose page it was scraped from.' },
-  agency: { value: name, about: 'The wire it credits.' },
+  origin: { value: name, about: 'Who wrote it, where that is known; `unknown` for none.' },
+  carrier: { value: name, about: 'Whose page it was scraped from; `unknown` for none.' },
+  agency: { value: name, about: 'The wire it credits; `unknown` for none.' },
   year: { value: year, about: 'Year of publication, or `undated`.' },
   month: { value: month, about: 'Month of publication, or `undated`.' },
   day: {
@@ -68,10 +68,13 @@ const FACET_VALUES: PerFacet<{ readonly value: z.ZodType<string>; readonly about
     about:
       'Publication as precise as it is known: a day; a month or a year where no more is known; or `undated`.',
   },
-  entity: { value: name, about: 'A name of any type, or another one that articles use for the same.' },
-  person: { value: name, about: 'A person named in the article.' },
-  org: { value: name, about: 'An organisation named in the article.' },
-  place: { value: name, about: 'A place named in the article.' },
+  entity: {
+    value: name,
+    about: 'A name of any type, or another one that articles use for the same; `unknown` for none.',
+  },
+  person: { value: name, about: 'A person named in the article; `unknown` for none.' },
+  org: { value: name, about: 'An organisation named in the article; `unknown` for none.' },
+  place: { value: name, about: 'A place named in the article; `unknown` for none.' },
   language: { value: language, about: 'Language of the article, ISO 639; `und` for unknown.' },
   completeness: {
     value: z.enum(COMPLETENESS, `must be one of ${COMPLETENESS.join(', ')}`),

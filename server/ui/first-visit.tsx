@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 /** What is here, for someone who never searched it. */
-import type { FacetName } from '../../engine/port.ts';
+import { type FacetName, UNKNOWN_NAME } from '../../engine/port.ts';
 import { numberLabel, valueLabel } from '../labels.ts';
 import { freshSearch, href, searchFor } from '../query/href.ts';
 import { UNDATED } from '../query/params.ts';
@@ -58,7 +58,8 @@ const Figure = ({ name, value }: { readonly name: string; readonly value: string
 
 /** Searches that are sure to find something: made of the most frequent names, a place, a source and cut articles. */
 function Examples({ result }: { readonly result: SearchResult }) {
-  const top = (facet: FacetName, count: number) => (result.facets[facet] ?? []).slice(0, count);
+  const top = (facet: FacetName, count: number) =>
+    (result.facets[facet] ?? []).filter(({ value }) => value !== UNKNOWN_NAME).slice(0, count);
   const words = [...top('person', 2), ...top('org', 1)].map(({ value, label }) => ({
     label,
     to: href(freshSearch({ q: `"${value.replaceAll('"', ' ')}"` })),

@@ -1,6 +1,6 @@
 /** What the panel lists: its facets, and how many of their values are in sight. */
 import { ENTITY_TYPES } from '../../config/schema.ts';
-import type { FacetName } from '../../engine/port.ts';
+import { type FacetName, UNKNOWN_NAME } from '../../engine/port.ts';
 import type { FacetValue } from '../search.ts';
 
 /** Who stands behind an article beside its source. */
@@ -23,6 +23,9 @@ export const PANEL_LISTS: readonly FacetName[] = [
   'copies',
 ];
 
+/** Facets that are names of entities. */
+const NAMES: readonly FacetName[] = ENTITY_TYPES;
+
 /** Facets that share their section with others. */
 const SMALL: readonly FacetName[] = [...HANDS, ...ENTITY_TYPES];
 
@@ -30,7 +33,7 @@ const SMALL: readonly FacetName[] = [...HANDS, ...ENTITY_TYPES];
 export const PAGE_FACETS: readonly FacetName[] = [...PANEL_LISTS, 'year', 'month', 'day'];
 
 export interface Listed<T> {
-  /** In sight; a chosen value always is, in its place. */
+  /** In sight; a chosen value always is, in its place, and last that an article names nobody. */
   readonly first: readonly T[];
   /** Behind `more`. */
   readonly more: readonly T[];
@@ -40,7 +43,11 @@ export interface Listed<T> {
 
 export function listed<T extends FacetValue>(facet: FacetName, values: readonly T[]): Listed<T> {
   const shown = SMALL.includes(facet) ? SHOWN_SMALL : SHOWN;
+  // Articles that name nobody are often the most, and no name: they stand behind the names.
+  const nobody = (value: T) => NAMES.includes(facet) && value.value === UNKNOWN_NAME;
+  const known = values.filter((value) => !nobody(value));
   const inSight = (value: T, i: number) => i < shown || value.selected;
-  const rest = values.filter((value, i) => !inSight(value, i));
-  return { first: values.filter(inSight), more: rest.slice(0, MORE), rest: rest.length };
+  const rest = known.filter((value, i) => !inSight(value, i));
+  const first = [...known.filter(inSight), ...values.filter(nobody)];
+  return { first, more: rest.slice(0, MORE), rest: rest.length };
 }

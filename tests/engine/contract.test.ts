@@ -271,6 +271,7 @@ describe('searching', () => {
     expect(await values('ada')).toEqual([{ value: 'Ada Rook', count: 2 }]);
     expect(await values('lind')).toEqual([{ value: 'Bo Lind', count: 2 }]);
     expect(await values('')).toEqual([
+      { value: 'unknown', count: 3 },
       { value: 'Ada Rook', count: 2 },
       { value: 'Bo Lind', count: 2 },
     ]);
@@ -279,6 +280,26 @@ describe('searching', () => {
     ]);
     expect(await values('bó')).toEqual([{ value: 'Bo Lind', count: 2 }]);
     expect(await values('zzz')).toEqual([]);
+  });
+
+  it('counts and finds articles that name nobody by a value of their own, and tells no name of them', async () => {
+    const nobody = await search({
+      filters: { facets: { person: [UNKNOWN_NAME] } },
+      facets: ['person', 'place'],
+    });
+    expect(sorted(nobody.hits)).toEqual(['d', 'e', 'f']);
+    expect(nobody.hits.flatMap(({ person }) => person)).toEqual([]);
+    expect(nobody.facets.person).toContainEqual({ value: UNKNOWN_NAME, count: 3 });
+    expect(nobody.facets.place).toEqual([
+      { value: UNKNOWN_NAME, count: 2 },
+      { value: 'Lindholm', count: 1 },
+    ]);
+    const somebody = { kind: 'values', facet: 'person', values: [UNKNOWN_NAME], excluded: true } as const;
+    expect(sorted((await search({ filters: { facets: {}, conditions: [somebody] } })).hits)).toEqual([
+      'a',
+      'b',
+      'c',
+    ]);
   });
 
   it('searches what was removed apart from the articles, under the same filters', async () => {
