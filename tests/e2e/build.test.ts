@@ -1,15 +1,14 @@
 /** The page of the last build in a real browser. */
 import { gzipSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SEARCHABLE_WORDS } from '../../engine/port.ts';
 import { Tally } from '../../indexer/load/tally.ts';
-import { openTestApp, type Served, serve, type TestApp } from '../support/app.ts';
 import { article } from '../support/articles.ts';
-import { openBrowser } from '../support/browser.ts';
+import { axe } from '../support/axe.ts';
 import { judged } from '../support/drafts.ts';
-import { publishArticles, testConfig, uniqueName } from '../support/engine.ts';
+import { publishArticles } from '../support/engine.ts';
+import { openSite, type Site } from '../support/site.ts';
 
 const NASTY = '<img src=x onerror="window.ran=1"><script>window.ran=2</script>';
 const LONG = 'averyveryverylongsourcenamewithoutanyblankinitthatmustbreaksomewhere.example';
@@ -76,46 +75,18 @@ function summary() {
   });
 }
 
-let opened: TestApp;
-let served: Served;
-let browser: Browser;
-const faults: string[] = [];
-
+let site: Site;
 beforeAll(async () => {
-  opened = await openTestApp(testConfig({ index: uniqueName(import.meta.url) }));
-  await publishArticles(opened.store, ARTICLES, 'b1', summary());
-  served = await serve(opened.app);
-  browser = await openBrowser();
+  site = await openSite(import.meta.url, (store) => publishArticles(store, ARTICLES, 'b1', summary()));
 });
-afterAll(async () => {
-  await browser?.close();
-  await served?.close();
-  await opened?.store.close();
-});
+afterAll(() => site?.close());
 
-async function open(options: BrowserContextOptions = {}): Promise<Page> {
-  faults.length = 0;
-  const page = await (await browser.newContext(options)).newPage();
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => void (message.type() === 'error' && faults.push(message.text())));
-  page.on('request', (request) => {
-    if (!request.url().startsWith(served.url)) faults.push(`asked for ${request.url()}`);
-  });
-  await page.goto(`${served.url}/build`);
-  return page;
-}
+const open = (options: BrowserContextOptions = {}) => site.open('/build', options);
 
 /** Opens everything that is folded. */
 async function unfold(page: Page): Promise<void> {
   for (const fold of await page.locator('main summary').all()) await fold.click();
 }
-
-const axe = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-};
 
 describe('the page of the last build', () => {
   it('tells the figures as text, and leads to the articles behind them, without JavaScript', async () => {
@@ -150,7 +121,7 @@ describe('the page of the last build', () => {
 
   it('is reached from the foot of the search page', async () => {
     const page = await open();
-    await page.goto(`${served.url}/?q=ferry`);
+    await page.goto(`${site.url}/?q=ferry`);
     await page.getByRole('link', { name: 'build b1' }).click();
     expect(await page.locator('h1').innerText()).toBe('The last build');
     await page.context().close();
@@ -161,7 +132,7 @@ describe('the page of the last build', () => {
     await unfold(page);
     expect(await page.evaluate(() => 'ran' in window)).toBe(false);
     expect(await page.locator('main script, main img').count()).toBe(0);
-    expect(faults).toEqual([]);
+    expect(site.faults).toEqual([]);
     await page.context().close();
   });
 
@@ -225,10 +196,10 @@ describe('the page of the last build', () => {
   });
 
   it('weighs less than 30 KB, packed', async () => {
-    const page = await (await fetch(`${served.url}/build`)).text();
+    const page = await (await fetch(`${site.url}/build`)).text();
     const addresses = [...page.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, address]) => address);
     expect(addresses).toHaveLength(5);
-    const files = await Promise.all(addresses.map(async (path) => (await fetch(served.url + path)).text()));
+    const files = await Promise.all(addresses.map(async (path) => (await fetch(site.url + path)).text()));
     const bytes = [page, ...files].map((text) => gzipSync(text).length);
     expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(30 * 1024);
   });

@@ -1,7 +1,7 @@
 /** Everyone can use the search page: no fault axe knows in any state, no sideways scrolling, keys for everything. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { axe } from '../support/axe.ts';
 import { NEWSSTAND } from '../support/newsstand.ts';
 import { openSite, type Site } from '../support/site.ts';
 
@@ -57,16 +57,6 @@ const STATES: readonly (readonly [string, string, (page: Page) => Promise<void>]
   ['help as a dialog', '/?q=ferry&limit=4', openHelp],
   ['an error', '/?sort=date', nothing],
 ];
-
-/** What the rules of WCAG 2.2 AA that a program can check say of a page; `only` these, where little has changed. */
-async function axe(page: Page, only?: string[]) {
-  const builder = new AxeBuilder({ page });
-  const { violations } = await (only
-    ? builder.withRules(only)
-    : builder.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-  ).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
-}
 
 describe('no fault axe knows', () => {
   it.each(STATES)(

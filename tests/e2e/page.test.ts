@@ -1,11 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { openTestApp, type Served, serve, type TestApp } from '../support/app.ts';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { article } from '../support/articles.ts';
-import { openBrowser } from '../support/browser.ts';
-import { testConfig, uniqueName } from '../support/engine.ts';
-import { type FaultProxy, startProxy } from '../support/proxy.ts';
+import { axe } from '../support/axe.ts';
+import { openSite, type Site } from '../support/site.ts';
 
 const NASTY = '<img src=x onerror="window.ran=1"><script>window.ran=2</script></mark>';
 const ARTICLES = [
@@ -85,50 +82,15 @@ const ARTICLES = [
   }),
 ];
 
-let proxy: FaultProxy;
-let opened: TestApp;
-let served: Served;
-let browser: Browser;
-const faults: string[] = [];
-
+let site: Site;
 beforeAll(async () => {
-  proxy = await startProxy(inject('engineUrl'));
-  const config = testConfig(
-    { index: uniqueName(import.meta.url), searchDeadlineMs: 2000 },
-    { MEILI_URL: proxy.url },
-  );
-  opened = await openTestApp(config, ARTICLES);
-  served = await serve(opened.app);
-  browser = await openBrowser();
+  site = await openSite(import.meta.url, ARTICLES);
 });
 afterEach(() => {
-  proxy.fail({ kind: 'none' });
-  proxy.before(null);
+  site.proxy.fail({ kind: 'none' });
+  site.proxy.before(null);
 });
-afterAll(async () => {
-  await browser?.close();
-  await served?.close();
-  await opened?.store.close();
-  await proxy?.close();
-});
-
-/** A page that remembers what the browser complained about: errors, and violations of the content policy. */
-async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  faults.length = 0;
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => {
-    // A 4xx or 5xx that a test asks for is reported here too.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-      faults.push(message.text());
-  });
-  page.on('request', (request) => {
-    if (!request.url().startsWith(served.url)) faults.push(`asked for ${request.url()}`);
-  });
-  await page.goto(served.url + path);
-  return page;
-}
+afterAll(() => site?.close());
 
 /** What a reader sees of these elements. */
 const read = async (within: Page | Locator, selector: string) =>
@@ -140,7 +102,7 @@ const plain = { javaScriptEnabled: false };
 
 describe('the page without JavaScript', () => {
   it('says what is here and searches by form', async () => {
-    const page = await open('/', plain);
+    const page = await site.open('/', plain);
     expect(await read(page, '.numbers')).toMatch(/articles\s*5/);
     expect(await read(page, '.numbers')).toMatch(/last indexed\s*6 May 2024/);
     expect(await read(page, 'h2')).toContain('What is new');
@@ -154,7 +116,7 @@ describe('the page without JavaScript', () => {
   });
 
   it('narrows by facets, and each filter can be taken away', async () => {
-    const page = await open('/?q=ferry&collapse=0', plain);
+    const page = await site.open('/?q=ferry&collapse=0', plain);
     await page.getByRole('link', { name: 'Add Evening Ledger' }).click();
     expect(await titles(page)).toEqual(['Ferry vote, as the wire has it']);
     await page.getByRole('link', { name: /Remove the filter Source Evening Ledger/ }).click();
@@ -163,7 +125,7 @@ describe('the page without JavaScript', () => {
   });
 
   it('narrows by the bar of a month and by days, and keeps both when the words change', async () => {
-    const page = await open('/', plain);
+    const page = await site.open('/', plain);
     await page.locator('.bars a', { hasText: 'March 2024: 2 articles' }).click();
     expect(await read(page, 'h1')).toContain('2 articles');
     expect(await read(page, '.chips')).toContain('March 2024');
@@ -182,7 +144,7 @@ describe('the page without JavaScript', () => {
   });
 
   it('tells which filter to drop when nothing is found', async () => {
-    const page = await open('/?q=ferry&language=fr', plain);
+    const page = await site.open('/?q=ferry&language=fr', plain);
     expect(await read(page, '.nothing')).toContain('without Language: French 2 articles');
     await page.getByRole('link', { name: 'without Language: French' }).click();
     expect(await titles(page)).toHaveLength(1);
@@ -190,18 +152,18 @@ describe('the page without JavaScript', () => {
   });
 
   it('leads from a name in an article to the articles that name it', async () => {
-    const page = await open('/articles/ferry?q=marsh', plain);
+    const page = await site.open('/articles/ferry?q=marsh', plain);
     const name = page.locator('.article-text a.mention');
     expect(await name.allInnerTexts()).toEqual(['Elin Marsh']);
     expect(await name.locator('mark').allInnerTexts()).toEqual(['Marsh']);
     await name.click();
-    expect(page.url()).toBe(`${served.url}/?person=Elin+Marsh`);
+    expect(page.url()).toBe(`${site.url}/?person=Elin+Marsh`);
     expect(await titles(page)).toEqual(['A second ferry for the island']);
     await page.context().close();
   });
 
   it('says in which language a paragraph is, where it is not the article’s', async () => {
-    const page = await open('/articles/bac', plain);
+    const page = await site.open('/articles/bac', plain);
     expect(await page.locator('.article-text').getAttribute('lang')).toBe('fr');
     const own = (which: number) => page.locator('.article-text > p').nth(which).getAttribute('lang');
     expect([await own(0), await own(1)]).toEqual([null, 'ar']);
@@ -210,7 +172,7 @@ describe('the page without JavaScript', () => {
   });
 
   it('leads to the article, its removals and its copies, and back', async () => {
-    const page = await open('/?q=ferry&collapse=0&source=The+Harbour+Post', plain);
+    const page = await site.open('/?q=ferry&collapse=0&source=The+Harbour+Post', plain);
     await page.getByRole('link', { name: 'A second ferry for the island' }).click();
     expect(await page.locator('.article-text mark').allInnerTexts()).toEqual(['ferry']);
     const cut = page.locator('.article-text > *').nth(1);
@@ -225,8 +187,8 @@ describe('the page without JavaScript', () => {
       'https://post.example/ferry',
     );
     await page.getByRole('link', { name: /Back to the results/ }).click();
-    expect(page.url()).toBe(`${served.url}/?q=ferry&source=The+Harbour+Post&collapse=0`);
-    await page.goto(`${served.url}/articles/ferry`);
+    expect(page.url()).toBe(`${site.url}/?q=ferry&source=The+Harbour+Post&collapse=0`);
+    await page.goto(`${site.url}/articles/ferry`);
     expect(await read(page, '.story')).toContain('rewrite, 41 % shared');
     await page.locator('.story').getByRole('link', { name: 'Ferry vote' }).click();
     expect(await read(page, '.warning')).toContain('69 % is here');
@@ -236,7 +198,7 @@ describe('the page without JavaScript', () => {
 
 describe('an article that was searched for', () => {
   it('tells where the words stand, and each paragraph has an address', async () => {
-    const page = await open('/articles/ferry?q=ferry+step', plain);
+    const page = await site.open('/articles/ferry?q=ferry+step', plain);
     const found = page.getByRole('navigation', { name: 'Where the words were found' });
     expect(await read(page, '.found')).toContain('2 matches in 2 paragraphs');
     await found.getByRole('link').nth(1).click();
@@ -249,18 +211,18 @@ describe('an article that was searched for', () => {
   });
 
   it('shows what was taken out in its place, and folds it again', async () => {
-    const page = await open('/articles/ferry?q=ferry', plain);
+    const page = await site.open('/articles/ferry?q=ferry', plain);
     expect(await page.getByText('Get our letter').first().isVisible()).toBe(false);
     await page.getByRole('link', { name: 'Show 2 blocks that were taken out, in place' }).click();
     expect(await page.locator('.article-text .cut').getByText('Get our letter').isVisible()).toBe(true);
     expect(await page.locator('.article-text mark').allInnerTexts()).toEqual(['ferry']);
     await page.getByRole('link', { name: 'Fold what was taken out' }).click();
-    expect(page.url()).toBe(`${served.url}/articles/ferry?q=ferry`);
+    expect(page.url()).toBe(`${site.url}/articles/ferry?q=ferry`);
     await page.context().close();
   });
 
   it('marks and unfolds what was removed, where that was searched', async () => {
-    const page = await open('/?q=letter&in=removed', plain);
+    const page = await site.open('/?q=letter&in=removed', plain);
     await page.getByRole('link', { name: 'A second ferry for the island' }).click();
     expect(await page.locator('.article-text mark').allInnerTexts()).toEqual(['letter']);
     expect(await page.locator('.article-text .cut').first().getAttribute('open')).not.toBeNull();
@@ -269,7 +231,7 @@ describe('an article that was searched for', () => {
   });
 
   it('is walked by keys, match by match', async () => {
-    const page = await open('/articles/ferry?q=ferry+step');
+    const page = await site.open('/articles/ferry?q=ferry+step');
     const current = () => page.locator('mark.current').allInnerTexts();
     for (const [key, mark, told] of [
       ['j', 'ferry', 'Match 1 of 3'],
@@ -286,24 +248,24 @@ describe('an article that was searched for', () => {
 
 describe('the page with JavaScript', () => {
   it('searches while one types, without leaving the page, and keeps the address', async () => {
-    const page = await open('/');
+    const page = await site.open('/');
     await page.evaluate(() => document.body.setAttribute('data-same', 'yes'));
     await page.getByLabel('Search the articles').pressSequentially('bac');
     await page.locator('.hit').filter({ hasText: 'Un second bac' }).waitFor();
     await page.waitForFunction(() => document.querySelectorAll('.hit').length === 1);
-    expect(page.url()).toBe(`${served.url}/?q=bac`);
+    expect(page.url()).toBe(`${site.url}/?q=bac`);
     expect(await page.title()).toContain('bac');
     expect(await read(page, '#announce')).toBe('1 article');
     expect(await page.evaluate(() => document.body.getAttribute('data-same'))).toBe('yes');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('q');
-    expect(faults).toEqual([]);
+    expect(site.faults).toEqual([]);
     await page.context().close();
   });
 
   it('shows the answer to the last words, also when an older one comes later', async () => {
-    const page = await open('/');
+    const page = await site.open('/');
     let slow = true;
-    proxy.before(async (path) => {
+    site.proxy.before(async (path) => {
       if (!path.includes('multi-search') || !slow) return;
       slow = false;
       await new Promise((resolve) => setTimeout(resolve, 800));
@@ -319,7 +281,7 @@ describe('the page with JavaScript', () => {
   });
 
   it('follows a facet in place, keeps the focus on it, and the back button undoes it', async () => {
-    const page = await open('/?q=ferry&collapse=0');
+    const page = await site.open('/?q=ferry&collapse=0');
     await page.evaluate(() => document.body.setAttribute('data-same', 'yes'));
     await page.getByRole('link', { name: 'Add Evening Ledger' }).click();
     await page.getByRole('link', { name: 'Remove Evening Ledger' }).waitFor();
@@ -331,12 +293,12 @@ describe('the page with JavaScript', () => {
     await page.getByRole('link', { name: 'Add Evening Ledger' }).waitFor();
     expect(await titles(page)).toHaveLength(2);
     expect(await page.evaluate(() => document.body.getAttribute('data-same'))).toBe('yes');
-    expect(faults).toEqual([]);
+    expect(site.faults).toEqual([]);
     await page.context().close();
   });
 
   it('keeps the filters while the words change', async () => {
-    const page = await open('/?source=Evening+Ledger');
+    const page = await site.open('/?source=Evening+Ledger');
     await page.getByLabel('Search the articles').fill('council');
     await page.waitForURL(/q=council/);
     expect(new URL(page.url()).searchParams.get('source')).toBe('Evening Ledger');
@@ -344,18 +306,18 @@ describe('the page with JavaScript', () => {
   });
 
   it('brings the focus to the box with a slash', async () => {
-    const page = await open('/');
+    const page = await site.open('/');
     await page.keyboard.press('/');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('q');
     await page.context().close();
   });
 
   it('offers to try again when the engine is away, and recovers', async () => {
-    const page = await open('/?q=ferry');
-    proxy.fail({ kind: 'reset' });
+    const page = await site.open('/?q=ferry');
+    site.proxy.fail({ kind: 'reset' });
     await page.getByLabel('Search the articles').fill('bac');
     await page.getByRole('heading', { name: 'The search engine is away' }).waitFor();
-    proxy.fail({ kind: 'none' });
+    site.proxy.fail({ kind: 'none' });
     await page.getByRole('link', { name: 'Try again' }).click();
     await page.getByText('1 article for').waitFor();
     expect(await titles(page)).toEqual(['Un second bac']);
@@ -367,12 +329,12 @@ describe('what a page may hold', () => {
   it.each(['/?q=nasty', '/', '/articles/nasty?q=nasty', `/?q=${encodeURIComponent(NASTY)}`])(
     'never runs: %s',
     async (path) => {
-      const page = await open(path);
+      const page = await site.open(path);
       await page.locator('h1').waitFor();
       expect(await page.evaluate(() => 'ran' in window)).toBe(false);
       expect(await page.locator('main script, main img').count()).toBe(0);
       expect(await page.locator('a[href^="javascript"]').count()).toBe(0);
-      expect(faults).toEqual([]);
+      expect(site.faults).toEqual([]);
       await page.context().close();
     },
   );
@@ -392,25 +354,22 @@ describe('everyone can read it', () => {
 
   it.each(states)('%s has no fault axe knows, light and dark', async (_name, path) => {
     for (const colorScheme of ['light', 'dark'] as const) {
-      const page = await open(path, { colorScheme });
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      const page = await site.open(path, { colorScheme });
+      expect(await axe(page)).toEqual([]);
       await page.context().close();
     }
   });
 
   it.each(states)('%s fits 320, 390 and 1280 pixels', async (_name, path) => {
     for (const width of [320, 390, 1280]) {
-      const page = await open(path, { viewport: { width, height: 700 } });
+      const page = await site.open(path, { viewport: { width, height: 700 } });
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       await page.context().close();
     }
   });
 
   it('writes from right to left what is written so', async () => {
-    const page = await open('/articles/arabic');
+    const page = await site.open('/articles/arabic');
     const text = page.locator('.article-text');
     expect(await text.getAttribute('lang')).toBe('ar');
     expect(await text.evaluate((element) => getComputedStyle(element).direction)).toBe('rtl');
@@ -418,7 +377,7 @@ describe('everyone can read it', () => {
   });
 
   it('opens the filters on a narrow screen by keyboard and without JavaScript', async () => {
-    const page = await open('/', { ...fewerThanTwoColumns, javaScriptEnabled: false });
+    const page = await site.open('/', { ...fewerThanTwoColumns, javaScriptEnabled: false });
     expect(await page.getByRole('link', { name: 'Add Le Littoral' }).isVisible()).toBe(false);
     await page.getByLabel('Filters').focus();
     await page.keyboard.press('Space');

@@ -1,42 +1,14 @@
 /** The reference of the API and the feeds, in a real browser. */
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestApp, type Served, serve, type TestApp } from '../support/app.ts';
-import { openBrowser } from '../support/browser.ts';
-import { testConfig, uniqueName } from '../support/engine.ts';
 import { publishExamples } from '../support/example-articles.ts';
+import { openSite, type Site } from '../support/site.ts';
 
-let opened: TestApp;
-let served: Served;
-let browser: Browser;
-const faults: string[] = [];
-
+let site: Site;
 beforeAll(async () => {
-  opened = await openTestApp(testConfig({ index: uniqueName(import.meta.url) }));
-  await publishExamples(opened.store);
-  served = await serve(opened.app);
-  browser = await openBrowser();
+  site = await openSite(import.meta.url, publishExamples);
 });
-afterAll(async () => {
-  await browser?.close();
-  await served?.close();
-  await opened?.store.close();
-});
-
-async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  faults.length = 0;
-  const page = await (await browser.newContext(options)).newPage();
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(message.text());
-  });
-  page.on('request', (request) => {
-    if (!request.url().startsWith(served.url)) faults.push(`asked for ${request.url()}`);
-  });
-  await page.goto(served.url + path);
-  return page;
-}
+afterAll(() => site?.close());
 
 describe('the reference', () => {
   it.each([
@@ -47,7 +19,7 @@ describe('the reference', () => {
   ] as const)(
     'has no fault a machine can find: %s',
     async (name, options) => {
-      const page = await open('/api', options);
+      const page = await site.open('/api', options);
       // One address is enough: the others are made the same way, and axe reads every word.
       for (const summary of await page.locator('#explainArticle summary').all()) await summary.click();
       const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
@@ -56,14 +28,14 @@ describe('the reference', () => {
         const { violations } = await new AxeBuilder({ page }).analyze();
         expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
       }
-      expect(faults).toEqual([]);
+      expect(site.faults).toEqual([]);
       await page.context().close();
     },
     120_000,
   );
 
   it('leads from an address to what it says of it, and searches from its box', async () => {
-    const page = await open('/api');
+    const page = await site.open('/api');
     await page.getByRole('link', { name: 'GET /api/export.csv' }).click();
     expect(new URL(page.url()).hash).toBe('#exportCsv');
     await page.getByLabel('Search the articles').fill('ferry');
@@ -74,7 +46,7 @@ describe('the reference', () => {
 });
 
 it('a feed is well-formed to a browser, with every link where it should lead', async () => {
-  const page = await open('/?q=ferry');
+  const page = await site.open('/?q=ferry');
   const feed = await page.locator('link[type="application/atom+xml"]').getAttribute('href');
   const entries = await page.evaluate(async (address) => {
     const text = await (await fetch(address)).text();
@@ -83,7 +55,7 @@ it('a feed is well-formed to a browser, with every link where it should lead', a
       ? 'parsererror'
       : [...xml.querySelectorAll('entry > link[rel=alternate]')].map((link) => link.getAttribute('href'));
   }, String(feed));
-  expect(entries).toEqual([`${served.url}/articles/ferry-vote-copy?q=ferry`]);
+  expect(entries).toEqual([`${site.url}/articles/ferry-vote-copy?q=ferry`]);
   await page.goto(String(entries[0]));
   expect(await page.locator('h1').innerText()).toBe('A second ferry for Brannoch');
   await page.context().close();

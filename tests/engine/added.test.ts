@@ -5,6 +5,7 @@ import { indexNames } from '../../engine/names.ts';
 import type { SearchRequest, Store } from '../../engine/port.ts';
 import { article } from '../support/articles.ts';
 import { openTestStore, publishArticles, testConfig, uniqueName } from '../support/engine.ts';
+import { searchRequest } from '../support/requests.ts';
 
 const NAME = uniqueName(import.meta.url);
 const LETTER = [{ rule: 'made', kind: 'newsletter', reason: 'made', text: 'A letter', line: 1 }];
@@ -25,17 +26,7 @@ afterAll(() => store.close());
 
 /** Ids in the order they were added, the last first, each with its day. */
 async function added(changes: Partial<SearchRequest> = {}): Promise<string[]> {
-  const { hits } = await store.reader.search({
-    q: '',
-    filters: { facets: {} },
-    sort: 'added',
-    page: 1,
-    limit: 10,
-    collapse: false,
-    exact: false,
-    facets: [],
-    ...changes,
-  });
+  const { hits } = await store.reader.search(searchRequest({ sort: 'added', ...changes }));
   return hits.map(({ id, addedAt }) => `${id} ${new Date(addedAt).toISOString().slice(0, 10)}`);
 }
 

@@ -17,18 +17,8 @@ import {
 } from '../../engine/port.ts';
 import { article } from '../support/articles.ts';
 import { openTestStore, publishArticles, testConfig, uniqueName } from '../support/engine.ts';
+import { searchRequest } from '../support/requests.ts';
 
-const request = (changes: Partial<SearchRequest> = {}): SearchRequest => ({
-  q: '',
-  filters: { facets: {} },
-  sort: 'relevance',
-  page: 1,
-  limit: 100,
-  collapse: false,
-  exact: false,
-  facets: [],
-  ...changes,
-});
 const ids = (hits: readonly { id: string }[]) => hits.map((hit) => hit.id);
 const sorted = (hits: readonly { id: string }[]) => ids(hits).sort();
 const open = (part: string, index = {}) =>
@@ -107,7 +97,7 @@ describe('searching', () => {
     }),
   ];
   let store: Store;
-  const search = (changes: Partial<SearchRequest>) => store.reader.search(request(changes));
+  const search = (changes: Partial<SearchRequest>) => store.reader.search(searchRequest(changes));
   const found = async (q: string, exact = false) => sorted((await search({ q, exact })).hits);
 
   beforeAll(async () => {
@@ -235,7 +225,7 @@ describe('searching', () => {
       { filters: { facets: { source: ['Nobody'] } } },
     ];
     const counts = (collapse: boolean) =>
-      reader.counts(asked.map((changes) => request({ ...changes, collapse })));
+      reader.counts(asked.map((changes) => searchRequest({ ...changes, collapse })));
     expect(await counts(false)).toEqual([3, 6, 1, 0]);
     expect(await counts(true)).toEqual([1, 4, 1, 0]);
     expect(await reader.counts([])).toEqual([]);
@@ -267,7 +257,7 @@ describe('searching', () => {
 
   it('finds values of a facet by their beginning, their middle and without accents', async () => {
     const values = (q: string, changes: Partial<SearchRequest> = {}) =>
-      store.reader.facetValues('person', q, request(changes));
+      store.reader.facetValues('person', q, searchRequest(changes));
     expect(await values('ada')).toEqual([{ value: 'Ada Rook', count: 2 }]);
     expect(await values('lind')).toEqual([{ value: 'Bo Lind', count: 2 }]);
     expect(await values('')).toEqual([
@@ -350,7 +340,7 @@ describe('searching', () => {
 
   it('finds an entity by another name that articles use for it', async () => {
     const values = (q: string, facet: FacetName = 'person', changes: Partial<SearchRequest> = {}) =>
-      store.reader.facetValues(facet, q, request(changes));
+      store.reader.facetValues(facet, q, searchRequest(changes));
     const rook = { value: 'Ada Rook', count: 2 };
     expect(await values('Rooke')).toEqual([rook]);
     expect(await values('rookë')).toEqual([rook]);
@@ -447,7 +437,7 @@ describe('a story in a list', () => {
   };
   let store: Store;
   const collapsed = async (changes: Partial<SearchRequest>) =>
-    ids((await store.reader.search(request({ q: 'tunnel', collapse: true, ...changes }))).hits);
+    ids((await store.reader.search(searchRequest({ q: 'tunnel', collapse: true, ...changes }))).hits);
   const filtered = (filters: Filters) => collapsed({ filters });
 
   beforeAll(async () => {
@@ -499,7 +489,7 @@ describe('a story in a list', () => {
         fc.constantFrom('', 'tunnel', 'opened', 'tunnel opened', '"the tunnel"'),
         async (source, q) => {
           const filters = { facets: { source } };
-          const all = await store.reader.search(request({ q, filters }));
+          const all = await store.reader.search(searchRequest({ q, filters }));
           const best = ids(all.hits)
             .filter((id) => rankOf.has(id))
             .sort((a, b) => (rankOf.get(a) ?? 0) - (rankOf.get(b) ?? 0));
@@ -550,7 +540,7 @@ describe('odd values', () => {
     const alike = (text: string) => text.trim().normalize('NFKD').toLowerCase();
     for (const source of sources) {
       const answer = await store.reader.search(
-        request({ filters: { facets: { source: [source] } }, facets: ['source'] }),
+        searchRequest({ filters: { facets: { source: [source] } }, facets: ['source'] }),
       );
       const expected = sources.flatMap((other, i) =>
         other !== '' && alike(other) === alike(source) ? [`odd-${i}`] : [],
@@ -568,7 +558,7 @@ describe('odd values', () => {
       Array.from({ length: 29 }, (_, i) => article({ id: `m${i}`, source: `Source ${i % 10}` })),
     );
     const { facets } = await store.reader.search(
-      request({ filters: { facets: { source: ['Source 9'] } }, facets: ['source'] }),
+      searchRequest({ filters: { facets: { source: ['Source 9'] } }, facets: ['source'] }),
     );
     expect(facets.source).toContainEqual({ value: 'Source 9', count: 2 });
     expect(facets.source).toHaveLength(4);
@@ -581,12 +571,12 @@ describe('odd values', () => {
       store,
       Array.from({ length: 50 }, (_, i) => article({ id: `m${i}`, storyId: `s${i % 40}` })),
     );
-    expect(await store.reader.search(request({ limit: 10, collapse: true }))).toMatchObject({
+    expect(await store.reader.search(searchRequest({ limit: 10, collapse: true }))).toMatchObject({
       total: 50,
       stories: 40,
     });
-    expect((await store.reader.search(request({ limit: 10, page: 2 }))).hits).toHaveLength(10);
-    await expect(store.reader.search(request({ limit: 10, page: 3 }))).rejects.toThrow(StoreRefused);
+    expect((await store.reader.search(searchRequest({ limit: 10, page: 2 }))).hits).toHaveLength(10);
+    await expect(store.reader.search(searchRequest({ limit: 10, page: 3 }))).rejects.toThrow(StoreRefused);
     await store.close();
   });
 });
@@ -596,7 +586,7 @@ describe('building', () => {
     const store = await open('none');
     expect(await store.reader.build()).toBeNull();
     expect(await store.writer.build()).toBeNull();
-    await expect(store.reader.search(request())).rejects.toThrow(NoBuildYet);
+    await expect(store.reader.search(searchRequest())).rejects.toThrow(NoBuildYet);
     await expect(store.reader.article('a')).rejects.toThrow(NoBuildYet);
     await expect(store.writer.rollback()).rejects.toThrow(NothingToRollBack);
     await store.close();
@@ -608,7 +598,7 @@ describe('building', () => {
     await expect(store.writer.rollback()).rejects.toThrow(NothingToRollBack);
     await publishArticles(store, [article({ id: 'two' })], 'second');
     const live = async () => {
-      const { hits, build } = await store.reader.search(request());
+      const { hits, build } = await store.reader.search(searchRequest());
       return [build.id, ...ids(hits)];
     };
     expect(await live()).toEqual(['second', 'two']);
@@ -626,9 +616,9 @@ describe('building', () => {
     await publishArticles(store, [article({ id: 'old' })], 'old');
     const died = await store.writer.begin();
     await died.add([article({ id: 'lost' })]);
-    expect(ids((await store.reader.search(request())).hits)).toEqual(['old']);
+    expect(ids((await store.reader.search(searchRequest())).hits)).toEqual(['old']);
     await publishArticles(store, [article({ id: 'new' })], 'new');
-    expect(ids((await store.reader.search(request())).hits)).toEqual(['new']);
+    expect(ids((await store.reader.search(searchRequest())).hits)).toEqual(['new']);
     const given = await store.writer.begin();
     await given.add([article({ id: 'unwanted' })]);
     await given.abandon();
@@ -639,7 +629,7 @@ describe('building', () => {
   it('publishes an empty corpus', async () => {
     const store = await open('empty');
     await publishArticles(store, [], 'empty');
-    expect(await store.reader.search(request({ facets: ['source'] }))).toMatchObject({
+    expect(await store.reader.search(searchRequest({ facets: ['source'] }))).toMatchObject({
       total: 0,
       stories: 0,
       hits: [],
@@ -709,7 +699,7 @@ describe('building', () => {
       'other settings than were sent (sortableAttributes)',
     );
 
-    expect((await store.reader.search(request())).hits).toMatchObject([{ id: 'old' }]);
+    expect((await store.reader.search(searchRequest())).hits).toMatchObject([{ id: 'old' }]);
     expect(await store.writer.build()).toMatchObject({ id: 'old' });
     await store.close();
   });
@@ -724,7 +714,7 @@ describe('building', () => {
     const seen = new Set<string>();
     const look = async () => {
       while (swapping) {
-        const { hits, build, facets } = await store.reader.search(request({ facets: ['source'] }));
+        const { hits, build, facets } = await store.reader.search(searchRequest({ facets: ['source'] }));
         expect(new Set(hits.map((hit) => hit.source))).toEqual(new Set([build.id]));
         expect(facets.source).toEqual([{ value: build.id, count: 20 }]);
         seen.add(build.id);

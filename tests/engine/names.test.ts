@@ -2,11 +2,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Config } from '../../config/schema.ts';
 import type { Article } from '../../engine/article.ts';
-import type { FacetName, SearchRequest, Store } from '../../engine/port.ts';
+import type { FacetName, Store } from '../../engine/port.ts';
 import { type RunOptions, reindex } from '../../indexer/reindex.ts';
 import { type Workshop, workshop } from '../support/corpus.ts';
 import { openTestStore, testConfig, uniqueName } from '../support/engine.ts';
 import { text } from '../support/repeated.ts';
+import { searchRequest } from '../support/requests.ts';
 
 let shop: Workshop;
 let config: Config;
@@ -38,16 +39,7 @@ const run = (options: Partial<RunOptions> = {}) =>
       signal: new AbortController().signal,
     },
   );
-const everything: SearchRequest = {
-  q: '',
-  filters: { facets: {} },
-  sort: 'relevance',
-  page: 1,
-  limit: 100,
-  collapse: false,
-  exact: false,
-  facets: [],
-};
+const everything = searchRequest();
 
 /** Every article of the live index, by path. */
 async function articles(): Promise<Article[]> {

@@ -8,6 +8,7 @@ import { type RunOptions, reindex } from '../../indexer/reindex.ts';
 import { newsPage, type Workshop, workshop } from '../support/corpus.ts';
 import { openTestStore, testConfig, uniqueName } from '../support/engine.ts';
 import { text } from '../support/repeated.ts';
+import { searchRequest } from '../support/requests.ts';
 
 let shop: Workshop;
 let config: Config;
@@ -42,16 +43,7 @@ const run = (options: Partial<RunOptions> = {}) =>
 
 /** Every article of the live index, by path. */
 async function articles(): Promise<Article[]> {
-  const { hits } = await store.reader.search({
-    q: '',
-    filters: { facets: {} },
-    sort: 'relevance',
-    page: 1,
-    limit: 100,
-    collapse: false,
-    exact: false,
-    facets: [],
-  });
+  const { hits } = await store.reader.search(searchRequest());
   const found: Article[] = [];
   for (const { id } of hits) {
     const answer = await store.reader.article(id);

@@ -4,6 +4,7 @@ import type { SearchAnswer, SearchRequest, Store } from '../../engine/port.ts';
 import { reindex } from '../../indexer/reindex.ts';
 import { type Workshop, workshop } from '../support/corpus.ts';
 import { openTestStore, testConfig, uniqueName } from '../support/engine.ts';
+import { searchRequest } from '../support/requests.ts';
 
 let shop: Workshop;
 let store: Store;
@@ -34,17 +35,7 @@ afterAll(async () => {
 });
 
 const search = (q: string, more: Partial<SearchRequest> = {}): Promise<SearchAnswer> =>
-  store.reader.search({
-    q,
-    filters: { facets: {} },
-    sort: 'relevance',
-    page: 1,
-    limit: 100,
-    collapse: false,
-    exact: false,
-    facets: [],
-    ...more,
-  });
+  store.reader.search(searchRequest({ q, ...more }));
 
 /** Paths of the hits in order, without the folder of the corpus. */
 const found = async (q: string, more: Partial<SearchRequest> = {}) =>

@@ -2,9 +2,10 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { inject } from 'vitest';
 import type { Article } from '../../engine/article.ts';
+import type { Store } from '../../engine/port.ts';
 import { openTestApp, serve } from './app.ts';
 import { openBrowser } from './browser.ts';
-import { testConfig, uniqueName } from './engine.ts';
+import { publishArticles, testConfig, uniqueName } from './engine.ts';
 import { type FaultProxy, startProxy } from './proxy.ts';
 
 export interface Site {
@@ -18,10 +19,15 @@ export interface Site {
   close(): Promise<void>;
 }
 
-export async function openSite(fileUrl: string, articles: readonly Article[]): Promise<Site> {
+/** @param content the articles, or what publishes them */
+export async function openSite(
+  fileUrl: string,
+  content: readonly Article[] | ((store: Store) => Promise<unknown>),
+): Promise<Site> {
   const proxy = await startProxy(inject('engineUrl'));
   const config = testConfig({ index: uniqueName(fileUrl), searchDeadlineMs: 2000 }, { MEILI_URL: proxy.url });
-  const { app, store } = await openTestApp(config, articles);
+  const { app, store } = await openTestApp(config);
+  await (typeof content === 'function' ? content(store) : publishArticles(store, content));
   const served = await serve(app);
   const browser = await openBrowser();
   const faults: string[] = [];
