@@ -12,7 +12,7 @@ import { addGauges } from './http/gauges.ts';
 import { addressLimit, noBody, requestLimit } from './http/limits.ts';
 import { failureLog, requestLog } from './http/log.ts';
 import { createMetrics } from './http/metrics.ts';
-import { pathOf, requestId } from './http/request.ts';
+import { bringsBody, pathOf, requestId } from './http/request.ts';
 import { problemPages, uiRoutes } from './ui/routes.tsx';
 
 /** Addresses a program asks: their failures are problem+json, all others are pages. */
@@ -78,6 +78,8 @@ function problemBodies({ config }: Deps): ErrorRequestHandler {
     const problem = toProblem(error);
     const instance = requestId(response);
     response.status(problem.status).set(problem.headers).type(PROBLEM_TYPE);
+    // Nobody reads what is still on its way.
+    if (bringsBody(request) && !request.complete) response.set('connection', 'close');
     response.set('link', `<${config.env.PUBLIC_URL ?? ''}/api#${problem.problem}>; rel="help"`);
     response.send(JSON.stringify(problem.toBody(`urn:broadsheet:request:${instance}`)));
   };

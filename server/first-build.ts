@@ -11,8 +11,7 @@ export class FirstBuildFailed extends Error {
 }
 
 /**
- * Indexes a folder when there is no build.
- * @param says is told the indexer's progress, line by line
+ * Indexes a folder when there is no build. The indexer's progress goes to our stderr, its data nowhere.
  * @param seeds folder of pages
  * @param signal aborts the indexer; what was live stays live
  * @returns whether it had to index
@@ -22,11 +21,10 @@ export async function ensureBuild(
   reader: ArticleReader,
   indexer: Indexer,
   seeds: string,
-  says: (line: string) => void,
   signal: AbortSignal,
 ): Promise<boolean> {
   if (await reader.build()) return false;
-  const { code } = await indexer.run(['reindex', seeds], { signal, says });
+  const { code } = await indexer.run(['reindex', seeds], { signal, shown: true });
   if (code === 0 || code === DONE_WITH_REFUSALS) return true;
   if (signal.aborted) return false;
   throw new FirstBuildFailed(

@@ -22,6 +22,8 @@ export interface IndexerOptions {
   readonly stdin?: Uint8Array;
   /** Told of every line on stderr. */
   readonly says?: (line: string) => void;
+  /** Whether it writes to our own stderr: on a terminal it draws a bar there. */
+  readonly shown?: boolean;
 }
 
 export interface Indexer {
@@ -35,10 +37,10 @@ const LAST_WORDS = 20;
 /** @param environment of the commands; the operator's key is no business of theirs and is left out */
 export function createIndexer({ ADMIN_KEY: _key, ...environment }: NodeJS.ProcessEnv): Indexer {
   return {
-    async run(args, { signal, stdin, says } = {}) {
+    async run(args, { signal, stdin, says, shown = false } = {}) {
       const child = spawn(process.execPath, [...entrance(), ...args], {
         env: environment,
-        stdio: ['pipe', 'pipe', 'pipe'],
+        stdio: ['pipe', 'pipe', shown ? 'inherit' : 'pipe'],
         // Its own process group: Ctrl-C in a terminal reaches us, and we end it in order.
         detached: true,
       });
@@ -52,13 +54,13 @@ export function createIndexer({ ADMIN_KEY: _key, ...environment }: NodeJS.Proces
       const words: string[] = [];
       const [code, stdout] = await Promise.all([
         ended,
-        text(child.stdout),
+        child.stdout ? text(child.stdout) : '',
         listen(child.stderr, (line) => {
           words.push(line);
           if (words.length > LAST_WORDS) words.shift();
           says?.(line);
         }),
-        feed(child.stdin, stdin),
+        child.stdin && feed(child.stdin, stdin),
       ]).finally(() => signal?.removeEventListener('abort', stop));
       return { code, stdout, words };
     },
@@ -73,7 +75,8 @@ function entrance(): readonly string[] {
     : [beside('../scripts/run.mjs'), 'indexer/main.ts'];
 }
 
-async function listen(stream: Readable, says: (line: string) => void): Promise<void> {
+async function listen(stream: Readable | null, says: (line: string) => void): Promise<void> {
+  if (!stream) return;
   for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }))
     if (line.trim() !== '') says(line);
 }

@@ -53,9 +53,8 @@ async function serve(config: Config): Promise<void> {
 
 async function answer(config: Config, store: Store, log: Logger, indexer: Indexer): Promise<void> {
   const { HOST, PORT, SEEDS_DIR, DATA_DIR, ADMIN_KEY } = config.env;
-  const toStderr = (line: string) => process.stderr.write(`${line}\n`);
   try {
-    await ensureBuild(store.reader, indexer, SEEDS_DIR, toStderr, stopping.signal);
+    await ensureBuild(store.reader, indexer, SEEDS_DIR, stopping.signal);
   } catch (error) {
     if (!(error instanceof StoreUnavailable || error instanceof OutdatedIndex)) throw error;
     log.warn(`${error.message}: every search is answered with 503 until then`);

@@ -12,3 +12,7 @@ export const pathOf = (request: Request): string => request.originalUrl.split('?
 
 /** The id of the request, as the log and `instance` of an error name it. */
 export const requestId = (response: Response): string => String(response.locals.requestId);
+
+/** Whether something comes after the headers. */
+export const bringsBody = ({ headers }: Request): boolean =>
+  Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;

@@ -77,6 +77,14 @@ describe('a client that', () => {
     expect(await ended).toMatch(/^HTTP\/1\.1 413 [\s\S]*connection: close/i);
   });
 
+  it('drips a body to an address that refuses it is answered at once, and not listened to', async () => {
+    const { socket, ended } = await open(
+      'POST /api/search HTTP/1.1\r\nhost: a\r\ncontent-length: 5000\r\n\r\n',
+    );
+    drip(socket, () => 'x');
+    expect(await ended).toMatch(/^HTTP\/1\.1 405 [\s\S]*connection: close/i);
+  });
+
   it('drips the small body it announced is answered, and cut off before it has sent it', async () => {
     const { socket, ended } = await open(
       'POST /api/search HTTP/1.1\r\nhost: a\r\ncontent-length: 9000\r\n\r\n',
@@ -104,15 +112,24 @@ it('two hundred such clients keep nobody from being answered', async () => {
 
 describe('the end of the server', () => {
   it('waits for what is being answered, and takes nothing new', async () => {
+    let arrived: () => void = () => undefined;
+    const underWay = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    let answer: () => void = () => undefined;
     const other = await listen(
-      (_request, response) => void setTimeout(() => response.end('whole'), 300),
+      (_request, response) => {
+        answer = () => void response.end('whole');
+        arrived();
+      },
       '127.0.0.1',
       0,
     );
-    const asked = fetch(`${other.url}/`).then((answer) => answer.text());
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const asked = fetch(`${other.url}/`).then((got) => got.text());
+    await underWay;
     const closed = other.close();
     await expect(fetch(`${other.url}/`)).rejects.toThrow();
+    answer();
     expect(await asked).toBe('whole');
     await closed;
   });

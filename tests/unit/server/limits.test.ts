@@ -1,9 +1,9 @@
-import express, { type ErrorRequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Request } from 'express';
 import type { Logger } from 'pino';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { toProblem } from '../../../server/errors.ts';
-import { trustProxies, warnOfProxy } from '../../../server/http/client.ts';
+import { clientOf, trustProxies, warnOfProxy } from '../../../server/http/client.ts';
 import { addressLimit, noBody, requestLimit } from '../../../server/http/limits.ts';
 
 const asProblem: ErrorRequestHandler = (error, _request, response, _next) => {
@@ -99,6 +99,24 @@ describe('behind a proxy', () => {
     }
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(/from (::ffff:)?127\.0\.0\.1 names another client.*TRUST_PROXY/);
+  });
+});
+
+describe('a client that comes from the bridge of Docker', () => {
+  const seen = (ip: string, forwarded: string | undefined, trusted: boolean) =>
+    clientOf({
+      ip,
+      socket: { remoteAddress: '172.18.0.1' },
+      headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded },
+      app: { get: () => () => trusted },
+    } as unknown as Request);
+
+  it('stands for many where its proxy is believed and names nobody, and for itself in every other case', () => {
+    expect(seen('172.18.0.1', undefined, true)).toEqual({ address: '172.18.0.1', many: true });
+    expect(seen('172.18.0.1', undefined, false)).toEqual({ address: '172.18.0.1', many: false });
+    expect(seen('172.18.0.1', '203.0.113.5', false)).toEqual({ address: '172.18.0.1', many: false });
+    expect(seen('203.0.113.5', '203.0.113.5', true)).toEqual({ address: '203.0.113.5', many: false });
+    expect(seen('unknown', 'unknown', true)).toEqual({ address: '172.18.0.1', many: false });
   });
 });
 
