@@ -10,8 +10,8 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Config } from '../config/schema.ts';
 import type { Build } from '../engine/article.ts';
-import { NoBuildYet, OutdatedIndex, type Store } from '../engine/port.ts';
-import { copyOut, withoutReindex } from './data-folder.ts';
+import { NoBuildYet, OutdatedIndex, type Store, StoreUnavailable } from '../engine/port.ts';
+import { copyOut } from './data-folder.ts';
 import { BackupFault, writeManifest } from './manifest.ts';
 
 export const ARTICLES = 'articles.jsonl.gz';
@@ -29,41 +29,41 @@ export async function backup(
   const folder = resolve(to);
   if (existsSync(folder) && (await readdir(folder)).length > 0)
     throw new BackupFault(`${folder} is there and not empty: name a new folder`);
-  const { DATA_DIR } = config.env;
-  return withoutReindex(DATA_DIR, async () => {
-    const { version, sameFormat } = await store.care.checkup();
-    const build = await store.writer.build();
-    if (!build) throw new NoBuildYet('nothing was indexed yet: there is nothing to keep');
-    if (!sameFormat)
-      throw new OutdatedIndex(
-        `the build ${build.id} was made by another version of Broadsheet: back it up with that version, or build it anew with \`npm run reindex\``,
-      );
-    const part = `${folder}.part`;
-    await rm(part, { recursive: true, force: true });
-    await mkdir(part, { recursive: true });
-    let articles = 0;
-    const lines = async function* () {
-      for await (const some of store.care.articles(build)) {
-        articles += some.length;
-        say(`${articles} of ${build.articles} articles`);
-        yield some.map((article) => `${JSON.stringify(article)}\n`).join('');
-      }
-    };
-    await pipeline(
-      Readable.from(lines()),
-      createGzip(),
-      createWriteStream(join(part, ARTICLES), { flush: true }),
+  const { version, sameFormat } = await store.care.checkup();
+  const build = await store.writer.build();
+  if (!build) throw new NoBuildYet('nothing was indexed yet: there is nothing to keep');
+  if (!sameFormat)
+    throw new OutdatedIndex(
+      `the build ${build.id} was made by another version of Broadsheet: back it up with that version, or build it anew with \`npm run reindex\``,
     );
-    await copyOut(DATA_DIR, build.id, part);
-    const { id, rules, finishedAt, summary } = build;
-    await writeManifest(part, {
-      madeAt: new Date().toISOString(),
-      format: store.care.format,
-      engine: version,
-      build: { id, rules, finishedAt, articles, summary: { ...summary } },
-    });
-    await rm(folder, { recursive: true, force: true });
-    await rename(part, folder);
-    return { build, articles };
+  const part = `${folder}.part`;
+  await rm(part, { recursive: true, force: true });
+  await mkdir(part, { recursive: true });
+  let articles = 0;
+  const lines = async function* () {
+    for await (const some of store.care.articles(build)) {
+      articles += some.length;
+      say(`${articles} of ${build.articles} articles`);
+      yield some.map((article) => `${JSON.stringify(article)}\n`).join('');
+    }
+  };
+  await pipeline(
+    Readable.from(lines()),
+    createGzip(),
+    createWriteStream(join(part, ARTICLES), { flush: true }),
+  );
+  // A reindex may run meanwhile: what belongs to a build stays as it is while the build is live.
+  await copyOut(config.env.DATA_DIR, build.id, part);
+  if ((await store.writer.build())?.id !== build.id)
+    throw new StoreUnavailable(`another build than ${build.id} went live meanwhile: begin again`);
+  const { id, rules, finishedAt, summary } = build;
+  await writeManifest(part, {
+    madeAt: new Date().toISOString(),
+    format: store.care.format,
+    engine: version,
+    build: { id, rules, finishedAt, articles, summary: { ...summary } },
   });
+  await rm(folder, { recursive: true, force: true });
+  await rename(part, folder);
+  return { build, articles };
 }

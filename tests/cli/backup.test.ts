@@ -1,6 +1,6 @@
 /** `npm run backup` and `npm run restore`, on engines of their own, as a user moves an installation. */
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { runLockIn } from '../../config/places.ts';
@@ -148,12 +148,12 @@ describe('the commands', () => {
     expect((await readdir(shop.dir)).filter((name) => name.startsWith('nothing'))).toEqual([]);
   });
 
-  it('wait for no reindex, and say who runs one', async () => {
+  it('keep a build while a reindex runs, and put none back', async () => {
     const lock = tryLock(runLockIn(join(shop.dir, 'data')));
-    const { code, stderr } = await operate(['backup', join(shop.dir, 'held')], envOf('data'));
+    const { code, stderr } = await operate(['restore', kept, '--replace'], envOf('data'));
     expect([code, stderr]).toEqual([1, expect.stringContaining(`process ${process.pid}`)]);
+    expect((await operate(['backup', join(shop.dir, 'meanwhile')], envOf('data'))).code).toBe(0);
     if ('release' in lock) lock.release();
-    await rm(join(shop.dir, 'held'), { recursive: true, force: true });
   });
 
   it.each([
