@@ -241,9 +241,10 @@ export interface Staging {
   /**
    * Waits for every task, checks every status, the count of documents and the settings, then swaps articles and
    * build in one task; the old pair stays as the previous one.
+   * @param indexed told how many of the payloads that were sent are indexed, and how many that are
    * @throws StoreRefused with the engine's own words; the live index is untouched
    */
-  publish(build: StoredBuild): Promise<void>;
+  publish(build: StoredBuild, indexed?: (payloads: number, of: number) => void): Promise<void>;
   /**
    * Cancels what is queued and deletes the staging index; the live one is untouched. While `publish` is waiting this
    * makes it fail; once it swaps this does nothing, and `publish` ends as if it had not been called.

@@ -159,10 +159,15 @@ class StagingSet implements Staging {
     return addedBefore(connection, names.live.articles, ids, Date.parse(this.#live.finishedAt));
   }
 
-  async publish(build: StoredBuild): Promise<void> {
+  async publish(
+    build: StoredBuild,
+    indexed: (payloads: number, of: number) => void = () => undefined,
+  ): Promise<void> {
     const { names, index, connection, log } = this.#options;
-    for (const task of this.#tasks)
+    for (const [i, task] of this.#tasks.entries()) {
+      indexed(i, this.#tasks.length);
       await taskDone(connection, task, 'indexing the articles', index.taskDeadlineMs);
+    }
     const built: BuildDocument = { ...build, format: FORMAT };
     const wrote = await this.#store.enqueue(names.staging.builds, toPayload([built]));
     await taskDone(connection, wrote, 'writing the build', index.taskDeadlineMs);

@@ -18,7 +18,7 @@ import { type Corpus, judgedInOrder, type Step, stepsOf } from './steps.ts';
 import type { Survey } from './survey.ts';
 
 /** Pages of a file of many after which is written down how far the run got. */
-const CHECKPOINT = 2_000;
+const CHECKPOINT = 500;
 
 export interface Collection {
   readonly corpus: Corpus;

@@ -235,7 +235,7 @@ async function work(
     } catch (refusal) {
       if (!(refusal instanceof GuardRefused || refusal instanceof NothingToIndex)) throw refusal;
       await shipTo(null); // for the counts of the report
-      kept = 'nothing';
+      if (refusal instanceof NothingToIndex) kept = 'nothing';
       return { outcome: 'guard refused', report: report('guard refused'), refusal };
     }
     await shipTo(staging);
@@ -264,6 +264,7 @@ async function work(
       },
       progress,
       signal,
+      tally.refused,
     );
     clock.lap('index');
     const published = report('published');

@@ -12,7 +12,7 @@ import { type Form, writePages } from '../corpus/write.ts';
 import { bareImport, clientOf, dumpDocuments } from './bare.ts';
 import { startEngine } from './engine.ts';
 import { exponentOf, type Figures, median, type Row } from './figures.ts';
-import { type Cost, cpuOf, runNode } from './process.ts';
+import { type Cost, cpuOf, REINDEX, runNode } from './process.ts';
 import { ROOT } from './root.ts';
 
 export interface IndexBench {
@@ -105,16 +105,7 @@ async function measure(size: number, { dir, form, seed, say }: IndexBench) {
     const env = { DATA_DIR: data, ...(process.env.MEILI_BIN && { MEILI_BIN: process.env.MEILI_BIN }) };
     const reindex = async (...flags: string[]): Promise<{ run: Run; summary: Summary }> => {
       const before = cpuOf(engine.pid);
-      const args = [
-        '--import',
-        'tsx',
-        'indexer/main.ts',
-        'reindex',
-        path,
-        '--json',
-        '--no-progress',
-        ...flags,
-      ];
+      const args = [...REINDEX, path, '--json', '--no-progress', ...flags];
       const { stdout, ...cost } = await runNode(args, env, [0, REFUSED_FILES]);
       const summary = JSON.parse(stdout) as Summary;
       say(

@@ -8,7 +8,7 @@ import { readMaterial } from '../corpus/material.ts';
 import { madePages } from '../corpus/pages.ts';
 import { type Form, writePages } from '../corpus/write.ts';
 import { exponentOf, type Figures, median, type Row } from './figures.ts';
-import { type Cost, runNode } from './process.ts';
+import { type Cost, REINDEX, runNode } from './process.ts';
 import { ROOT } from './root.ts';
 
 export interface MemoryBench {
@@ -39,16 +39,7 @@ export async function benchMemory({
     for (let round = 1; round <= rounds; round++) {
       say(`${size} pages, round ${round} of ${rounds}`);
       await rm(data, { recursive: true, force: true });
-      const args = [
-        '--import',
-        'tsx',
-        'indexer/main.ts',
-        'reindex',
-        path,
-        '--dry-run',
-        '--json',
-        '--no-progress',
-      ];
+      const args = [...REINDEX, path, '--dry-run', '--json', '--no-progress'];
       const { stdout, ...cost } = await runNode(args, { DATA_DIR: data }, [0, 3]);
       const { timings } = JSON.parse(stdout) as { timings: Record<string, number> };
       say(

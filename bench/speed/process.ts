@@ -1,12 +1,20 @@
 /** What processes cost, as the kernel counts it. Linux only: elsewhere CPU time and memory are unknown (NaN). */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ROOT } from './root.ts';
 
 /** How often a child is looked at, in milliseconds: the kernel forgets it with its end. */
 const EVERY = 25;
 /** Clock ticks a second of /proc; Linux tells programs 100 whatever its own are. */
 const TICKS = 100;
+
+/** What Node is told by `npm run reindex`, up to the paths. */
+export const REINDEX: readonly string[] = (
+  JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { reindex: string } }
+).scripts.reindex
+  .split(' ')
+  .slice(2);
 
 export interface Cost {
   readonly wallSeconds: number;

@@ -50,6 +50,8 @@ class Threads implements JudgePool {
   readonly #loads: number[] = [];
   readonly #waiting = new Map<number, Waiting>();
   #asked = 0;
+  /** Why a thread is gone: what would be asked of it would never be answered. */
+  #lost: Error | undefined;
 
   constructor(threads: number, options: JudgeOptions) {
     this.#threads = threads;
@@ -58,6 +60,7 @@ class Threads implements JudgePool {
   }
 
   judge(pages: readonly FoundPage[]): Promise<JudgedBatch> {
+    if (this.#lost) return Promise.reject(this.#lost);
     const number = this.#asked++;
     const thread = this.#leastLoaded();
     this.#loads[thread] = (this.#loads[thread] ?? 0) + 1;
@@ -104,6 +107,7 @@ class Threads implements JudgePool {
   }
 
   #mourn(thread: number, cause: Error): void {
+    this.#lost ??= cause;
     for (const [number, waiting] of this.#waiting)
       if (waiting.thread === thread) {
         this.#waiting.delete(number);

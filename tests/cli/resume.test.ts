@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { readMaterial } from '../../bench/corpus/material.ts';
 import { madePages } from '../../bench/corpus/pages.ts';
-import { type Form, writePages } from '../../bench/corpus/write.ts';
+import { writePages } from '../../bench/corpus/write.ts';
 import type { Report } from '../../indexer/load/report.ts';
 import { run, start } from '../support/cli.ts';
-import { type Workshop, workshop } from '../support/corpus.ts';
+import { newsPage, type Workshop, workshop } from '../support/corpus.ts';
 import { uniqueName } from '../support/engine.ts';
 
 let shop: Workshop;
@@ -26,9 +26,9 @@ const leftovers = async () =>
     .filter((name) => name.endsWith('.files.part'))
     .map((name) => name.replace('.files.part', ''));
 
-async function made(count: number, form: Form): Promise<void> {
+async function made(count: number): Promise<void> {
   const materials = await readMaterial(fileURLToPath(new URL('../../seeds', import.meta.url)));
-  await writePages(madePages({ materials, seed: 'resume', count }), shop.pages, form);
+  await writePages(madePages({ materials, seed: 'resume', count }), shop.pages, 'files');
 }
 
 /** Starts a run and kills it once it has written down this many files or checkpoints. */
@@ -60,49 +60,70 @@ async function reindexed(dataDir = shop.env.DATA_DIR) {
   return { told, spool, stderr };
 }
 
+/** Each of these is some runs of a real command, one of them killed in its middle. */
+const PATIENCE = 600_000;
+
 describe('a run that was killed with -9', () => {
-  it('is gone on with: what it had judged is taken over, and the end is the same', async () => {
-    await made(300, 'files');
-    const killed = await killedAfter(60);
-    const resumed = await reindexed();
-    expect(resumed.stderr).toMatch(/a run broke off after (?:[6-9]\d|\d{3}) files/);
-    expect(await leftovers()).toEqual([]);
-    expect((await readdir(spoolDir())).filter((name) => name.startsWith(killed))).toEqual([]);
-    const fresh = await reindexed(join(shop.dir, 'other-data'));
-    expect(fresh.stderr).not.toContain('broke off');
-    expect(resumed.told).toEqual(fresh.told);
-    expect(resumed.spool).toBe(fresh.spool);
-  });
+  it(
+    'is gone on with: what it had judged is taken over, and the end is the same',
+    async () => {
+      await made(120);
+      const killed = await killedAfter(40);
+      const resumed = await reindexed();
+      expect(resumed.stderr).toMatch(/a run broke off after (?:[4-9]\d|\d{3}) files/);
+      expect(await leftovers()).toEqual([]);
+      expect((await readdir(spoolDir())).filter((name) => name.startsWith(killed))).toEqual([]);
+      const fresh = await reindexed(join(shop.dir, 'other-data'));
+      expect(fresh.stderr).not.toContain('broke off');
+      expect(resumed.told).toEqual(fresh.told);
+      expect(resumed.spool).toBe(fresh.spool);
+    },
+    PATIENCE,
+  );
 
-  it('takes over nothing that did not reach the disk whole, or is of a page that changed', async () => {
-    await made(120, 'files');
-    const killed = await killedAfter(60);
-    const spool = join(spoolDir(), `${killed}.ndjson`);
-    const manifest = join(spoolDir(), `${killed}.files.part`);
-    const bytes = await readFile(spool);
-    bytes.fill(0, 20_000, 24_096); // a block that was never written
-    await writeFile(spool, bytes);
-    await truncate(spool, (await stat(spool)).size - 5_000);
-    await appendFile(manifest, '{"path":"pages/half');
-    const [first] = (await readdir(shop.pages, { recursive: true }))
-      .filter((name) => name.endsWith('.txt'))
-      .sort();
-    await writeFile(
-      join(shop.pages, first ?? ''),
-      'Another text\n\nOf another page that was scraped since, and says something else altogether.\n',
-    );
-    const resumed = await reindexed();
-    expect(resumed.stderr).toContain('a run broke off');
-    const fresh = await reindexed(join(shop.dir, 'other-data'));
-    expect(resumed.told).toEqual(fresh.told);
-    expect(resumed.spool).toBe(fresh.spool);
-  });
+  it(
+    'takes over nothing that did not reach the disk whole, or is of a page that changed',
+    async () => {
+      await made(80);
+      const killed = await killedAfter(40);
+      const spool = join(spoolDir(), `${killed}.ndjson`);
+      const manifest = join(spoolDir(), `${killed}.files.part`);
+      const bytes = await readFile(spool);
+      bytes.fill(0, 20_000, 24_096); // a block that was never written
+      await writeFile(spool, bytes);
+      await truncate(spool, (await stat(spool)).size - 5_000);
+      await appendFile(manifest, '{"path":"pages/half');
+      const [first] = (await readdir(shop.pages, { recursive: true }))
+        .filter((name) => name.endsWith('.txt'))
+        .sort();
+      await writeFile(
+        join(shop.pages, first ?? ''),
+        'Another text\n\nOf another page that was scraped since, and says something else altogether.\n',
+      );
+      const resumed = await reindexed();
+      expect(resumed.stderr).toContain('a run broke off');
+      const fresh = await reindexed(join(shop.dir, 'other-data'));
+      expect(resumed.told).toEqual(fresh.told);
+      expect(resumed.spool).toBe(fresh.spool);
+    },
+    PATIENCE,
+  );
 
-  it('is gone on with inside a file of many pages', async () => {
-    await made(2_300, 'jsonl');
-    await killedAfter(1);
-    const resumed = await reindexed();
-    expect(resumed.stderr).toContain('a run broke off');
-    expect(resumed.told).toMatchObject({ files: 1, pages: 2_300, articles: 2_300 });
-  });
+  it(
+    'is gone on with inside a file of many pages',
+    async () => {
+      const record = (i: number) =>
+        JSON.stringify({
+          url: `https://gull.example/${i}`,
+          title: `Notice ${i}`,
+          text: newsPage(`Notice ${i}`, `Tarn ${i}`),
+        });
+      await shop.write({ 'many.jsonl': Array.from({ length: 900 }, (_, i) => record(i)).join('\n') });
+      await killedAfter(1);
+      const resumed = await reindexed();
+      expect(resumed.stderr).toContain('a run broke off');
+      expect(resumed.told).toMatchObject({ files: 1, pages: 900, articles: 900 });
+    },
+    PATIENCE,
+  );
 });

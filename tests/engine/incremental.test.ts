@@ -125,7 +125,7 @@ describe('an incremental run', () => {
     await run({ incremental: false });
     expect(await everything()).toEqual(found);
     expect(third.report).toMatchObject({ articles: 60, files: 60, filesReused: 58 });
-  });
+  }, 120_000);
 
   it('leaves a build to go back to, and starts anew where it was gone back', async () => {
     await write(20);
@@ -142,5 +142,5 @@ describe('an incremental run', () => {
     await run();
     const { whole } = await everything();
     expect(whole.map((article) => article?.body)).toEqual(live.whole.map((article) => article?.body));
-  });
+  }, 120_000);
 });
