@@ -59,7 +59,7 @@ export function entityFinder(config: Pick<Config, 'entities' | 'sources'>, weigh
     const isSelf = insideOf(outlets.selfMentions(draft.facts, split));
     const language = draft.facts.language?.value ?? '';
     const genitives = GENITIVES.has(language);
-    if (genitives) withGenitives ??= knownNames(inGenitive(config.entities));
+    if (genitives) withGenitives ??= knownNames(inGenitive(config.entities), config.entities.known);
     const own = (genitives && withGenitives) || asListed;
     const found = recognise(text, split, {
       ...readers,
@@ -100,9 +100,9 @@ interface KnownNames {
   readonly rarer: Gazetteer;
 }
 
-const knownNames = (file: EntitiesFile): KnownNames => ({
-  gazetteer: createGazetteer(file),
-  rarer: createRarerForms(file),
+const knownNames = (file: EntitiesFile, entities = file.known): KnownNames => ({
+  gazetteer: createGazetteer(file, entities),
+  rarer: createRarerForms(file, entities),
 });
 
 /** The known names with their genitives, which mean other things in languages that have none. */

@@ -122,7 +122,7 @@ const punctuationOf = (text: string): number =>
  * Forms kept ready between documents. Its hash gives a form one of so many sets, which has room for so many forms: a
  * search looks at no more, whatever the words. The one that was asked for longest ago makes room.
  */
-const SETS = 2 ** 14;
+const SETS = 2 ** 13;
 const ROOM = 4;
 const ready: (Form | undefined)[] = Array.from({ length: SETS * ROOM });
 const hashes = new Int32Array(SETS * ROOM);

@@ -3,24 +3,10 @@ import { kept } from '../../../config/kept.ts';
 import type { EntitiesFile, EntityType, KnownEntity } from '../../../config/schema.ts';
 import { type Form, formOf } from './forms.ts';
 import { inflected } from './inflect.ts';
+import { type NameEntry, type NameKind, type NamesToAdd, nameTrie } from './name-trie.ts';
 import type { Mention } from './names.ts';
 import { FEW, sieveOf } from './sieve.ts';
 import { isShouted, type Sentence, type Token, tokens } from './tokens.ts';
-
-/** What may follow the words so far; made when first needed, since most names end in one. */
-interface Node {
-  next: Map<string, Node> | undefined;
-  entries: Entry[] | undefined;
-}
-
-interface Entry {
-  readonly known: KnownEntity;
-  readonly written: string;
-  readonly kind: Kind;
-}
-
-/** Whether a form is the name, means other things too, or is a surname that others hardly have. */
-type Kind = 'whole' | 'short' | 'alone';
 
 /** A known name in a sentence: tokens from, and up to but without. */
 export interface KnownSpan {
@@ -65,23 +51,28 @@ const ENDING = /^(\p{Lu}\p{L}{3,})['’]\p{Ll}{1,6}$/u;
 const CASED = /[\p{Lu}\p{Ll}]/u;
 const UPPER = /^\P{L}*\p{Lu}/u;
 
-/** The names as they are mostly written: the tagger has learned with these. */
-export const createGazetteer = ({ known }: Pick<EntitiesFile, 'known'>): Gazetteer =>
+type Names = Pick<EntitiesFile, 'known'>;
+
+/**
+ * The names as they are mostly written: the tagger has learned with these.
+ * @param entities who is called so, in the order of the names, where these have more forms than the file
+ */
+export const createGazetteer = ({ known }: Names, entities = known): Gazetteer =>
   gazetteerOf(
-    known,
+    entities,
     kept('known-names', JSON.stringify(known), () => known.map(writingsOf)),
   );
 
-/** Their rarer forms: with a mark within (`Johnson & Johnson`), a surname alone (`Merkel`). */
-export const createRarerForms = ({ known }: Pick<EntitiesFile, 'known'>): Gazetteer =>
+/** Their rarer forms: with a mark within (`Johnson & Johnson`), a surname alone (`Merkel`). See `createGazetteer`. */
+export const createRarerForms = ({ known }: Names, entities = known): Gazetteer =>
   gazetteerOf(
-    known,
+    entities,
     kept('rarer-names', JSON.stringify(known), () => known.map(rarerWritingsOf)),
   );
 
 function gazetteerOf(known: readonly KnownEntity[], writings: readonly (readonly Writing[])[]): Gazetteer {
-  const root = treeOf(known, writings);
-  const mayBegin = sieveOf([...(root.next?.keys() ?? [])].map((key) => formOf(key).hash));
+  const trie = nameTrie(namesOf(writings));
+  const mayBegin = sieveOf(trie.firstWords.map((key) => formOf(key).hash));
 
   /** The longest name that starts at `from`, written as its words are, where the first one is `first`. */
   const walk = (
@@ -91,15 +82,15 @@ function gazetteerOf(known: readonly KnownEntity[], writings: readonly (readonly
     formAt: (token: Token) => Form,
   ): Found | undefined => {
     if (!mayBegin(first.keyHash)) return undefined;
-    let node = root.next?.get(first.key);
+    let node = trie.next(trie.root, first.key);
     let shown = first.text;
     let found: Found | undefined;
-    for (let to = from + 1; node; to++) {
-      const entry = node.entries && bestOf(node.entries, shown);
+    for (let to = from + 1; node >= 0; to++) {
+      const entry = bestOf(trie.endingAt(node), shown);
       if (entry) found = { entry, to };
-      if (to === sentence.length || !node.next) break;
+      if (to === sentence.length || !trie.goesOn(node)) break;
       const form = formAt(sentence[to] as Token);
-      node = node.next.get(keyWithin(form));
+      node = trie.next(node, keyWithin(form));
       shown = `${shown} ${form.text}`;
     }
     return found;
@@ -134,7 +125,8 @@ function gazetteerOf(known: readonly KnownEntity[], writings: readonly (readonly
       skip = 0;
       tail = last.text.length - bareOf(last).text.length;
     }
-    const { known: entity, kind, written } = match.entry;
+    const { owner, kind, written } = match.entry;
+    const entity = known[owner] as KnownEntity;
     if (isShortAcronym(written) && isShouted(sentence)) return undefined;
     return {
       from,
@@ -151,10 +143,11 @@ function gazetteerOf(known: readonly KnownEntity[], writings: readonly (readonly
   return {
     lookUp(name) {
       const words = tokens(name).filter(({ form }) => form.key !== '');
-      let node = words[0] && mayBegin(words[0].form.keyHash) ? root : undefined;
-      for (const { form } of words) node = node?.next?.get(form.key);
-      const entry = node?.entries && bestOf(node.entries, name);
-      return entry?.kind === 'whole' ? entry.known : undefined;
+      let node = words[0] && mayBegin(words[0].form.keyHash) ? trie.root : -1;
+      for (let i = 0; node >= 0 && i < words.length; i++)
+        node = trie.next(node, (words[i] as Token).form.key);
+      const entry = node < 0 ? undefined : bestOf(trie.endingAt(node), name);
+      return entry?.kind === 'whole' ? known[entry.owner] : undefined;
     },
     spans,
     mentions(sentences, spans, alone) {
@@ -182,11 +175,11 @@ function gazetteerOf(known: readonly KnownEntity[], writings: readonly (readonly
 }
 
 /** A way to write a name, and the keys of its words. */
-type Writing = readonly [written: string, kind: Kind, keys: readonly string[]];
+type Writing = readonly [written: string, kind: NameKind, keys: readonly string[]];
 
 /** Every way to write a known name, in its cases. */
 function writingsOf({ name, aliases, short }: KnownEntity): Writing[] {
-  const all = (names: readonly string[], kind: Kind) =>
+  const all = (names: readonly string[], kind: NameKind) =>
     names
       .flatMap((written) => [written, ...inflected(written)])
       .map((form): Writing => [form, kind, keysOf(form)]);
@@ -206,23 +199,9 @@ function rarerWritingsOf({ name, aliases, alone }: KnownEntity): Writing[] {
 /** What a token is in a name: a mark stands for itself. */
 const keyWithin = ({ key, text }: Form): string => (key === '' ? text : key);
 
-/** The names by their words. */
-function treeOf(known: readonly KnownEntity[], writings: readonly (readonly Writing[])[]): Node {
-  const root: Node = { next: new Map(), entries: undefined };
-  known.forEach((entity, i) => {
-    for (const [written, kind, keys] of writings[i] ?? []) {
-      let node = root;
-      for (const key of keys) {
-        node.next ??= new Map();
-        const next: Node = node.next.get(key) ?? { next: undefined, entries: undefined };
-        node.next.set(key, next);
-        node = next;
-      }
-      node.entries ??= [];
-      node.entries.push({ known: entity, written, kind });
-    }
-  });
-  return root;
+function* namesOf(writings: readonly (readonly Writing[])[]): NamesToAdd {
+  for (const [owner, ways] of writings.entries())
+    for (const [written, kind, keys] of ways) yield { owner, written, kind, keys };
 }
 
 /** The keys of those words that stand in the sentences. */
@@ -243,7 +222,7 @@ const NONE: readonly KnownSpan[] = [];
 
 /** A known name and the token it ends before. */
 interface Found {
-  readonly entry: Entry;
+  readonly entry: NameEntry;
   readonly to: number;
 }
 
@@ -271,7 +250,8 @@ function bareOf(form: Form): Form {
   return bare === undefined ? form : formOf(bare);
 }
 
-function bestOf(entries: readonly Entry[], found: string): Entry | undefined {
+function bestOf(entries: readonly NameEntry[], found: string): NameEntry | undefined {
+  if (entries.length === 0) return undefined;
   const shown = UNSPACED.test(found) ? found.replaceAll(' ', '') : found;
   return (
     entries.find(({ written }) => written === shown) ?? entries.find(({ written }) => alike(written, shown))
