@@ -63,21 +63,20 @@ export function literalSearch(literals: readonly (readonly string[] | undefined)
       const { length } = text;
       const codes = folded(text);
       let letters = 0;
-      let bytes = 0;
       for (let at = 0; at < length; at++) {
         const code = codes[at] as number;
         letters = (letters << 5) | letterOf(code);
-        bytes = (bytes << 8) | byteOf(code);
-        const long = gramOf(letters, bytes, LONG);
+        const long = letters & LONG_BITS;
         if (isMarked(isGram, long, LONG)) note(long, LONG, codes, at, length);
-        const medium = gramOf(letters, bytes, MEDIUM);
+        const medium = letters & MEDIUM_BITS;
         if (isMarked(isGram, medium, MEDIUM)) note(medium, MEDIUM, codes, at, length);
-        const sizes = endsShort[bytes & 0xff] as number;
+        const sizes = endsShort[pairOf(letters, code)] as number;
         if (sizes === 0) continue;
+        let bytes = 0;
         for (let size = 1; size < SHORT; size++) {
+          bytes |= byteOf(codes[at + 1 - size] ?? 0) << (8 * (size - 1));
           if ((sizes & (1 << size)) === 0) continue;
-          const short = gramOf(letters, bytes, size);
-          if (isMarked(isGram, short, size)) note(short, size, codes, at, length);
+          if (isMarked(isGram, bytes, size)) note(bytes, size, codes, at, length);
         }
       }
     },
@@ -109,18 +108,17 @@ function foldedOnce(all: readonly (readonly string[] | undefined)[]): Map<string
   return owners;
 }
 
-/** The bits of all grams, the sizes of the short literals by their last byte, and the literals by the slots of their grams. */
+/** The bits of all grams, the sizes of the short literals by how they end, and the literals by the slots of their grams. */
 function tableOf(literals: ReadonlyMap<string, readonly number[]>) {
   const isGram = new Int32Array(TABLE >> 5);
-  const endsShort = new Uint8Array(2 ** 8);
+  const endsShort = new Uint8Array(PAIRS);
   const slots = new Int32Array(SLOTS + 1);
   const found = [...literals].map(([text, owners]) => {
     const size = text.length >= LONG ? LONG : Math.min(MEDIUM, text.length);
     const { gram, gramEnd } = rarestGram(text, size);
     const place = placeOf(gram, size);
     isGram[place >> 5] = (isGram[place >> 5] as number) | (1 << (place & 31));
-    const last = byteOf(text.charCodeAt(text.length - 1));
-    if (size < SHORT) endsShort[last] = (endsShort[last] as number) | (1 << size);
+    if (size < SHORT) markShort(endsShort, text);
     return { text, owners, gram, gramEnd, slot: slotOf(gram, size) };
   });
   found.sort((a, b) => a.slot - b.slot);
@@ -167,12 +165,29 @@ function rarestGram(text: string, size: number) {
 const letterOf = (code: number): number => (code < 0x80 ? code : code ^ (code >>> 5)) & 31;
 /** A unit in eight bits: the first 128 are themselves. */
 const byteOf = (code: number): number => (code < 0x80 ? code : ((code ^ (code >>> 7)) & 0x7f) | 0x80);
+/** The last six or four letters of a text, of five bits each. */
+const LONG_BITS = (1 << (5 * LONG)) - 1;
+const MEDIUM_BITS = (1 << (5 * MEDIUM)) - 1;
 /** The last units as one integer: six or four of five bits each, or up to three of eight. */
 const gramOf = (letters: number, bytes: number, size: number): number =>
-  size < SHORT ? bytes & ((1 << (8 * size)) - 1) : letters & ((1 << (5 * size)) - 1);
+  size < SHORT ? bytes & ((1 << (8 * size)) - 1) : letters & (size === LONG ? LONG_BITS : MEDIUM_BITS);
 const hashOf = (gram: number, size: number): number => Math.imul(gram + size, 0x9e3779b1);
 const placeOf = (gram: number, size: number): number => (hashOf(gram, size) >>> 15) & (TABLE - 1);
 const slotOf = (gram: number, size: number): number => (hashOf(gram, size) >>> 15) & (SLOTS - 1);
+
+/** Two units in a row: the letter before, and the unit itself. */
+const PAIRS = 2 ** 13;
+const pairOf = (letters: number, code: number): number => (((letters >> 5) & 31) << 8) | byteOf(code);
+
+/** Marks the pairs that a short literal ends with; what stands before a literal of one unit may be anything. */
+function markShort(endsShort: Uint8Array, text: string): void {
+  const end = text.length - 1;
+  const before = end > 0 ? [letterOf(text.charCodeAt(end - 1))] : Array.from({ length: 32 }, (_, i) => i);
+  for (const letter of before) {
+    const pair = pairOf(letter << 5, text.charCodeAt(end));
+    endsShort[pair] = (endsShort[pair] as number) | (1 << text.length);
+  }
+}
 
 function isMarked(isGram: Int32Array, gram: number, size: number): boolean {
   const place = placeOf(gram, size);
