@@ -25,8 +25,7 @@ interface PathFacts {
   /** The block's own element with its parents, and its parents alone: what blocks of one kind share. */
   readonly self: string;
   readonly parent: string;
-  /** The elements the block stands in, from its parent outwards: a list in the article shares one of them with its paragraphs. */
-  readonly containers: readonly string[];
+  readonly path: string;
 }
 
 /** What tells which groups of names a path can hold at all; made once for the cues in use. */
@@ -40,11 +39,7 @@ function filterOf(cues: Cues): Prefilter {
 
 function factsOf(path: string, cues: Cues): PathFacts {
   const whole = path.toLowerCase();
-  const parts = whole.split('>');
-  const nearby = parts.slice(-NEAR).join('>');
-  const containers: string[] = [];
-  for (let end = whole.lastIndexOf('>'); end > 0; end = whole.lastIndexOf('>', end - 1))
-    containers.push(whole.slice(0, end));
+  const nearby = whole.slice(startOfLast(NEAR, whole));
   const near = NAMES.map(() => 0);
   const all = NAMES.map(() => 0);
   const possible = filterOf(cues);
@@ -55,14 +50,33 @@ function factsOf(path: string, cues: Cues): PathFacts {
     if (cues[id].test(whole)) all[i] = 1;
   }
   return {
-    depth: parts.length,
+    depth: whole.split('>').length,
     near,
     whole: all,
-    self: parts.slice(-3).join('>'),
-    parent: containers[0] ?? '',
-    // The outermost is the body of the page.
-    containers: containers.slice(0, -1),
+    self: whole.slice(startOfLast(3, whole)),
+    parent: whole.slice(0, Math.max(0, whole.lastIndexOf('>'))),
+    path: whole,
   };
+}
+
+/** Where the last `count` elements of a path begin. */
+function startOfLast(count: number, path: string): number {
+  let end = path.length;
+  for (let i = 0; i < count && end >= 0; i++) end = end === 0 ? -1 : path.lastIndexOf('>', end - 1);
+  return end + 1;
+}
+
+/**
+ * The most prose that one of the elements holds directly in which the block stands: a list in the article shares one of
+ * them with its paragraphs. The outermost is the body of the page and does not count.
+ */
+function containerProse(path: string, proseIn: ReadonlyMap<string, number>): number {
+  let most = 0;
+  // Few elements hold prose, and paths are long: it is quicker to try them all than to look up every part of a path.
+  for (const [element, share] of proseIn)
+    if (share > most && element.includes('>') && path[element.length] === '>' && path.startsWith(element))
+      most = share;
+  return most;
 }
 
 /** Names and makers of the columns; plain text has -1 in all of them. */
@@ -86,20 +100,17 @@ export function markupColumns(page: Page, cues: Cues): [name: string, make: () =
   };
   const prose = once(() => proseByPlace(page, paths()));
   const ofContainers = new Map<PathFacts, number>();
-  /** The most prose that one of the elements holds directly in which the block stands. */
-  const containerProse = (facts: PathFacts): number => {
-    const there = ofContainers.get(facts);
-    if (there !== undefined) return there;
-    const most = facts.containers.reduce((max, one) => Math.max(max, prose().parent.get(one) ?? 0), 0);
-    ofContainers.set(facts, most);
-    return most;
+  const mostAround = (facts: PathFacts): number => {
+    const there = ofContainers.get(facts) ?? containerProse(facts.path, prose().parent);
+    ofContainers.set(facts, there);
+    return there;
   };
   const sameParent = (at: number, other: number) =>
     paths()[at]?.parent === paths()[other]?.parent && other >= 0 && other < page.blocks.length ? 1 : 0;
   return [
     ['pathProse', column(({ self }) => prose().self.get(self) ?? 0)],
     ['parentProse', column(({ parent }) => prose().parent.get(parent) ?? 0)],
-    ['containerProse', column(containerProse)],
+    ['containerProse', column(mostAround)],
     ['samePathBefore', column((_, at) => sameParent(at, at - 1))],
     ['samePathAfter', column((_, at) => sameParent(at, at + 1))],
     ['depth', column(({ depth }) => depth)],
