@@ -50,7 +50,8 @@ export const fingerprintOf = (text: string, standing: Standing = UNKNOWN_STANDIN
   rowOf(signatureOf(text), standing);
 
 /**
- * An empty book. Memory: an id and some 150 bytes an article while it resolves, and at most 250 MB besides.
+ * An empty book. Memory: at most 120 MB of fingerprints where there is a file for the rest; ids, links and what is found grow
+ * with the articles.
  * @param overflow file for fingerprints that have no room in memory; absent: all of them stay there
  */
 export function createStoryBook(overflow?: string): StoryBook {
