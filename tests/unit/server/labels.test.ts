@@ -33,7 +33,13 @@ describe('labels', () => {
       (['source', 'origin', 'carrier', 'agency', 'person'] as const).map((facet) =>
         valueLabel(facet, 'unknown'),
       ),
-    ).toEqual(['Unknown source', 'Writer not known', 'Carrier not known', 'No agency named', 'unknown']);
+    ).toEqual([
+      'Unknown source',
+      'Writer not known',
+      'Carrier not known',
+      'No agency named',
+      'No person named',
+    ]);
   });
 
   it.each([
