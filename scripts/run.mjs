@@ -24,6 +24,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 /** Folders whose sources an entrance may be made of, and files that say how: the versions of tools, this script. */
 const FOLDERS = ['config', 'engine', 'server', 'indexer'];
 const MADE_BY = ['package-lock.json', 'tsconfig.json', 'scripts/run.mjs'];
+/**
+ * What an entrance starts as threads of its own.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+const THREADS = { 'indexer/main.ts': ['indexer/judging/worker.ts'] };
 const KEPT_IN = join('node_modules', '.cache', 'broadsheet');
 /** Milliseconds after which what another state of the sources was made into goes. */
 const KEEP = 7 * 86_400_000;
@@ -52,7 +57,8 @@ async function make(
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: [entrance],
+    entryPoints: [entrance, ...(THREADS[entrance] ?? []).filter((path) => existsSync(join(root, path)))],
+    entryNames: '[name]',
     outdir: '.',
     bundle: true,
     splitting: true,

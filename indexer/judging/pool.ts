@@ -120,12 +120,16 @@ class Threads implements JudgePool {
 const revived = ({ name, message }: { name: string; message: string }): Error =>
   name === 'PipelineError' ? new PipelineError(message) : Object.assign(new Error(message), { name });
 
+/** The folder of the JavaScript that was made of the sources; see `scripts/run.mjs`. */
+declare const KEPT_IN: string | undefined;
+
 /**
- * Runs the module beside this one, in the form this one is in: compiled, or TypeScript. Loaders of the thread that
- * starts another do not reach into it, so that one is told to load tsx itself.
+ * Runs the module beside this one, in the form this one is in: made of the sources, compiled, or TypeScript. Loaders of the
+ * thread that starts another do not reach into it, so that one is told to load tsx itself.
  */
 function startWorker(options: JudgeOptions): Worker {
   const given = { workerData: options };
+  if (typeof KEPT_IN === 'string') return new Worker(join(KEPT_IN, 'worker.mjs'), given);
   if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./worker.js', import.meta.url), given);
   const tsx = dirname(createRequire(import.meta.url).resolve('tsx/package.json'));
   const loader = pathToFileURL(join(tsx, 'dist/esm/api/index.mjs')).href;

@@ -40,6 +40,16 @@ describe('an entrance that is run as JavaScript', () => {
     expect(await answerOf(file)).toBe(`${dirname(file)}of the data`);
   });
 
+  it('has its threads beside it, which share what both are made of', async () => {
+    write(
+      'indexer/judging/worker.ts',
+      `import { word } from '../words/word.ts'; export const answer = word() + 'thread';`,
+    );
+    const file = (await built(root, ENTRANCE)) as string;
+    expect(await answerOf(file)).toBe('first of the data');
+    expect(await answerOf(join(dirname(file), 'worker.mjs'))).toBe('first thread');
+  });
+
   it('is made once of the same sources', async () => {
     const file = (await built(root, ENTRANCE)) as string;
     const { mtimeMs } = statSync(file);
