@@ -258,7 +258,7 @@ describe('the search within a facet, with JavaScript', () => {
     site.proxy.before(async (path) => {
       if (!path.includes('facet-search') || !slow) return;
       slow = false;
-      await new Promise((resolve) => setTimeout(resolve, 800));
+      await setTimeout(800);
     });
     const search = page.getByLabel('Search in Person');
     await search.fill('marsh');
