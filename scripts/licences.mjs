@@ -11,6 +11,7 @@ export const ALLOWED = [
   'BSD-2-Clause',
   'BSD-3-Clause',
   'CC0-1.0',
+  'BlueOak-1.0.0',
   'ISC',
   'MIT',
   'Python-2.0',

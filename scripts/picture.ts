@@ -19,7 +19,7 @@ const PICTURES = [
   ['page-phone-dark.png', '/?q=harbour+strike', 390, 844, 'dark'],
 ] as const;
 
-const server = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+const server = spawn(process.execPath, ['scripts/run.mjs', 'server/main.ts'], {
   cwd: root,
   env: { ...process.env, DATA_DIR: data, PORT: '0', HOST: '127.0.0.1', SEEDS_DIR: join(root, 'seeds') },
   stdio: ['ignore', 'pipe', 'inherit'],

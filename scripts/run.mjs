@@ -22,7 +22,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** Folders whose sources an entrance may be made of, and files that say how: the versions of tools, this script. */
-const FOLDERS = ['config', 'engine', 'server', 'indexer'];
+const FOLDERS = ['config', 'engine', 'server', 'indexer', 'operate'];
 const MADE_BY = ['package-lock.json', 'tsconfig.json', 'scripts/run.mjs'];
 /**
  * What an entrance starts as threads of its own.

@@ -16,7 +16,7 @@ export interface BenchServer {
 /** @throws when it ends before it is ready, with what it said */
 export async function startServer(env: Readonly<Record<string, string>>): Promise<BenchServer> {
   const start = performance.now();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+  const child = spawn(process.execPath, ['scripts/run.mjs', 'server/main.ts'], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -22,7 +22,7 @@ describe('an installation that runs', () => {
   let server: { child: ChildProcess; url: string; said: () => string; ended: Promise<number | null> };
 
   async function start() {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+    const child = spawn(process.execPath, ['scripts/run.mjs', 'server/main.ts'], {
       cwd: ROOT,
       env: {
         PATH: process.env.PATH,

@@ -33,7 +33,7 @@ interface Started {
 
 /** What `npm start` hands to the shell, as npm does. */
 const NPM_START = ['/bin/sh', '-c', scripts(readFileSync(join(ROOT, 'package.json'), 'utf8')).start] as const;
-const NODE = [process.execPath, '--import', 'tsx', 'server/main.ts'] as const;
+const NODE = [process.execPath, 'scripts/run.mjs', 'server/main.ts'] as const;
 
 function scripts(manifest: string): { readonly start: string } {
   return (JSON.parse(manifest) as { scripts: { start: string } }).scripts;

@@ -18,14 +18,14 @@ export interface Running {
   says(words: string | RegExp): Promise<void>;
 }
 
-/** Starts `node --import tsx indexer/main.ts ...args`, or another entrance; of our environment only PATH and HOME are passed on. */
+/** Starts `node scripts/run.mjs indexer/main.ts ...args`, or another entrance; of our environment only PATH and HOME are passed on. */
 export function start(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   stdin?: string,
   entrance = 'indexer/main.ts',
 ): Running {
-  const child = spawn(process.execPath, ['--import', 'tsx', entrance, ...args], {
+  const child = spawn(process.execPath, ['scripts/run.mjs', entrance, ...args], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     stdio: 'pipe',
