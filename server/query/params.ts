@@ -23,6 +23,16 @@ export interface QueryLimits {
   readonly maxTotalHits: number;
 }
 
+/** A schema for each instance, made once: zod compiles one at its first use, which takes longer than a search. */
+function perInstance<T>(make: (limits: QueryLimits) => T): (limits: QueryLimits) => T {
+  const made = new WeakMap<QueryLimits, T>();
+  return (limits) => {
+    const known = made.get(limits) ?? make(limits);
+    made.set(limits, known);
+    return known;
+  };
+}
+
 const repeatable = (value: z.ZodType<string>, about: string) =>
   z.array(value).max(MAX_VALUES, `at most ${MAX_VALUES} values`).default([]).describe(about);
 
@@ -130,7 +140,7 @@ const filterParams = {
 export const REPEATABLE: ReadonlySet<string> = new Set([...FACETS, ...FACETS.map(excluding), 'story']);
 
 /** Parameters of `/api/search` and of the page. */
-export const searchParams = (limits: QueryLimits) =>
+export const searchParams = perInstance((limits: QueryLimits) =>
   z.strictObject({
     q: words(limits).describe(
       'Words to find; every one must match. "Quoted" words are a phrase, `-word` and `-"a phrase"` exclude. Fields: `source:` `origin:` `carrier:` `agency:` `entity:` `person:` `org:` `place:` with a value (`source:"Le Monde"`), `lang:en`, `date:2023-08`, `date:2023-08..2023-10`, `is:truncated`, `is:whole`, `is:undated`; `-` before a field excludes. What cannot be read is left out and told in `hints`. The first ten words and phrases are read.',
@@ -146,26 +156,31 @@ export const searchParams = (limits: QueryLimits) =>
     limit: count(MAX_LIMIT, DEFAULT_LIMIT, 'Hits a page.'),
     collapse: flag('1', '1: one hit per story; 0: every copy.'),
     exact: flag('0', '1: no typos and no prefixes.'),
-  });
+  }),
+);
 
 /** Parameters of an export: it has no pages. */
-export const exportParams = (limits: QueryLimits) => searchParams(limits).omit({ page: true, limit: true });
+export const exportParams = perInstance((limits: QueryLimits) =>
+  searchParams(limits).omit({ page: true, limit: true }),
+);
 
 /** Entries of a feed where it is not said: more than come between two visits of a feed reader. */
 export const FEED_LIMIT = 50;
 
 /** Parameters of a feed: its order is that of feeds. */
-export const feedParams = (limits: QueryLimits) =>
+export const feedParams = perInstance((limits: QueryLimits) =>
   searchParams(limits)
     .omit({ page: true, sort: true })
-    .extend({ limit: count(MAX_LIMIT, FEED_LIMIT, 'Entries at most.') });
+    .extend({ limit: count(MAX_LIMIT, FEED_LIMIT, 'Entries at most.') }),
+);
 
 /** Parameters of an explanation: only what decides whether an article matches. */
-export const explainParams = (limits: QueryLimits) =>
-  searchParams(limits).omit({ page: true, limit: true, sort: true, collapse: true });
+export const explainParams = perInstance((limits: QueryLimits) =>
+  searchParams(limits).omit({ page: true, limit: true, sort: true, collapse: true }),
+);
 
 /** Parameters of `/api/facets/:name`: the search's own filters apply, so that the counts are those of a click. */
-export const facetSearchParams = (limits: QueryLimits) =>
+export const facetSearchParams = perInstance((limits: QueryLimits) =>
   z.strictObject({
     q: words(limits).describe(
       'Beginning of the value that is looked for or of another spelling of it, or any part of one of the most frequent.',
@@ -173,7 +188,8 @@ export const facetSearchParams = (limits: QueryLimits) =>
     query: words(limits).describe('Words of the search within which is counted.'),
     ...filterParams,
     exact: flag('0', '1: the words of `query` without typos and prefixes.'),
-  });
+  }),
+);
 
 function words(limits: QueryLimits) {
   return z

@@ -12,6 +12,7 @@ import {
   unfiltered,
   withinDays,
 } from '../../../server/query/href.ts';
+import { feedParams, searchParams } from '../../../server/query/params.ts';
 import { parseFacetSearch, parseSearch, type Strictness } from '../../../server/query/parse.ts';
 
 const LIMITS = { maxQueryLength: 40, maxTotalHits: 1000 };
@@ -159,5 +160,12 @@ describe('the address of a search', () => {
     const filtered = parse('q=ferry&story=s&from=2024-01-01&to=2024-01-02&sort=oldest&person=P&year=2024');
     expect(href(unfiltered(filtered))).toBe('/?q=ferry&sort=oldest');
     expect(FACETS.every((facet) => unfiltered(filtered).facets[facet].length === 0)).toBe(true);
+  });
+});
+
+describe('the shape of parameters', () => {
+  it('is made once for an instance: making it takes longer than reading a request', () => {
+    expect(feedParams(LIMITS)).toBe(feedParams(LIMITS));
+    expect(searchParams(LIMITS)).not.toBe(searchParams({ ...LIMITS }));
   });
 });
