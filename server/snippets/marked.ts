@@ -39,11 +39,15 @@ const goesOnBefore = (text: string, at: number): boolean =>
 const goesOnAfter = (text: string, at: number): boolean =>
   at < text.length && !/^\s*\n/u.test(text.slice(at, at + 3));
 
+const SIGNS = /[&<>]/;
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 const escapeText = (text: string): string => text.replace(/[&<>]/g, (sign) => ESCAPES[sign] ?? sign);
 
 /** HTML that holds text and `<mark>` only: escaped here, and once more guarded by an allow-list of one element. */
 export function toHtml(marked: MarkedText): string {
+  // Text without a sign of markup is what it is: there is nothing to guard against.
+  if (!marked.some(({ text }) => SIGNS.test(text)))
+    return marked.map(({ text, marked }) => (marked ? `<mark>${text}</mark>` : text)).join('');
   const html = marked
     .map(({ text, marked }) => (marked ? `<mark>${escapeText(text)}</mark>` : escapeText(text)))
     .join('');

@@ -71,9 +71,24 @@ export function eachWord(text: string, tell: (start: number, end: number, plain:
   }
 }
 
+/** Words that were folded: those of one corpus come again and again. Bounded, and then filled anew. */
+const foldedWords = new Map<string, string>();
+const MOST_FOLDED = 50_000;
+
 /** Lower case without accents, tatweel and letter variants. A key to compare by; its length may differ. */
 function foldWord(word: string): string {
   if (ASCII.test(word)) return word.toLowerCase();
+  const known = foldedWords.get(word);
+  if (known !== undefined) return known;
+  if (foldedWords.size >= MOST_FOLDED) foldedWords.clear();
+  const made = foldLetters(word);
+  // A run of an unspaced script may be a whole sentence: it does not come again.
+  if (word.length <= LONGEST_KEPT) foldedWords.set(word, made);
+  return made;
+}
+const LONGEST_KEPT = 40;
+
+function foldLetters(word: string): string {
   const plain = word
     .normalize('NFKD')
     .replace(/[\p{M}\u0640]/gu, '')
