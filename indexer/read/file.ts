@@ -152,8 +152,10 @@ async function* archived(
 ): AsyncIterable<FoundPage> {
   const shared = { ...origin, sidecar: ofManyPages(origin.sidecar) };
   let last: FoundPage | undefined;
-  for (let next = await pages.next(); ; next = await pages.next()) {
-    if (last && !next.done) yield last;
+  for (;;) {
+    const next = await nextOr(pages);
+    if (last && !('value' in next && next.done)) yield last;
+    if ('fault' in next) throw next.fault;
     if (next.done) {
       const rest = next.value.size > 0 ? `the archive holds besides: ${countsOf(next.value)}` : undefined;
       if (!last) throw new ReadError(rest ? `there is no page in it; ${rest}` : 'there is no page in it');
@@ -163,6 +165,12 @@ async function* archived(
     last = archivedPage(last ? withoutWarnings(shared) : shared, next.value);
   }
 }
+
+/** What comes next, or the fault that comes instead: the page before it is still to be given. */
+const nextOr = <T, R>(
+  pages: AsyncGenerator<T, R, void>,
+): Promise<IteratorResult<T, R> | { readonly fault: unknown }> =>
+  pages.next().catch((fault: unknown) => ({ fault }));
 
 function archivedPage({ path: file, sidecar }: Origin, page: WarcPage): FoundPage {
   const path = `${file}#${page.record}`;

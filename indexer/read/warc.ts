@@ -53,9 +53,10 @@ export async function* warcPages(
     if (next.done) return others;
     const { value } = next;
     const found = kindOf(value);
-    if (found === null) continue;
-    if ('other' in found) {
-      others.set(found.other, (others.get(found.other) ?? 0) + 1);
+    if (found === null || 'other' in found) {
+      if (found) others.set(found.other, (others.get(found.other) ?? 0) + 1);
+      const fault = await sound(record, () => passedOver(value));
+      if (fault !== undefined) throw new ReadError(`${fault}, after ${record - 1} records`);
       continue;
     }
     const bytes = await sound(record, () => contentOf(value, maxBytes));
@@ -98,10 +99,24 @@ async function contentOf(record: WarcRecord, maxBytes: number): Promise<Buffer |
   }
   if (length > maxBytes)
     return `the record has ${shown(length)} bytes, the limit is ${shown(maxBytes)} (maxFileBytes)`;
+  return brokenOff(record) ?? Buffer.concat(parts);
+}
+
+/**
+ * Reads on to the end of a record, of which nothing is kept. Not left to the parser: it never ends where the file does
+ * before the record.
+ * @returns what is wrong with the record
+ */
+async function passedOver(record: WarcRecord): Promise<string | undefined> {
   const { _reader: raw } = record;
-  if ('limit' in raw && Number(raw.limit) > 0)
-    return `the record breaks off: ${shown(Number(raw.limit))} bytes are missing`;
-  return Buffer.concat(parts);
+  if (Symbol.asyncIterator in raw) for await (const _ of raw);
+  return brokenOff(record);
+}
+
+function brokenOff({ _reader: raw }: WarcRecord): string | undefined {
+  return 'limit' in raw && Number(raw.limit) > 0
+    ? `the record breaks off: ${shown(Number(raw.limit))} bytes are missing`
+    : undefined;
 }
 
 function pageOf(record: number, warc: WarcRecord, bytes: Buffer, { format, charset }: PageKind): WarcPage {

@@ -122,6 +122,25 @@ describe.each([
   });
 });
 
+it.each([
+  ['tells of the crawl', { type: 'request', uri: 'https://post.example/', content: 'GET / HTTP/1.1' }],
+  [
+    'is no page',
+    { type: 'resource', uri: 'https://post.example/', mime: 'image/png', content: 'x'.repeat(40) },
+  ],
+])(
+  'an archive that breaks off in a record which %s ends there, and the pages before it are kept',
+  async (_, last) => {
+    const page = CRAWL.slice(2, 3).map(record);
+    const cut = record(last);
+    const drafts = await read('cut.warc', Buffer.concat([...page, cut.subarray(0, cut.length - 8)]));
+    expect(drafts.map((draft) => draft.refused?.reason ?? body(draft))).toEqual([
+      'A second ferry',
+      'the record breaks off: 4 bytes are missing, after 1 records',
+    ]);
+  },
+);
+
 it('a record beyond the limit is refused alone', async () => {
   const big = {
     type: 'response',
