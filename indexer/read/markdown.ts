@@ -3,7 +3,7 @@ import { CORE_SCHEMA, load } from 'js-yaml';
 import type { Token, Tokens } from 'marked';
 import type { Block, BlockKind, Stated } from '../draft.ts';
 import { later } from '../text/later.ts';
-import { wordsOf } from './errors.ts';
+import { ReadError, wordsOf } from './errors.ts';
 import { textOf } from './html/elements.ts';
 import { walk } from './html/walk.ts';
 import { statedBy } from './json/fields.ts';
@@ -27,8 +27,27 @@ const FRONT_MATTER = /^\ufeff?---[ \t]*\n([\s\S]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$
 const PROBE = 40;
 
 /**
+ * Marks of emphasis that one paragraph may hold: the parser looks for the end of each among all that follow, which takes
+ * square time.
+ */
+const MOST_EMPHASIS = 2_000;
+/** Where a paragraph ends for certain: at a blank line, and where an item of a list or a heading begins. */
+const PARAGRAPH_ENDS = /^[ \t]*$|^ {0,3}(?:[*+-][ \t]|#{1,6}[ \t])/;
+
+/** Whether a paragraph holds more marks of emphasis than the parser can take. */
+function isOvermarked(text: string): boolean {
+  let marks = 0;
+  for (const line of text.split('\n')) {
+    if (PARAGRAPH_ENDS.test(line)) marks = 0;
+    marks += line.match(/[*_]+/g)?.length ?? 0;
+    if (marks > MOST_EMPHASIS) return true;
+  }
+  return false;
+}
+
+/**
  * Reads headings, paragraphs, list items, quotes, tables and code, HTML within Markdown included. What the parser
- * cannot take (thousands of nested quotes) is read as plain text, with a warning. Offsets count line ends as one.
+ * cannot take (thousands of nested quotes, or of marks of emphasis in one paragraph) is read as plain text, with a warning. Offsets count line ends as one.
  */
 export function readMarkdown(content: string): MarkdownPage {
   const source = content.replace(/\r\n?/g, '\n');
@@ -36,6 +55,10 @@ export function readMarkdown(content: string): MarkdownPage {
   const text = source.slice(front.length);
   const page = { ...(front.stated && { frontMatter: front.stated }) };
   try {
+    if (isOvermarked(text))
+      throw new ReadError(
+        `a paragraph holds more than ${MOST_EMPHASIS.toLocaleString('en')} marks of emphasis`,
+      );
     const blocks = blocksOf(source, front.length, loadMarked().lexer(text, { gfm: true }));
     return { blocks, ...page, ...(front.warning && { warning: front.warning }) };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readMarkdown } from '../../../../indexer/read/markdown.ts';
 
 const blocks = (content: string) =>
@@ -87,6 +87,29 @@ describe('Markdown', () => {
   it('keeps text between two rules', () => {
     expect(blocks('---\nnot: [a\n mapping\n')).not.toEqual([]);
     expect(blocks('---\nJust a line\n---\n\nText').map(([, text]) => text)).toEqual(['Just a line', 'Text']);
+  });
+
+  it.each(['__a', '_a_', '**a', '*a**', '***a '])(
+    'with %s many thousand times in a paragraph is read as plain text, without work that grows by the square',
+    (mark) => {
+      const steps = (times: number) => {
+        const exec = vi.spyOn(RegExp.prototype, 'exec');
+        const { blocks, warning } = readMarkdown(mark.repeat(times));
+        const { length } = exec.mock.calls;
+        exec.mockRestore();
+        expect(blocks.map(({ text }) => text).join('')).toBe(mark.repeat(times).trim());
+        expect(warning).toContain('more than 2,000 marks of emphasis');
+        return length;
+      };
+      expect(steps(80_000)).toBeLessThanOrEqual(2 * steps(40_000) + 100);
+    },
+  );
+
+  it('of a long list keeps its emphasis, each item being a paragraph', () => {
+    const page = readMarkdown('* **Ferry** _sails_\n'.repeat(1_500));
+    expect(page.warning).toBeUndefined();
+    expect(page.blocks).toHaveLength(1_500);
+    expect(page.blocks.at(-1)?.text).toBe('Ferry sails');
   });
 
   it('that breaks the parser is read as plain text, with a warning', () => {
