@@ -53,7 +53,7 @@ export function ArticlePage({ article, build, members, query, matcher, restored 
       <article>
         <header class="article-head">
           <p class="kicker">
-            <span class="source">{valueLabel('source', article.source)}</span>
+            <bdi class="source">{valueLabel('source', article.source)}</bdi>
             <span>
               {article.published?.role === 'updated' && 'updated '}
               {article.published ? (
@@ -212,7 +212,7 @@ const Copies = ({ of, members }: CopiesProps) => (
           {member.title === '' ? 'Without a headline' : member.title}
         </a>
         <span class="note">
-          {valueLabel('source', member.source)}, {dateLabel(member.published)},{' '}
+          <bdi>{valueLabel('source', member.source)}</bdi>, {dateLabel(member.published)},{' '}
           {countLabel(member.wordCount, 'word')}, {relationLabel(member.storyRelation, member.storyScore)}
           {' · '}
           <a href={`/articles/${encodeURIComponent(of.id)}/compare/${encodeURIComponent(member.id)}`}>

@@ -59,8 +59,8 @@ function Side({ article, name, kind, words }: SideProps) {
           {article.title === '' ? 'Without a headline' : article.title}
         </a>{' '}
         <span class="note">
-          {valueLabel('source', article.source)}, {dateLabel(article.published)}: {countLabel(words, 'word')}{' '}
-          of its own
+          <bdi>{valueLabel('source', article.source)}</bdi>, {dateLabel(article.published)}:{' '}
+          {countLabel(words, 'word')} of its own
         </span>
       </dd>
     </div>

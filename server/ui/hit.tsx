@@ -28,7 +28,7 @@ export function HitCard({ hit, query, level: Heading }: HitProps) {
   return (
     <article class="hit">
       <p class="kicker">
-        <span class="source">{valueLabel('source', hit.source)}</span>
+        <bdi class="source">{valueLabel('source', hit.source)}</bdi>
         <span>
           {hit.published?.role === 'updated' && 'updated '}
           {hit.published ? <time datetime={hit.published.date}>{dateLabel(hit.published)}</time> : 'Undated'}

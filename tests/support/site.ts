@@ -12,7 +12,7 @@ export interface Site {
   readonly url: string;
   readonly proxy: FaultProxy;
   readonly browser: Browser;
-  /** What browsers complained about since the last `open`: errors, the content policy, requests to elsewhere. */
+  /** What browsers complained about since the last `open`: errors, dialogs, the content policy, requests to elsewhere. */
   readonly faults: readonly string[];
   /** Opens a page in a context of its own; `await page.context().close()` after. */
   open(path: string, options?: BrowserContextOptions): Promise<Page>;
@@ -40,6 +40,10 @@ export async function openSite(
       faults.length = 0;
       const context = await browser.newContext(options);
       const page = await context.newPage();
+      page.on('dialog', (dialog) => {
+        faults.push(`a dialog: ${dialog.message()}`);
+        void dialog.dismiss();
+      });
       page.on('pageerror', (error) => faults.push(error.message));
       page.on('console', (message) => {
         // A 4xx or 5xx that a test asks for is reported here too.
