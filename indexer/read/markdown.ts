@@ -27,8 +27,8 @@ const FRONT_MATTER = /^\ufeff?---[ \t]*\n([\s\S]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$
 const PROBE = 40;
 
 /**
- * Marks of emphasis that one paragraph may hold: the parser looks for the end of each among all that follow, which takes
- * square time.
+ * Marks of emphasis, and exclamation marks (one begins a picture), that one paragraph may hold: the parser looks for the end
+ * of each among all that follow, which takes square time.
  */
 const MOST_EMPHASIS = 2_000;
 /** Where a paragraph ends for certain: at a blank line, and where an item of a list or a heading begins. */
@@ -39,7 +39,7 @@ function isOvermarked(text: string): boolean {
   let marks = 0;
   for (const line of text.split('\n')) {
     if (PARAGRAPH_ENDS.test(line)) marks = 0;
-    marks += line.match(/[*_]+/g)?.length ?? 0;
+    marks += line.match(/[*_]+|!/g)?.length ?? 0;
     if (marks > MOST_EMPHASIS) return true;
   }
   return false;
@@ -57,7 +57,7 @@ export function readMarkdown(content: string): MarkdownPage {
   try {
     if (isOvermarked(text))
       throw new ReadError(
-        `a paragraph holds more than ${MOST_EMPHASIS.toLocaleString('en')} marks of emphasis`,
+        `a paragraph holds more than ${MOST_EMPHASIS.toLocaleString('en')} marks of emphasis or exclamation`,
       );
     const blocks = blocksOf(source, front.length, loadMarked().lexer(text, { gfm: true }));
     return { blocks, ...page, ...(front.warning && { warning: front.warning }) };

@@ -89,7 +89,7 @@ describe('Markdown', () => {
     expect(blocks('---\nJust a line\n---\n\nText').map(([, text]) => text)).toEqual(['Just a line', 'Text']);
   });
 
-  it.each(['__a', '_a_', '**a', '*a**', '***a '])(
+  it.each(['__a', '_a_', '**a', '*a**', '***a ', '!'])(
     'with %s many thousand times in a paragraph is read as plain text, without work that grows by the square',
     (mark) => {
       const steps = (times: number) => {
