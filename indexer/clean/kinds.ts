@@ -97,10 +97,11 @@ const headlineAgain: Witness = ({ page }, at) => {
   return { rule: 'duplicate/headline', kind: 'duplicate', reason: 'repeats the headline' };
 };
 
-const ADDRESS = /^\S*(?:https?:\/\/|www\.)\S+$/iu;
+const ADDRESS = /(?:https?:\/\/|www\.)\S/iu;
+const isAddress = (text: string): boolean => !/\s/u.test(text) && ADDRESS.test(text);
 
 const address: Witness = ({ page }, at) =>
-  ADDRESS.test(page.blocks[at]?.text.trim() ?? '')
+  isAddress(page.blocks[at]?.text.trim() ?? '')
     ? { rule: 'block/address', kind: 'navigation', reason: 'an address and nothing else' }
     : undefined;
 

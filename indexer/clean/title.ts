@@ -90,14 +90,14 @@ function agrees(a: string, b: string): boolean {
   return short.length >= LIGHTEST && long.startsWith(short) && short.length >= long.length / 2;
 }
 
-const SEPARATOR = /\s+[|\-–—•·»:]{1,2}\s+/u;
+const SEPARATOR = /(?<!\s)\s+[|\-–—•·»:]{1,2}\s+/u;
 
 /** `Headline - The Outlet` without the outlet: the last part goes when it names the site or is much shorter than the rest. */
 export function withoutSiteName(title: string, siteNames: readonly string[]): string {
   const parts = title.split(SEPARATOR);
   const last = parts.at(-1) ?? '';
   if (parts.length < 2) return title;
-  const rest = title.slice(0, title.lastIndexOf(last)).replace(/[\s|\-–—•·»:]+$/u, '');
+  const rest = title.slice(0, title.lastIndexOf(last)).replace(/(?<![\s|\-–—•·»:])[\s|\-–—•·»:]+$/u, '');
   const isSite = siteNames.includes(keyOf(last));
   const isShort = words(last).length <= 4 && mass(last) * 2 <= mass(rest);
   return mass(rest) >= LIGHTEST && (isSite || isShort) ? rest : title;

@@ -13,10 +13,11 @@ const EXTENSIONS: Readonly<Record<string, Format>> = {
 
 /** Characters of the content that are looked at. */
 const SNIFFED = 4096;
-const HTML_START = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i;
+const HTML_START =
+  /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i;
 const TAG =
   /<\/?(?:p|div|br|h[1-6]|ul|ol|li|a|span|article|section|main|table|t[rdh]|blockquote|img|figure|strong|em|b|i)(?:\s[^<>]*)?\/?>/gi;
-const ANY_TAG = /<[a-z!/?][^>]*>/i;
+const TAG_BEGINS = /<[a-z!/?]/i;
 const FRONT_MATTER = /^---[ \t]*\r?\n[\s\S]*?\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
 /** Tags in the sniffed part from which a text is HTML. */
 const TAGS = 3;
@@ -31,11 +32,17 @@ export function looksLikeHtml(content: string): boolean {
   return HTML_START.test(start) || (start.match(TAG)?.length ?? 0) >= TAGS;
 }
 
+/** Whether a tag stands anywhere. Two searches and no expression for both, which would try every `<` up to the end. */
+function hasTag(content: string): boolean {
+  const begin = content.search(TAG_BEGINS);
+  return begin >= 0 && content.includes('>', begin + 2);
+}
+
 /** The format of a page. A name without a known extension, and a text or HTML name that lies, give way to the content. */
 export function formatOf(path: string, content: string): Format {
   const named = EXTENSIONS[extensionOf(path)];
   if (named === 'markdown') return named;
-  if (named === 'html') return ANY_TAG.test(content) ? 'html' : 'text';
+  if (named === 'html') return hasTag(content) ? 'html' : 'text';
   if (HTML_START.test(content.slice(0, SNIFFED))) return 'html';
   if (named === 'text') return 'text';
   if (FRONT_MATTER.test(content)) return 'markdown';

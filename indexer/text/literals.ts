@@ -63,7 +63,7 @@ export function alternativesOf(source: string): readonly string[] {
 /** Whether no group is closed that was not opened: the first and the last parenthesis around it were a pair. */
 function isBalanced(source: string): boolean {
   let depth = 0;
-  for (const [char] of source.replace(/\\[\s\S]|\[(?:\\[\s\S]|[^\]])*\]/g, '').matchAll(/[()]/g)) {
+  for (const [char] of source.replace(/\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]/g, '').matchAll(/[()]/g)) {
     depth += char === '(' ? 1 : -1;
     if (depth < 0) return false;
   }

@@ -98,7 +98,7 @@ export function shareOfStatedBody(
     if (
       typeof value !== 'string' ||
       value.length < text.length * LONGER ||
-      /[<[]\/?\w+[^>\]]*[>\]]|&lt;/.test(value)
+      /[<[]\/?\w[^<>[\]]*[>\]]|&lt;/.test(value)
     )
       continue;
     const whole = squeezed(value);

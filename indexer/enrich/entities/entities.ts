@@ -90,7 +90,7 @@ const isReadable = (language: string | undefined, split: readonly Sentence[]): b
 
 /** A title that was made from the first sentence of the body counts once. */
 function isRepeated(title: string, text: string): boolean {
-  const start = fold(title.replace(/[.…\s]+$/u, ''));
+  const start = fold(title.replace(/(?<![.…\s])[.…\s]+$/u, ''));
   return start !== '' && fold(text.slice(0, title.length * 2)).startsWith(start);
 }
 

@@ -19,7 +19,10 @@ export function tidyName(text: string): string {
     .replace(/\s+/gu, ' ')
     .trim()
     .split(/\s[|–—·•:»›>-]\s/u);
-  return first.replace(/^[\s«»"“”„‘'([]+|[\s«»"“”’')\].,:;!&+]+$/gu, '').trim();
+  return first
+    .replace(/^[\s«»"“”„‘'([]+/u, '')
+    .replace(/(?<![\s«»"“”’')\].,:;!&+])[\s«»"“”’')\].,:;!&+]+$/u, '') // tried once a run of signs, not once a sign
+    .trim();
 }
 
 /** Whether a text could be an outlet's name: short, begins with a capital or a script that has none, not only call words. */

@@ -88,7 +88,7 @@ function preformatted(run: string, frame: Surroundings): Cut[] {
   const density = linkDensity(run);
   const text = visible(run.replaceAll(BREAK, '\n'));
   if (text.trim() === '') return [];
-  if (frame.code) return [{ text: text.replace(/^\s*\n|\s+$/g, ''), kind: 'code', linkDensity: density }];
+  if (frame.code) return [{ text: text.replace(/^\s*\n/, '').trimEnd(), kind: 'code', linkDensity: density }];
   return textBlocks(text).map((block) => ({ text: block.text, kind: block.kind, linkDensity: density }));
 }
 
