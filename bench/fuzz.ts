@@ -43,7 +43,9 @@ async function main(): Promise<boolean> {
         process.stdout.write(`held     ${inputs.toLocaleString('en')} inputs: ${name}\n`);
       } catch (error) {
         held = false;
-        process.stdout.write(`BROKEN   ${name}\n${error instanceof Error ? error.message : String(error)}\n`);
+        process.stdout.write(
+          `BROKEN   ${name}\n${error instanceof Error ? `${error.message}\n${String(error.cause)}` : String(error)}\n`,
+        );
       }
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -115,7 +115,10 @@ function assertFacts(judged: Draft): void {
       `«${name}» is counted ${count} times and stands at ${offsets.length} places`,
     );
     for (const [start, end] of offsets)
-      assert(forms.includes(text.slice(start, end)), `«${text.slice(start, end)}» is no form of «${name}»`);
+      assert(
+        forms.includes(text.slice(start, end).replace(/\s+/gu, ' ')),
+        `«${text.slice(start, end)}» is no form of «${name}»`,
+      );
   }
   const share = completeness?.value ?? 0;
   assert(share >= 0 && share <= 1, `completeness is ${share}`);

@@ -77,31 +77,14 @@ const WORD = /^ w\d+x $/;
 const word = fc.nat(9_999).map((number) => ` w${number}x `);
 
 const ELEMENTS = 'p div b li ul h1 table tr td pre code blockquote span section article center'.split(' ');
-/** Marks that never take away a word between two of them. */
+/** Marks that never take away a word between two of them, as the name of a language behind ``` is. */
 const MARKS = {
   html: [
     ...ELEMENTS.flatMap((name) => [`<${name}>`, `</${name}>`]),
     ...['<a href="x">', '</a>', '<br>', '\n', '&nbsp;', '&', '<!-- x -->', '<hr/>', '< ', '&#0;', '<?x?>'],
   ],
   markdown: [
-    ...[
-      '\n',
-      '\n\n',
-      '# ',
-      '> ',
-      '- ',
-      '1. ',
-      '    ',
-      '\t',
-      '**',
-      '__',
-      '_',
-      '*',
-      '`',
-      '```\n',
-      '~~~\n',
-      '~~',
-    ],
+    ...['\n', '\n\n', '# ', '> ', '- ', '1. ', '    ', '\t', '**', '__', '_', '*', '`x`', '```\n', '~~~\n'],
     ...['|', '|--|--|\n', '---\n', '===\n', '\\', '<b>', '</b>', '\n\n<div>\n', '</div>\n', '&lt;', '(', ')'],
   ],
 } as const;
