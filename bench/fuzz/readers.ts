@@ -53,7 +53,7 @@ const keepsWords = (format: keyof typeof MARKS): Promised =>
       (parts) => {
         const words = parts.filter((part) => WORD.test(part));
         fc.pre(words.length > 0);
-        const { blocks } = readPage({ content: parts.join(''), path: 'a', format });
+        const { blocks } = readPage({ content: `News\n\n${parts.join('')}`, path: 'a', format });
         const found = blocks.map(({ text }) => text).join(' ');
         for (const one of words) assert(found.includes(one.trim()), `«${one}» is lost`);
       },
