@@ -1,6 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import request from 'supertest';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { BuildGone, NoBuildYet, StoreRefused, StoreUnavailable } from '../../engine/port.ts';
+import { BuildGone, NoBuildYet, StoreRefused, StoreUnavailable, SWAP_GRACE_MS } from '../../engine/port.ts';
 import { ProblemBody } from '../../server/api/shapes.ts';
 import { PROBLEM_NAMES, Problem, type ProblemName, toProblem } from '../../server/errors.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
@@ -158,6 +159,7 @@ describe('a reader of the page', () => {
 
   it('gets a page to try again when the engine is away', async () => {
     proxy.fail({ kind: 'reset' });
+    await setTimeout(SWAP_GRACE_MS); // what was just read is answered from memory
     const answer = await request(opened.app).get('/?q=ferry');
     expect(answer.status).toBe(503);
     expect(answer.headers['retry-after']).toMatch(/^\d+$/);

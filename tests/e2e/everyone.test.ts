@@ -82,7 +82,7 @@ describe('no fault axe knows', () => {
 
 describe('an engine that is away', () => {
   it('is told without a fault axe knows', async () => {
-    site.proxy.fail({ kind: 'reset' });
+    await site.loseEngine();
     const page = await site.open('/?q=ferry');
     await page.getByText('asks again by itself').waitFor();
     expect(await axe(page)).toEqual([]);

@@ -314,7 +314,7 @@ describe('the page with JavaScript', () => {
 
   it('offers to try again when the engine is away, and recovers', async () => {
     const page = await site.open('/?q=ferry');
-    site.proxy.fail({ kind: 'reset' });
+    await site.loseEngine();
     await page.getByLabel('Search the articles').fill('bac');
     await page.getByRole('heading', { name: 'The search engine is away' }).waitFor();
     site.proxy.fail({ kind: 'none' });

@@ -3,7 +3,6 @@ import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { SWAP_GRACE_MS } from '../../engine/port.ts';
 import { NEWSSTAND } from '../support/newsstand.ts';
 import { openSite, type Site } from '../support/site.ts';
 
@@ -138,14 +137,13 @@ describe.each([
   });
 
   it('keeps the filters when the engine is away, and tries again by a link', async () => {
-    site.proxy.fail({ kind: 'reset' });
+    await site.loseEngine();
     const page = await site.open('/?q=ferry&source=Bote', { javaScriptEnabled });
     await summary(page, /The search engine is away/);
     site.proxy.fail({ kind: 'none' });
     await page.getByRole('link', { name: 'Try again' }).click();
     await summary(page, /^5 articles/);
-    site.proxy.fail({ kind: 'reset' });
-    await setTimeout(SWAP_GRACE_MS); // what was just read is answered from memory
+    await site.loseEngine();
     await page.reload();
     await summary(page, /The search engine is away/);
     site.proxy.fail({ kind: 'none' });
@@ -347,7 +345,7 @@ describe('the keys', () => {
 
 describe('an engine or server that is away', () => {
   it('is asked again by the page itself', async () => {
-    site.proxy.fail({ kind: 'reset' });
+    await site.loseEngine();
     const page = await site.open('/?q=ferry');
     await page.getByText('This page asks again by itself in 5 seconds.').waitFor();
     await page.getByText('This page asks again by itself in 10 seconds.').waitFor();

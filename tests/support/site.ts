@@ -1,8 +1,9 @@
 /** The product as a reader meets it: served on loopback, behind a proxy that can fail, seen by a real browser. */
+import { setTimeout } from 'node:timers/promises';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { inject } from 'vitest';
 import type { Article } from '../../engine/article.ts';
-import type { Store } from '../../engine/port.ts';
+import { type Store, SWAP_GRACE_MS } from '../../engine/port.ts';
 import { openTestApp, serve } from './app.ts';
 import { openBrowser } from './browser.ts';
 import { publishArticles, testConfig, uniqueName } from './engine.ts';
@@ -16,6 +17,8 @@ export interface Site {
   readonly faults: readonly string[];
   /** Opens a page in a context of its own; `await page.context().close()` after. */
   open(path: string, options?: BrowserContextOptions): Promise<Page>;
+  /** The engine goes away; resolves when the server answers nothing from memory any more. */
+  loseEngine(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -55,6 +58,10 @@ export async function openSite(
       });
       await page.goto(served.url + path);
       return page;
+    },
+    async loseEngine() {
+      proxy.fail({ kind: 'reset' });
+      await setTimeout(SWAP_GRACE_MS);
     },
     async close() {
       await browser.close();
