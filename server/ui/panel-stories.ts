@@ -8,7 +8,7 @@ import type { SearchResult } from '../search.ts';
 import { type Choice, copiedWithin, storiesOf } from '../stories.ts';
 import { listed, PAGE_FACETS, PANEL_LISTS } from './panel.ts';
 
-/** Copied articles the engine may go through for one panel: with ten times as many pages took several times as long. */
+/** Copied articles the engine may go through for one panel: ten times as many made pages clearly slower. */
 const MOST_COPIED = 2_000;
 
 /** Of a value or bar of the panel; null: there are too many copies to count them while somebody waits. */
