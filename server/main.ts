@@ -37,6 +37,8 @@ try {
   );
   process.exitCode = 1;
 }
+// At once: on its slow way out Node takes our handlers off, and the signal that npm passes on would be what ended us.
+if (stopping.signal.aborted) process.exit();
 
 /** Runs until a signal comes; the log goes to stderr, the address to stdout. */
 async function serve(config: Config): Promise<void> {

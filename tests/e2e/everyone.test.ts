@@ -222,7 +222,8 @@ describe.each([
     const skip = page.getByRole('link', { name: 'Skip to the results' });
     expect((await skip.boundingBox())?.y).toBeGreaterThanOrEqual(0);
     await page.keyboard.press('Enter');
-    await page.waitForURL(/#/);
+    // A browser moves the focus when it paints next: later than it shows the address.
+    await page.waitForFunction(() => document.activeElement?.id === 'results');
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.closest('.results') !== null)).toBe(true);
     expect(await page.evaluate(() => getComputedStyle(document.activeElement as Element).outlineStyle)).toBe(
