@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
@@ -58,6 +59,17 @@ describe('an installation that runs', () => {
       body: JSON.stringify(page),
       headers: { 'content-type': 'application/json' },
     });
+  /** Resolves when no run is under way and none is due. */
+  async function idle(): Promise<void> {
+    for (;;) {
+      const { run, pending } = (await (await ask('/api/reindex')).json()) as {
+        run: unknown;
+        pending: boolean;
+      };
+      if (run === null && !pending) return;
+      await sleep(100);
+    }
+  }
 
   beforeAll(async () => {
     shop = await workshop(index);
@@ -125,20 +137,13 @@ describe('an installation that runs', () => {
   });
 
   it('ends in order while a reindex runs, and reads what was handed in at its next start', async () => {
-    for (;;) if (((await (await ask('/api/reindex')).json()) as { run: unknown }).run === null) break;
+    await idle();
     expect((await handIn({ content: newsPage('Handed in late', 'Sark') })).status).toBe(202);
     server.child.kill('SIGTERM');
     expect(await server.ended).toBe(0);
     expect(processes().filter(({ environment }) => environment.includes(shop.env.DATA_DIR))).toEqual([]);
     server = await start();
-    for (;;) {
-      const { run, pending } = (await (await ask('/api/reindex')).json()) as {
-        run: unknown;
-        pending: boolean;
-      };
-      if (run === null && !pending) break;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+    await idle();
     const found = (await (await ask('/api/search?q=Sark')).json()) as { total: number };
     expect(found.total).toBe(1);
   });
