@@ -118,11 +118,11 @@ describe('a run that was killed with -9', () => {
           title: `Notice ${i}`,
           text: newsPage(`Notice ${i}`, `Tarn ${i}`),
         });
-      await shop.write({ 'many.jsonl': Array.from({ length: 900 }, (_, i) => record(i)).join('\n') });
+      await shop.write({ 'many.jsonl': Array.from({ length: 640 }, (_, i) => record(i)).join('\n') });
       await killedAfter(1);
       const resumed = await reindexed();
       expect(resumed.stderr).toContain('a run broke off');
-      expect(resumed.told).toMatchObject({ files: 1, pages: 900, articles: 900 });
+      expect(resumed.told).toMatchObject({ files: 1, pages: 640, articles: 640 });
     },
     PATIENCE,
   );

@@ -64,12 +64,12 @@ describe('a run with threads', () => {
   it('leaves the same to the last byte as one without', async () => {
     const materials = await readMaterial(fileURLToPath(new URL('../../seeds', import.meta.url)));
     const plan = { materials, seed: 'threads' };
-    await writePages(madePages({ ...plan, count: 150 }), shop.pages, 'files');
-    await writePages(madePages({ ...plan, first: 150, count: 100 }), shop.pages, 'jsonl');
+    await writePages(madePages({ ...plan, count: 60 }), shop.pages, 'files');
+    await writePages(madePages({ ...plan, first: 60, count: 40 }), shop.pages, 'jsonl');
     await shop.write({ 'a-broken.html': '', 'x-broken.jsonl': '{"url": broken\n' });
     const alone = await run(0, join(shop.dir, 'data-0'));
-    expect(alone.told).toMatchObject({ articles: 250, counts: { refused: 2 } });
-    expect(alone.told.articlesInSharedStories).toBeGreaterThan(20);
+    expect(alone.told).toMatchObject({ articles: 100, counts: { refused: 2 } });
+    expect(alone.told.articlesInSharedStories).toBeGreaterThan(8);
     for (const threads of [1, 2])
       expect(await run(threads, join(shop.dir, `data-${threads}`))).toEqual(alone);
   }, 300_000);
