@@ -10,6 +10,7 @@ import { trustProxies, warnOfProxy } from './http/client.ts';
 import { crossOrigin } from './http/cors.ts';
 import { addGauges } from './http/gauges.ts';
 import { addressLimit, noBody, requestLimit } from './http/limits.ts';
+import { createLiveBuild, type LiveBuild, nameLive } from './http/live-build.ts';
 import { failureLog, requestLog } from './http/log.ts';
 import { createMetrics } from './http/metrics.ts';
 import { bringsBody, pathOf, requestId } from './http/request.ts';
@@ -29,6 +30,7 @@ export function createApp(deps: Deps): Express {
   const metrics = createMetrics();
   addGauges(metrics.registry, deps.reader, deps.config.env.DATA_DIR);
   const timed: Deps = { ...deps, reader: metrics.timed(deps.reader) };
+  const live = createLiveBuild(timed.reader);
 
   app.use(requestLog(deps.log, LOG_QUERIES), metrics.all);
   app.use((request, _response, next) => {
@@ -39,15 +41,15 @@ export function createApp(deps: Deps): Express {
   app.use('/api', crossOrigin(deps.config.index.corsOrigins));
   app.use(compression());
   app.use(addressLimit());
-  if (deps.admin) app.use('/api', adminRoutes(deps.admin, deps.log, metrics));
+  if (deps.admin) app.use('/api', adminRoutes(deps.admin, deps.log, metrics, live));
   app.use(noBody());
   app.use(watchRoutes(timed, metrics));
   app.use(requestLimit());
-  app.use('/api', apiRoutes(timed, metrics));
-  app.use(uiRoutes(timed, metrics));
+  app.use('/api', apiRoutes(timed, live, metrics));
+  app.use(uiRoutes(timed, live, metrics));
   app.use(failureLog(deps.log, LOG_QUERIES), metrics.failed);
-  app.use(problemBodies(deps));
-  app.use(problemPages(deps));
+  app.use(problemBodies(deps, live));
+  app.use(problemPages(deps, live));
   return app;
 }
 
@@ -72,12 +74,13 @@ function securityHeaders() {
   });
 }
 
-function problemBodies({ config }: Deps): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
+function problemBodies({ config }: Deps, live: LiveBuild): ErrorRequestHandler {
+  return async (error: unknown, request, response, next) => {
     if (response.headersSent || !FOR_PROGRAMS.test(pathOf(request))) return next(error);
     const problem = toProblem(error);
     const instance = requestId(response);
     response.status(problem.status).set(problem.headers).type(PROBLEM_TYPE);
+    await nameLive(response, live);
     // Nobody reads what is still on its way.
     if (bringsBody(request) && !request.complete) response.set('connection', 'close');
     response.set('link', `<${config.env.PUBLIC_URL ?? ''}/api#${problem.problem}>; rel="help"`);

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { Problem } from '../errors.ts';
 import { clientOf } from '../http/client.ts';
 import { noBody, requestLimit } from '../http/limits.ts';
+import { type LiveBuild, namedLive } from '../http/live-build.ts';
 import { refuseOthers } from '../http/methods.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { queryOf, requestId } from '../http/request.ts';
@@ -25,7 +26,12 @@ export interface Admin {
 }
 
 /** Everything of the operator under `/api`; other requests pass. */
-export function adminRoutes({ key, indexer, reindexing }: Admin, log: Logger, metrics: Metrics): Router {
+export function adminRoutes(
+  { key, indexer, reindexing }: Admin,
+  log: Logger,
+  metrics: Metrics,
+  live: LiveBuild,
+): Router {
   const router = Router();
   reindexing.onEnd(metrics.reindexed);
   const door: RequestHandler[] = [
@@ -39,6 +45,7 @@ export function adminRoutes({ key, indexer, reindexing }: Admin, log: Logger, me
       );
       next();
     },
+    namedLive(live),
   ];
 
   router

@@ -17,6 +17,7 @@ import { ExplainBody } from './explain-shapes.ts';
 import { ExportBody, ExportLine, FeedBody } from './export-shapes.ts';
 import {
   HEADERS,
+  NAMED,
   OF_A_BUILD,
   OF_AN_EXPORT,
   OPERATOR,
@@ -63,7 +64,7 @@ export function openApi(limits: QueryLimits, server = '/', operator = false) {
 
 const ABOUT = [
   'Values within a facet are OR, facets are AND; a count is the number of articles after the click.',
-  'Every answer that rests on an index names its build, and never mixes two.',
+  'Every answer names a build: the one it rests on, and it never mixes two, or the live one where it rests on none, as far as the engine says which that is.',
   'An answer follows from build and query: `If-None-Match` with its `ETag` is answered with 304 until another build goes live.',
   'Failures are `application/problem+json` (RFC 9457): `type`, `title`, `status`, `detail`, and `parameter` where one is at fault.',
 ].join(' ');
@@ -176,7 +177,7 @@ function pathsOf(limits: QueryLimits): Paths {
       summary: 'This description',
       parameters: [],
       content: { 'application/json': { type: 'object' } },
-      headers: [],
+      headers: NAMED,
       failures: [],
     }),
   };

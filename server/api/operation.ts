@@ -62,7 +62,9 @@ export interface Answer {
 }
 
 export const HEADERS = {
-  'Broadsheet-Build': header('The build the answer rests on.'),
+  'Broadsheet-Build': header(
+    'The build the answer rests on; of one that rests on none, the live one where it is known.',
+  ),
   'Broadsheet-Rules': header('Version of the rules its articles were cleaned by.'),
   'Broadsheet-Total': header('Articles in the file.', { type: 'integer', minimum: 0 }),
   ETag: header('Changes with the build, the query as it was understood, and the shape of answers.'),
@@ -73,7 +75,8 @@ export const HEADERS = {
   'RateLimit-Policy': header('How much may be asked in which time.'),
 } as const;
 type HeaderName = keyof typeof HEADERS;
-export const OF_A_BUILD: readonly HeaderName[] = ['Broadsheet-Build', 'Broadsheet-Rules', 'ETag'];
+export const NAMED: readonly HeaderName[] = ['Broadsheet-Build', 'Broadsheet-Rules'];
+export const OF_A_BUILD: readonly HeaderName[] = [...NAMED, 'ETag'];
 export const OF_AN_EXPORT: readonly HeaderName[] = [...OF_A_BUILD, 'Broadsheet-Total'];
 const LIMITED: readonly HeaderName[] = ['RateLimit', 'RateLimit-Policy'];
 
@@ -160,7 +163,7 @@ export function adminOperation(options: AdminOperationOptions): Operation {
     responses: {
       [status]: {
         description: status === 202 ? 'It has begun' : 'The answer',
-        headers: headers([...(status === 202 ? (['Location'] as const) : []), ...LIMITED]),
+        headers: headers([...(status === 202 ? (['Location'] as const) : []), ...NAMED, ...LIMITED]),
         content: withExamples({ 'application/json': schema }, examples, status),
       },
       ...Object.fromEntries([401, ...failures, 429].map((one) => [one, failure(one, examples)])),
@@ -194,7 +197,7 @@ export function watch(
 
 const failure = (status: number | undefined, examples: readonly Example[]): Answer => ({
   description: (status !== undefined && STATUS_WORDS[status]) || 'Any other failure',
-  ...((status === 429 || status === 503) && { headers: headers(['Retry-After']) }),
+  headers: headers([...NAMED, ...(status === 429 || status === 503 ? (['Retry-After'] as const) : [])]),
   content: withExamples({ [PROBLEM_TYPE]: schemaOf(ProblemBody) }, examples, status),
 });
 

@@ -7,12 +7,13 @@ import { Problem } from '../errors.ts';
 import { explain } from '../explain/explain.ts';
 import { createSpellings, facetSearch, withStories } from '../facet-search.ts';
 import { baseOf } from '../http/base.ts';
+import { type BuildName, type LiveBuild, nameBuild, namedLive } from '../http/live-build.ts';
 import { createMemory, type Made } from '../http/memory.ts';
 import { refuseMethod } from '../http/methods.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { pageLinks } from '../http/page-links.ts';
 import { queryOf } from '../http/request.ts';
-import { type BuildName, createValidators, nameBuild } from '../http/validator.ts';
+import { createValidators } from '../http/validator.ts';
 import { facetNamed } from '../query/facets.ts';
 import { toParams } from '../query/href.ts';
 import { parseExplain, parseFacetSearch, parseSearch, refuseParams } from '../query/parse.ts';
@@ -26,14 +27,14 @@ import type { FacetBody, ReadyBody } from './shapes.ts';
 import { exportRoutes, feedRoutes } from './streams.ts';
 
 /** Everything under `/api`; what is not there is a 404 in problem+json. */
-export function apiRoutes(deps: Deps, metrics: Metrics): Router {
+export function apiRoutes(deps: Deps, live: LiveBuild, metrics: Metrics): Router {
   const { reader, config, admin } = deps;
   const router = Router();
   const spellings = createSpellings(config);
   const read = (path: string, route: string, handler: RequestHandler) =>
     router.route(path).get(metrics.count(route), handler).all(refuseMethod);
   const description = openApi(config.index, config.env.PUBLIC_URL, admin !== undefined);
-  const validators = createValidators(reader, [description, config.index.facetValues]);
+  const validators = createValidators(live, [description, config.index.facetValues]);
   const memory = createMemory(validators, config.index.rememberedMb, metrics.answered);
   const { give } = memory;
 
@@ -104,6 +105,7 @@ export function apiRoutes(deps: Deps, metrics: Metrics): Router {
   exportRoutes(read, deps, validators);
   feedRoutes(read, deps, memory);
 
+  router.use(namedLive(live));
   read('/openapi.json', 'openapi', (_request, response) => {
     response.set('cache-control', 'no-cache').json(description);
   });

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { ENTITY_TYPES } from '../../config/schema.ts';
 import type { ArticleSummary } from '../../engine/port.ts';
 import type { ExportedArticle as Shape } from '../api/export-shapes.ts';
-import type { BuildName } from '../http/validator.ts';
+import type { BuildName } from '../http/live-build.ts';
 import type { SearchQuery } from '../query/parse.ts';
 
 export type ExportedArticle = z.infer<typeof Shape>;

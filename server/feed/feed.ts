@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { ArticlePublished } from '../../engine/article.ts';
 import type { ArticleReader, ArticleSummary } from '../../engine/port.ts';
-import type { BuildName } from '../http/validator.ts';
+import type { BuildName } from '../http/live-build.ts';
 import { changed, FEED_FORMATS, type FeedFormat, feedHref, href, toParams } from '../query/href.ts';
 import { DEFAULT_LIMIT } from '../query/params.ts';
 import { type SearchQuery, toRequest } from '../query/parse.ts';

@@ -6,7 +6,8 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Request, Response } from 'express';
 import { LRUCache } from 'lru-cache';
-import { type BuildName, nameBuild, type Validators } from './validator.ts';
+import { type BuildName, nameBuild } from './live-build.ts';
+import type { Validators } from './validator.ts';
 
 /** An answer as it was made. */
 export interface Made {

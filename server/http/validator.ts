@@ -4,12 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
-import type { Build } from '../../engine/article.ts';
-import type { ArticleReader } from '../../engine/port.ts';
-import { buildHeaders } from '../errors.ts';
-import { createLiveBuild, type LiveBuild } from './live-build.ts';
-
-export type BuildName = Pick<Build, 'id' | 'rules'>;
+import { type BuildName, type LiveBuild, nameBuild } from './live-build.ts';
 
 export interface Validators {
   /** The build that is compared with. */
@@ -23,8 +18,7 @@ export interface Validators {
 }
 
 /** @param server what besides build and query decides an answer: its shape, the limits of this instance */
-export function createValidators(reader: Pick<ArticleReader, 'build'>, server: unknown): Validators {
-  const live = createLiveBuild(reader);
+export function createValidators(live: LiveBuild, server: unknown): Validators {
   const here = createHash('sha256').update(JSON.stringify(server)).digest('base64url');
   const tagOf: Validators['tagOf'] = (build, what) => {
     const hash = createHash('sha256').update([here, build.id, build.rules, what].join('\n'));
@@ -51,9 +45,4 @@ export function createValidators(reader: Pick<ArticleReader, 'build'>, server: u
       return true;
     },
   };
-}
-
-/** The build an answer rests on, for answers that are no JSON and for who looks at headers only. */
-export function nameBuild(response: Response, build: BuildName): void {
-  response.set(buildHeaders(build));
 }

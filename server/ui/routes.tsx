@@ -8,11 +8,12 @@ import { compareArticles } from '../compare/compare.ts';
 import type { Deps } from '../deps.ts';
 import { Problem, toProblem } from '../errors.ts';
 import { createSpellings, facetSearch, withStories } from '../facet-search.ts';
+import { type BuildName, type LiveBuild, nameBuild, namedLive, nameLive } from '../http/live-build.ts';
 import { createMemory, type Made } from '../http/memory.ts';
 import { refuseMethod } from '../http/methods.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { queryOf, requestId } from '../http/request.ts';
-import { type BuildName, createValidators, nameBuild } from '../http/validator.ts';
+import { createValidators } from '../http/validator.ts';
 import { FACET_LABELS } from '../labels.ts';
 import { facetNamed } from '../query/facets.ts';
 import { toParams } from '../query/href.ts';
@@ -33,12 +34,12 @@ import { SearchPage } from './search-page.tsx';
 import { readSearchView } from './search-view.ts';
 import { feedsOf } from './take-along.tsx';
 
-export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
+export function uiRoutes({ reader, config }: Deps, live: LiveBuild, metrics: Metrics): Router {
   const router = Router();
   const { maxQueryLength, maxTotalHits, facetValues } = config.index;
   const spellings = createSpellings(config);
   // What a page looks like follows from this program, which may be another one after a restart.
-  const validators = createValidators(reader, randomUUID());
+  const validators = createValidators(live, randomUUID());
   const { give } = createMemory(validators, config.index.rememberedMb, metrics.answered);
   const page = (build: BuildName, props: Omit<PageProps, 'maxQueryLength' | 'build'>): Made => ({
     build,
@@ -93,7 +94,7 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
 
   router
     .route('/help')
-    .get(metrics.count('help'), (_request, response) =>
+    .get(metrics.count('help'), namedLive(live), (_request, response) =>
       sendPage(response, { title: 'Help', maxQueryLength, children: <HelpPage /> }),
     )
     .all(refuseMethod);
@@ -153,12 +154,13 @@ export function uiRoutes({ reader, config }: Deps, metrics: Metrics): Router {
 const HTML = 'text/html; charset=utf-8';
 
 /** Renders whatever was thrown as a page. */
-export function problemPages({ config }: Deps): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
+export function problemPages({ config }: Deps, live: LiveBuild): ErrorRequestHandler {
+  return async (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const problem = toProblem(error);
     const instance = requestId(response);
     response.status(problem.status).set(problem.headers);
+    await nameLive(response, live);
     const query = problem.status >= 500 ? readable(request, config.index) : null;
     sendPage(response, {
       title: problem.title,
