@@ -93,6 +93,22 @@ describe('one unit again and again', () => {
   );
 });
 
+/** Each takes seconds to minutes where a tag costs what is open around it, or what was said before. */
+describe('a page of 300,000 tags', () => {
+  const TAGS = 300_000;
+  it.each(titled(['<b>', '<b></i>', '<span class=date>1']))('is read to its end: %s', (_, unit) => {
+    const content = `<p>News</p>${unit.repeat(TAGS)}end`;
+    const { blocks } = readPage({ content, path: 'a', format: 'html' });
+    expect([blocks[0]?.text, blocks.at(-1)?.text.endsWith('end')]).toEqual(['News', true]);
+  });
+
+  it('may be all it states of itself', () => {
+    const metas = Array.from({ length: TAGS }, (_, i) => `<meta name=author content="A ${i}">`).join('');
+    const { meta } = readPage({ content: `${metas}<p>News`, path: 'a', format: 'html' });
+    expect(meta.head?.metas.author).toHaveLength(TAGS);
+  });
+});
+
 const stating = (meta: Meta): Draft => ({
   ...readPage({
     content: 'A ferry sails.\n\nThe council voted for it on Tuesday.',

@@ -21,10 +21,20 @@ const NAMED = /date|datum|fecha|publi[sc]|posted|time|stamp|dateline/i;
 /** Letters of the text that are kept: a longer one is no date. */
 const LONGEST = 200;
 
+/** An element with the part of what was said that is its text. */
+interface Heard {
+  readonly element: PageElement;
+  readonly from: number;
+  to: number;
+  readonly run: number;
+}
+
 /** Hears the elements and texts that are shown and notes those that say they hold a date, in page order. */
 export function datedReader(runs: readonly unknown[]): Omit<Visitor, 'end'> & { found(): DatedElement[] } {
-  const all: { element: PageElement; text: string; run: number }[] = [];
-  const open: { element: PageElement; text: string }[] = [];
+  const all: Heard[] = [];
+  const open: Heard[] = [];
+  /** What was said within any of them; each has its part. */
+  let said = '';
   const known = new Map<string, boolean>();
   const isNamed = (names: string | undefined): boolean => {
     if (!names) return false;
@@ -45,23 +55,26 @@ export function datedReader(runs: readonly unknown[]): Omit<Visitor, 'end'> & { 
         (attributes.itemprop !== undefined && PROPERTY.test(attributes.itemprop)) ||
         (name === 'abbr' && attributes.title !== undefined);
       if (!dated || isFrame) return;
-      const one = { element, text: '', run: runs.length };
+      const one = { element, from: said.length, to: said.length, run: runs.length };
       all.push(one);
       open.push(one);
     },
     text(text) {
-      for (const one of open) if (one.text.length <= LONGEST) one.text += text;
+      // Where the innermost has more than a date has, so have those around it.
+      const innermost = open.at(-1);
+      if (innermost && said.length - innermost.from <= LONGEST) said += text;
     },
     close(element) {
-      if (open.at(-1)?.element === element) open.pop();
+      const innermost = open.at(-1);
+      if (innermost?.element !== element) return;
+      innermost.to = said.length;
+      open.pop();
     },
     found: () =>
-      all.flatMap((one) => {
-        const machine = machineOf(one.element);
-        const isShort = one.text.length <= LONGEST;
-        return HAS_DIGIT.test(machine) || (isShort && HAS_DIGIT.test(one.text))
-          ? [{ ...one, machine, text: isShort ? one.text : '' }]
-          : [];
+      all.flatMap(({ element, from, to, run }) => {
+        const machine = machineOf(element);
+        const text = to - from <= LONGEST ? said.slice(from, to) : '';
+        return HAS_DIGIT.test(machine) || HAS_DIGIT.test(text) ? [{ element, machine, text, run }] : [];
       }),
   };
 }

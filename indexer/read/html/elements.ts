@@ -1,7 +1,5 @@
 /** HTML text -> its elements and texts in page order, however broken the page; nothing is kept of what has gone by. */
-import { later } from '../../text/later.ts';
-
-const loadParser = later<typeof import('htmlparser2')>('htmlparser2');
+import { readTags } from './tags.ts';
 
 export interface PageElement {
   /** In small letters. */
@@ -32,32 +30,25 @@ export interface Visitor {
 export function visit(html: string, visitors: readonly Partial<Visitor>[]): void {
   const open: PageElement[] = [];
   let parent: PageElement | undefined;
-  const { Parser } = loadParser();
-  const parser = new Parser(
-    {
-      onopentag(name, attributes) {
-        const isFrame = parent === undefined && isFrameName(name);
-        const element = { name, attributes, parent, isFrame, at: parser.startIndex };
-        open.push(element);
-        if (!isFrame) parent = element;
-        for (const visitor of visitors) visitor.open?.(element);
-      },
-      ontext(text) {
-        for (const visitor of visitors) visitor.text?.(text);
-      },
-      onclosetag() {
-        const element = open.pop();
-        if (!element) return;
-        if (!element.isFrame) parent = element.parent;
-        for (const visitor of visitors) visitor.close?.(element);
-      },
-      onend() {
-        for (const visitor of visitors) visitor.end?.();
-      },
+  readTags(html, {
+    open(name, attributes, at) {
+      const isFrame = parent === undefined && isFrameName(name);
+      const element = { name, attributes, parent, isFrame, at };
+      open.push(element);
+      if (!isFrame) parent = element;
+      for (const visitor of visitors) visitor.open?.(element);
     },
-    { decodeEntities: true },
-  );
-  parser.end(html);
+    text(text) {
+      for (const visitor of visitors) visitor.text?.(text);
+    },
+    close() {
+      const element = open.pop();
+      if (!element) return;
+      if (!element.isFrame) parent = element.parent;
+      for (const visitor of visitors) visitor.close?.(element);
+    },
+  });
+  for (const visitor of visitors) visitor.end?.();
 }
 
 const isFrameName = (name: string): boolean => name === 'html' || name === 'head' || name === 'body';

@@ -19,7 +19,7 @@ export interface HeadReader extends Omit<Visitor, 'end'> {
 
 /** Hears a page and remembers what it states of itself, in the head or wherever else it stands. */
 export function headReader(): HeadReader {
-  const metas: Record<string, string[]> = Object.create(null);
+  const metas = new Map<string, Set<string>>();
   const jsonLd: Record<string, unknown>[] = [];
   let lang: string | undefined;
   let title: string | undefined;
@@ -55,7 +55,7 @@ export function headReader(): HeadReader {
       ...present('title', title),
       ...present('lang', lang?.trim()),
       ...present('canonical', canonical?.trim()),
-      metas,
+      metas: listed(metas),
       jsonLd,
     }),
   };
@@ -64,14 +64,22 @@ export function headReader(): HeadReader {
 const present = <K extends string>(key: K, value: string | undefined): { [P in K]?: string } =>
   (value ? { [key]: value } : {}) as { [P in K]?: string };
 
-function addMeta(metas: Record<string, string[]>, attributes: PageElement['attributes']): void {
+/** Without a prototype: a page may call a property of its own `__proto__`. */
+function listed(metas: ReadonlyMap<string, ReadonlySet<string>>): Record<string, string[]> {
+  const lists: Record<string, string[]> = Object.create(null);
+  for (const [name, contents] of metas) lists[name] = [...contents];
+  return lists;
+}
+
+function addMeta(metas: Map<string, Set<string>>, attributes: PageElement['attributes']): void {
   const content = tidy(attributes.content ?? '');
   if (content === '') return;
   for (const attribute of ['name', 'property', 'itemprop', 'http-equiv']) {
     const name = attributes[attribute]?.trim().toLowerCase();
     if (!name) continue;
-    metas[name] ??= [];
-    if (!metas[name].includes(content)) metas[name].push(content);
+    const contents = metas.get(name);
+    if (contents) contents.add(content);
+    else metas.set(name, new Set([content]));
   }
 }
 
