@@ -1,12 +1,13 @@
 /**
  * The engine that Broadsheet runs itself: started, joined, adopted, restarted and stopped.
  *
- * One process owns the engine and stops it at its end; every other one joins it. Who owns what stands in
+ * One process owns the engine and stops it at its end, unless others use it; every other one joins it. Who owns what stands in
  * `DATA_DIR/engine.json`, and is changed only under `DATA_DIR/engine.lock`:
  *
  *   no engine runs               -> start one, own it
  *   runs, owner runs             -> join it
  *   runs, owner was killed       -> adopt it: own it from now on
+ *   runs, owner ends             -> whoever joined first owns it; the last one stops it
  *   runs, but never answers      -> stop it, start one, own it
  *
  * Every process looks again several times a second, so that `url` follows whatever happens.
@@ -25,9 +26,12 @@ import {
   type EngineRecord,
   engineOf,
   masterKey,
+  ownedBy,
   ownerOf,
   readRecord,
   removeRecord,
+  type User,
+  usersOf,
   writeRecord,
 } from './record.ts';
 
@@ -58,7 +62,7 @@ export interface Embedded {
   readonly version: string;
   /** Whether this process stops the engine at its end. */
   readonly owned: boolean;
-  /** Stops the engine in order when it is ours. Safe to call twice. */
+  /** Stops the engine in order when it is ours and nobody else uses it, else leaves it to them. Safe to call twice. */
   close(): Promise<void>;
 }
 
@@ -147,7 +151,14 @@ class EngineKeeper implements Embedded {
     await this.#settling;
     await this.#locked(async () => {
       const record = readRecord(this.#dataDir);
-      if (record?.ownerToken !== this.#token) return;
+      if (!record) return;
+      const others = usersOf(record, this.#token);
+      const [heir] = others;
+      if (record.ownerToken !== this.#token || heir) {
+        const left = { ...record, joined: others };
+        writeRecord(this.#dataDir, record.ownerToken === this.#token && heir ? ownedBy(left, heir) : left);
+        return;
+      }
       const inOrder = await stopProcess(engineOf(record), STOP_PATIENCE_MS);
       if (!inOrder)
         this.#log.warn(
@@ -163,7 +174,8 @@ class EngineKeeper implements Embedded {
     const record = readRecord(this.#dataDir);
     const mine = record?.ownerToken === this.#token;
     const ownerLives = record !== null && (mine || isAlive(ownerOf(record)));
-    if (record && ownerLives && isAlive(engineOf(record))) {
+    const isKnown = mine || record?.joined.some(({ token }) => token === this.#token);
+    if (record && ownerLives && isKnown && isAlive(engineOf(record))) {
       this.#record = record;
       this.#missedSince = null;
       return;
@@ -214,9 +226,21 @@ class EngineKeeper implements Embedded {
       await stopProcess(engine, STOP_PATIENCE_MS);
       return null;
     }
-    if (record.ownerToken === this.#token || isAlive(ownerOf(record))) return record;
+    if (record.ownerToken === this.#token) return record;
+    if (isAlive(ownerOf(record))) return this.#join(record);
     this.#log.info(`found the engine of a process that was killed (${record.ownerPid}): it is ours now`);
     return this.#claim(engine, record);
+  }
+
+  /** Writes down that this process uses the engine: whoever owns it will not stop it under us. */
+  #join(record: EngineRecord): EngineRecord {
+    const joined = [...usersOf(record, this.#token), this.#me()];
+    writeRecord(this.#dataDir, { ...record, joined });
+    return { ...record, joined };
+  }
+
+  #me(): User {
+    return { ...self(), token: this.#token };
   }
 
   async #answersInTime(engine: ProcessId, port: number): Promise<boolean> {
@@ -246,15 +270,17 @@ class EngineKeeper implements Embedded {
 
   /** Writes down that this process owns the engine. */
   #claim(engine: ProcessId, at: { port: number; version: string }): EngineRecord {
-    const me = self();
+    const { pid, started, token } = this.#me();
+    const before = readRecord(this.#dataDir);
     const record: EngineRecord = {
       pid: engine.pid,
       started: engine.started,
       port: at.port,
       version: at.version,
-      ownerPid: me.pid,
-      ownerStarted: me.started,
-      ownerToken: this.#token,
+      ownerPid: pid,
+      ownerStarted: started,
+      ownerToken: token,
+      joined: before ? usersOf(before, token) : [],
     };
     writeRecord(this.#dataDir, record);
     return record;

@@ -4,7 +4,11 @@ import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StoreError } from './port.ts';
-import type { ProcessId } from './processes.ts';
+import { isAlive, ProcessId } from './processes.ts';
+
+/** An opening of the engine in some process. */
+const User = ProcessId.extend({ token: z.string() });
+export type User = z.infer<typeof User>;
 
 /** The engine that runs and the process that answers for it. */
 const EngineRecord = z.object({
@@ -16,6 +20,8 @@ const EngineRecord = z.object({
   ownerStarted: z.string(),
   /** Which opening within the owner's process. */
   ownerToken: z.string(),
+  /** Who else uses it, in the order they came. */
+  joined: z.array(User).default([]),
 });
 export type EngineRecord = z.infer<typeof EngineRecord>;
 
@@ -23,6 +29,19 @@ export const engineOf = (record: EngineRecord): ProcessId => ({ pid: record.pid,
 export const ownerOf = (record: EngineRecord): ProcessId => ({
   pid: record.ownerPid,
   started: record.ownerStarted,
+});
+
+/** Those who joined and still run, but for one of them. */
+export const usersOf = ({ joined }: EngineRecord, except: string): User[] =>
+  joined.filter((user) => user.token !== except && isAlive(user));
+
+/** The record with another owner. */
+export const ownedBy = (record: EngineRecord, { pid, started, token }: User): EngineRecord => ({
+  ...record,
+  ownerPid: pid,
+  ownerStarted: started,
+  ownerToken: token,
+  joined: record.joined.filter((user) => user.token !== token),
 });
 
 const recordPath = (dataDir: string): string => join(dataDir, 'engine.json');

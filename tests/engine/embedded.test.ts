@@ -178,15 +178,42 @@ describe('several processes', () => {
     expect(await status(joined.url, joined.masterKey)).toBe(200);
   });
 
-  it('starts an engine of its own when the owner of the joined one has stopped it', async () => {
+  it('starts an engine of its own when the joined one is killed together with its owner', async () => {
     const owner = await openElsewhere();
     const joined = await open();
     const before = record().pid;
-    owner.child.kill('SIGTERM');
+    await kill(owner.child);
+    process.kill(before, 'SIGKILL');
     await vi.waitFor(() => expect(joined.owned).toBe(true), SOON);
     // The record follows the engine: it is written when the new one answers.
     await vi.waitFor(() => expect(record().pid).not.toBe(before), SOON);
     expect(await status(joined.url, joined.masterKey)).toBe(200);
+  });
+
+  it('leaves the engine to who uses it when its owner ends, and the last one stops it', async () => {
+    const owner = await openElsewhere();
+    const first = await open();
+    const second = await open();
+    const { pid } = record();
+    const ended = once(owner.child, 'exit');
+    owner.child.kill('SIGTERM');
+    await ended;
+    expect(await status(first.url, first.masterKey)).toBe(200);
+    await vi.waitFor(() => expect(first.owned).toBe(true), SOON);
+    await first.close();
+    expect(await status(second.url, second.masterKey)).toBe(200);
+    await second.close();
+    expect(identify(pid)).toBeNull();
+    expect(log.lines.join()).not.toContain('starting it again');
+  });
+
+  it('stops the engine when those who had joined are gone by then', async () => {
+    const owner = await open();
+    const joined = await openElsewhere();
+    await kill(joined.child);
+    const { pid } = record();
+    await owner.close();
+    expect(identify(pid)).toBeNull();
   });
 });
 
@@ -221,7 +248,7 @@ describe('accidents', () => {
     const pid = stranger.pid ?? 0;
     const real = identify(pid);
     for (const started of ['long ago', real?.started ?? '']) {
-      const owner = { ownerPid: 4_000_000, ownerStarted: '0', ownerToken: 'gone' };
+      const owner = { ownerPid: 4_000_000, ownerStarted: '0', ownerToken: 'gone', joined: [] };
       writeRecord(dataDir, { pid, started, port: 7700, version: '1.21.0', ...owner });
       const engine = await open();
       expect(engine.owned).toBe(true);
