@@ -18,6 +18,7 @@ import {
   UsageError,
 } from './arguments.ts';
 import { lastPaths } from './last-paths.ts';
+import { keepStdoutOurs } from './own-stdout.ts';
 
 /** The exit codes of the contract. */
 const EXIT = { done: 0, failed: 1, usage: 2, refusedFiles: 3, engineAway: 4, guardRefused: 5 } as const;
@@ -232,6 +233,7 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   }
 }
 
+keepStdoutOurs();
 // Whoever reads us has seen enough, as `head` has: nothing is left to do.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(EXIT.done);

@@ -1,5 +1,6 @@
 /** A thread that judges batches of pages, one after another, and answers in the order it was asked. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { keepStdoutOurs } from '../own-stdout.ts';
 import type { FoundPage } from '../read/read.ts';
 import { batchJudge, type JudgedBatch, type JudgeOptions } from './judge.ts';
 
@@ -13,6 +14,7 @@ export interface Question {
   readonly pages: readonly FoundPage[];
 }
 
+keepStdoutOurs();
 const judge = batchJudge(workerData as JudgeOptions);
 parentPort?.on('message', ({ number, pages }: Question) => {
   let answer: Answer;

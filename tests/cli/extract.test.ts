@@ -124,6 +124,19 @@ describe('extract', () => {
     ).toEqual(answers);
   });
 
+  it('writes nothing else to stdout, whatever a library tells the console', async () => {
+    // As the parser of web archives does of some damage, in the middle of the work.
+    const talkative = `const { parse } = JSON; JSON.parse = (text, ...more) => {
+      if (text.includes('Marlow')) for (const level of ['log', 'info', 'debug']) console[level]('noise');
+      return parse(text, ...more);
+    }`;
+    const NODE_OPTIONS = `--import data:text/javascript,${encodeURIComponent(talkative)}`;
+    const line = JSON.stringify({ id: 'pier', content: page('Pier') });
+    const { stdout, stderr } = await run(['extract'], { NODE_OPTIONS }, line);
+    expect(JSON.parse(stdout)).toMatchObject({ id: 'pier', language: 'en' });
+    expect(stderr.match(/noise/g)?.length).toBeGreaterThanOrEqual(3);
+  });
+
   it('refuses arguments it does not have with its usage on stderr', async () => {
     const wrong = await run(['extract', '--fast']);
     expect(wrong).toMatchObject({ code: 2, stdout: '' });
