@@ -1,14 +1,11 @@
 /** Markdown -> blocks, and what its front matter states. */
-import { CORE_SCHEMA, load } from 'js-yaml';
 import type { Token, Tokens } from 'marked';
 import type { Block, BlockKind, Stated } from '../draft.ts';
 import { later } from '../text/later.ts';
 import { ReadError, wordsOf } from './errors.ts';
+import { frontMatterOf } from './front-matter.ts';
 import { textOf } from './html/elements.ts';
 import { walk } from './html/walk.ts';
-import { statedBy } from './json/fields.ts';
-import { isRecord } from './json/record.ts';
-import { labelledHead } from './labelled-head.ts';
 import { countLettersAndDigits } from './letters.ts';
 import { textBlocks } from './text.ts';
 import { tidy, visible } from './tidy.ts';
@@ -22,7 +19,6 @@ export interface MarkdownPage {
   readonly warning?: string;
 }
 
-const FRONT_MATTER = /^\ufeff?---[ \t]*\n([\s\S]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/;
 /** Characters of a block that are looked for in the source to tell its line. */
 const PROBE = 40;
 
@@ -67,19 +63,6 @@ export function readMarkdown(content: string): MarkdownPage {
       ...page,
       warning: `read as plain text, for the Markdown: ${wordsOf(error)}`,
     };
-  }
-}
-
-function frontMatterOf(source: string): { length: number; stated?: Stated; warning?: string } {
-  const [whole, yaml = ''] = FRONT_MATTER.exec(source) ?? [];
-  if (whole === undefined) return labelledHead(source);
-  try {
-    const parsed = load(yaml, { schema: CORE_SCHEMA });
-    // Text between two rules is no front matter.
-    return isRecord(parsed) ? { length: whole.length, stated: statedBy(parsed) } : { length: 0 };
-  } catch (error) {
-    const words = wordsOf(error).split('\n', 1)[0] ?? '';
-    return { length: whole.length, warning: `the front matter is no YAML: ${words}` };
   }
 }
 

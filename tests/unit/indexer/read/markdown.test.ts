@@ -89,6 +89,34 @@ describe('Markdown', () => {
     expect(blocks('---\nJust a line\n---\n\nText').map(([, text]) => text)).toEqual(['Just a line', 'Text']);
   });
 
+  it.each([
+    ['no YAML', 'The mayor: "It said: no', true],
+    ['no YAML, below a field', 'title: Ferry\n\tof: [the\nThe mayor said no.', true],
+    ['a line with a colon', 'Note: it is cold in the harbour', false],
+    ['a line with a colon in a script without spaces', `注: ${'港内很冷'.repeat(8)}`, false],
+  ])('loses no word between two rules: %s', (_, between, warns) => {
+    const { blocks: read, frontMatter, warning } = readMarkdown(`---\n${between}\n---\n\nText`);
+    const words = (text: string) => text.match(/[\p{L}]+/gu);
+    expect(words(read.map(({ text }) => text).join(' '))).toEqual(words(`${between} Text`));
+    expect(frontMatter).toBeUndefined();
+    expect(warning !== undefined).toBe(warns);
+  });
+
+  it('states what can be told of front matter that is nearly YAML, and warns', () => {
+    const page = readMarkdown(
+      '---\ntitle: Ferry: again\ndate: 2024-05-01\nlayout: post\ntags:\n- a: [\n---\n\nText',
+    );
+    expect(page.frontMatter).toEqual({ title: 'Ferry: again', published: '2024-05-01' });
+    expect(page.warning).toContain('the front matter is no YAML');
+    expect(page.blocks.map(({ text }) => text)).toEqual(['Text']);
+  });
+
+  it('needs to state nothing with its front matter', () => {
+    expect(blocks('---\nlayout: post\ndraft: false\ntags: [a, b]\n---\n\nText')).toEqual([
+      ['paragraph', 'Text', 7],
+    ]);
+  });
+
   it.each(['__a', '_a_', '**a', '*a**', '***a ', '!'])(
     'with %s many thousand times in a paragraph is read as plain text, without work that grows by the square',
     (mark) => {
