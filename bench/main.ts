@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { readMaterial } from './corpus/material.ts';
 import { madePages } from './corpus/pages.ts';
 import { FORMS, type Form, writePages } from './corpus/write.ts';
+import { benchKills } from './faults/kills.ts';
 import { benchFacade } from './speed/facade.ts';
 import { type Figures, measured, tableOf } from './speed/figures.ts';
 import { benchIndex } from './speed/index.ts';
@@ -21,12 +22,14 @@ const USAGE = `Usage: npm run bench -- NAME [options]
   facade   the API and the page beside the bare engine; a repeated search; the start
   peers    Broadsheet beside the bare engine, SQLite FTS5, MiniSearch and Orama
   soak     64 connections with all kinds of requests, and a new build in the middle
+  kills    kill -9 of indexer, server and engine in the middle of reindex runs, with searches all the time
   corpus   writes the pages the others are measured with
 
-  --pages N,N   sizes of the corpus (1000,10000); several make a growth curve with its exponent
+  --pages N,N   sizes of the corpus (1000,10000; kills: 300); several make a growth curve with its exponent
   --rounds N    times each is run (1); medians are printed
   --as FORM     ${FORMS.join(', ')}: how the pages lie on disk (files; memory: jsonl)
   --minutes N   how long a soak lasts (10)
+  --kills N     kills (50)
   --seed TEXT   other pages of the same kind (broadsheet)
   --dir DIR     scratch folder, emptied (a new one below the system's, removed at the end); corpus: where to
   --json FILE   writes the figures with machine and versions
@@ -40,6 +43,7 @@ export interface Options {
   readonly dir: string;
   readonly seed: string;
   readonly minutes: number;
+  readonly kills: number;
   readonly say: (line: string) => void;
 }
 
@@ -51,16 +55,18 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   facade: benchFacade,
   peers: benchPeers,
   soak: benchSoak,
+  kills: benchKills,
 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    pages: { type: 'string', default: '1000,10000' },
+    pages: { type: 'string' },
     rounds: { type: 'string', default: '1' },
     as: { type: 'string' },
     seed: { type: 'string', default: 'broadsheet' },
     minutes: { type: 'string', default: '10' },
+    kills: { type: 'string', default: '50' },
     dir: { type: 'string' },
     json: { type: 'string' },
     help: { type: 'boolean', default: false },
@@ -77,8 +83,9 @@ function counts(flag: string, list: string): number[] {
 async function main(name: string): Promise<void> {
   const form = FORMS.find((one) => one === (values.as ?? (name === 'memory' ? 'jsonl' : 'files')));
   if (!form) throw new Error(`--as takes ${FORMS.join(', ')}, not «${values.as}»`);
-  const sizes = counts('--pages', values.pages);
+  const sizes = counts('--pages', values.pages ?? (name === 'kills' ? '300' : '1000,10000'));
   const [rounds = 1] = counts('--rounds', values.rounds);
+  const [kills = 1] = counts('--kills', values.kills);
   const minutes = Number(values.minutes);
   if (!(minutes > 0)) throw new Error(`--minutes takes a number above 0, not «${values.minutes}»`);
   if (name === 'corpus') {
@@ -103,7 +110,7 @@ async function main(name: string): Promise<void> {
     const figures: Figures = {
       bench: name,
       command: `npm run bench -- ${process.argv.slice(2).join(' ')}`,
-      ...(await bench({ sizes, rounds, form, dir, seed: values.seed, minutes, say })),
+      ...(await bench({ sizes, rounds, form, dir, seed: values.seed, minutes, kills, say })),
     };
     process.stdout.write(tableOf(figures));
     if (values.json !== undefined)
