@@ -25,7 +25,7 @@ const USAGE = `Usage: npm run bench -- NAME [options]
   kills    kill -9 of indexer, server and engine in the middle of reindex runs, with searches all the time
   corpus   writes the pages the others are measured with
 
-  --pages N,N   sizes of the corpus (1000,10000; kills: 300); several make a growth curve with its exponent
+  --pages N,N   sizes of the corpus (1000,10000; kills: 100); several make a growth curve with its exponent
   --rounds N    times each is run (1); medians are printed
   --as FORM     ${FORMS.join(', ')}: how the pages lie on disk (files; memory: jsonl)
   --minutes N   how long a soak lasts (10)
@@ -83,7 +83,7 @@ function counts(flag: string, list: string): number[] {
 async function main(name: string): Promise<void> {
   const form = FORMS.find((one) => one === (values.as ?? (name === 'memory' ? 'jsonl' : 'files')));
   if (!form) throw new Error(`--as takes ${FORMS.join(', ')}, not «${values.as}»`);
-  const sizes = counts('--pages', values.pages ?? (name === 'kills' ? '300' : '1000,10000'));
+  const sizes = counts('--pages', values.pages ?? (name === 'kills' ? '100' : '1000,10000'));
   const [rounds = 1] = counts('--rounds', values.rounds);
   const [kills = 1] = counts('--kills', values.kills);
   const minutes = Number(values.minutes);

@@ -2,12 +2,11 @@
 import type { Config } from '../config/schema.ts';
 import { body, type Draft, type Entity, type Published, paragraphs } from './draft.ts';
 import { sourceOf } from './load/document.ts';
-import { pageInLine } from './page-line.ts';
+import { type PageLine, pageLines } from './page-line.ts';
 import { pipeline } from './pipeline.ts';
 // Not of read.ts: what reads files, records and encodings has no part in this, and takes its time to load.
 import { readPage } from './read/page.ts';
 import { UNKNOWN_LANGUAGE } from './text/language.ts';
-import { type Line, linesOf } from './text/lines.ts';
 
 /** The answer for one page; `id` is the one that was given, else the page's own. */
 export interface Extracted {
@@ -49,22 +48,22 @@ export async function* extract(
   config: Config,
 ): AsyncIterable<Extracted | ExtractFailure> {
   const judge = pipeline(config);
-  for await (const line of linesOf(input)) if (line.text.trim() !== '') yield answer(line, judge);
+  for await (const { number, ...line } of pageLines(input, config.index.maxFileBytes))
+    yield answer(number, line, judge);
 }
 
-function answer(line: Line, judge: (draft: Draft) => Draft): Extracted | ExtractFailure {
+function answer(number: number, read: PageLine, judge: (draft: Draft) => Draft): Extracted | ExtractFailure {
   const failure = (id: string | number | null, what: string): ExtractFailure => ({
     id,
-    error: `line ${line.number}: ${what}`,
+    error: `line ${number}: ${what}`,
   });
-  const read = pageInLine(line);
   if ('fault' in read) return failure(read.id, read.fault);
   const { id, path, ...page } = read.page;
   try {
     const draft = readPage({
       ...page,
       ...(id !== undefined && { id: String(id) }),
-      path: path ?? page.url ?? String(id ?? `line ${line.number}`),
+      path: path ?? page.url ?? String(id ?? `line ${number}`),
     });
     if (draft.refused) return failure(id ?? null, draft.refused.reason);
     return extracted(judge(draft), id ?? draft.id);

@@ -56,8 +56,9 @@ const RUN: Readonly<Record<Command, (args: readonly string[]) => Promise<number>
   async ingest(args) {
     if (!stdinArguments('ingest', args)) return help('ingest');
     const { ingest } = await import('./ingest/ingest.ts');
+    const { env, index } = loadConfig(process.env);
     let refused = false;
-    for await (const verdict of ingest(process.stdin, loadConfig(process.env).env.DATA_DIR)) {
+    for await (const verdict of ingest(process.stdin, env.DATA_DIR, index.maxFileBytes)) {
       refused ||= verdict.status === 'refused';
       await print(`${JSON.stringify(verdict)}\n`);
     }

@@ -1,7 +1,7 @@
 /** One line of JSON -> one page: the protocol of `extract` and `ingest`. */
 import { z } from 'zod';
 import type { Format, Stated } from './draft.ts';
-import type { Line } from './text/lines.ts';
+import { cutLines } from './text/lines.ts';
 
 /** Scrapers write null for what they do not know. */
 const Text = z.string().nullish();
@@ -41,8 +41,28 @@ export type PageLine =
   /** `id` is null when the line was too broken to tell. */
   | { readonly id: string | number | null; readonly fault: string };
 
-/** What a line says, or what is wrong with it, without the number of the line. */
-export function pageInLine({ text }: Line): PageLine {
+/**
+ * What each line says that is not blank, or what is wrong with it.
+ * @param maxBytes of one line: a longer one is not kept
+ */
+export async function* pageLines(
+  input: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+): AsyncIterable<PageLine & { readonly number: number }> {
+  let number = 0;
+  for await (const { content, length } of cutLines(input, maxBytes)) {
+    number += 1;
+    if (content === null) {
+      const [has, limit] = [length, maxBytes].map((bytes) => bytes.toLocaleString('en'));
+      yield { number, id: null, fault: `the line has ${has} bytes, the limit is ${limit} (maxFileBytes)` };
+      continue;
+    }
+    const text = content.toString('utf8');
+    if (text.trim() !== '') yield { number, ...pageIn(text) };
+  }
+}
+
+function pageIn(text: string): PageLine {
   let record: unknown;
   try {
     record = JSON.parse(text);

@@ -6,7 +6,7 @@ import { editionsIn, STANDING_SOURCE, sizeOf, sourceOf, TOPIC } from './editions
 /** An answer that took longer than this, in milliseconds, is none. */
 const PATIENCE_MS = 20_000;
 /** Between two requests of one asker, in milliseconds: the machine is to do something else as well. */
-const PAUSE_MS = 20;
+const PAUSE_MS = 40;
 
 /** What may be at the moment, as whoever kills tells it. */
 export interface Expected {

@@ -1,10 +1,9 @@
 /** `npm run -s ingest`: takes pages in, JSON Lines on stdin, and says of each whether it was taken. */
 import { shownIngested } from '../corpus.ts';
 import type { Format } from '../draft.ts';
-import { type GivenPage, pageInLine } from '../page-line.ts';
+import { type GivenPage, type PageLine, pageLines } from '../page-line.ts';
 import { canonicalUrl } from '../read/id.ts';
 import { readPage } from '../read/page.ts';
-import { type Line, linesOf } from '../text/lines.ts';
 import { keep, markPending, placeOf } from './inbox.ts';
 
 /** The answer to one line, in the order of the lines. `given`: the id that stood in it. */
@@ -28,22 +27,26 @@ export type Verdict =
 /**
  * Takes every line that is not blank. A page is on the disk before it is said to be accepted; the mark that a reindex is
  * needed stands before the first answer.
+ * @param maxBytes of one line: a longer one is refused
  * @throws errors of the file system
  */
-export async function* ingest(input: AsyncIterable<Uint8Array>, dataDir: string): AsyncIterable<Verdict> {
+export async function* ingest(
+  input: AsyncIterable<Uint8Array>,
+  dataDir: string,
+  maxBytes: number,
+): AsyncIterable<Verdict> {
   let marked = false;
-  for await (const line of linesOf(input)) {
-    if (line.text.trim() === '') continue;
+  for await (const { number, ...line } of pageLines(input, maxBytes)) {
     const read = readLine(line);
     if ('reason' in read) {
-      yield { line: line.number, given: read.given, status: 'refused', reason: read.reason };
+      yield { line: number, given: read.given, status: 'refused', reason: read.reason };
       continue;
     }
     const { page, given, id, place } = read;
     if (!marked) await markPending(dataDir);
     marked = true;
     const replaced = await keep(dataDir, place, page.content, statedOf(page));
-    yield { line: line.number, given, status: 'accepted', id, replaced };
+    yield { line: number, given, status: 'accepted', id, replaced };
   }
   // A run that read the folder in the middle of this has cleared the mark.
   if (marked) await markPending(dataDir);
@@ -59,8 +62,7 @@ type ReadLine =
     };
 
 /** What the reader will make of the page, asked now. */
-function readLine(line: Line): ReadLine {
-  const found = pageInLine(line);
+function readLine(found: PageLine): ReadLine {
   if ('fault' in found) return { given: found.id, reason: found.fault };
   const { page } = found;
   const given = page.id ?? null;

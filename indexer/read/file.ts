@@ -18,7 +18,7 @@ import type { SourceFile } from './source-files.ts';
 import { countsOf, isWarc, type NoPages, type WarcPage, warcPages } from './warc.ts';
 
 export interface Limits {
-  /** Bytes of one file after unpacking; of a file of JSON Lines, which is streamed, the bytes of one line. */
+  /** Bytes of one file after unpacking; of JSON Lines and web archives, which are streamed, the bytes of one page. */
   readonly maxFileBytes: number;
 }
 
@@ -39,7 +39,7 @@ interface Origin {
 }
 
 const JSON_LINES = /^(?:jsonl|ndjson|jsonlines|jl)$/;
-/** A packed file of JSON Lines may unpack to this many times its size: text does not pack better, a bomb does. */
+/** A packed file of JSON Lines or an archive may unpack to this many times its size: text does not pack better, a bomb does. */
 const PACKING = 200;
 
 /** Every page of one file. Never throws: what cannot be read is a Draft with `refused`. */
@@ -73,7 +73,7 @@ export async function* pagesIn(
     const sidecar = await sidecarOf(file.file);
     const origin = { path: file.path, scrapedAt: source.changed, sidecar };
     const pages = isWarc(source)
-      ? archived(origin, warcPages(source, limits.maxFileBytes))
+      ? archived(origin, warcPages(source, limits.maxFileBytes, mostOf(source, limits)))
       : isJsonLines(file.path, source)
         ? jsonLines(origin, streamed(source, limits))
         : null;
@@ -196,10 +196,12 @@ function withWarning(page: FoundPage, warning: string): FoundPage {
 }
 
 /** The lines of a source that is streamed. */
-function streamed(source: ByteSource, { maxFileBytes }: Limits): AsyncIterable<Line> {
-  const most = source.packed ? Math.max(maxFileBytes, source.size * PACKING) : Number.POSITIVE_INFINITY;
-  return linesOf(source, maxFileBytes, most);
-}
+const streamed = (source: ByteSource, limits: Limits): AsyncIterable<Line> =>
+  linesOf(source, limits.maxFileBytes, mostOf(source, limits));
+
+/** Bytes that are taken of a file that is streamed, unpacked. */
+const mostOf = ({ packed, size }: ByteSource, { maxFileBytes }: Limits): number =>
+  packed ? Math.max(maxFileBytes, size * PACKING) : Number.POSITIVE_INFINITY;
 
 const parsedLine = (text: string): unknown => {
   const [record, ...others] = recordsOf(text);

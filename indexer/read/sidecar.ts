@@ -1,12 +1,16 @@
 /** The sidecar of a page: `NAME.meta.json` beside it, which outranks what is guessed. */
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Stated } from '../draft.ts';
 import { decode } from './bytes/decode.ts';
-import { wordsOf } from './errors.ts';
+import { shown } from './bytes/source.ts';
+import { ReadError, wordsOf } from './errors.ts';
 import { canonicalUrl } from './id.ts';
 
 export const SIDECAR_SUFFIX = '.meta.json';
+
+/** A sidecar of more bytes is none: it states seven short things. */
+const MOST_BYTES = 1_000_000;
 
 const KEYS = ['url', 'source', 'published', 'updated', 'title', 'language', 'author'] as const;
 
@@ -38,6 +42,10 @@ export async function sidecarOf(file: string): Promise<Sidecar> {
 async function read(path: string): Promise<Sidecar | undefined> {
   const name = basename(path);
   try {
+    const info = await stat(path);
+    if (!info.isFile()) throw new ReadError('it is no regular file');
+    if (info.size > MOST_BYTES)
+      throw new ReadError(`it has ${shown(info.size)} bytes, the limit is ${shown(MOST_BYTES)}`);
     return statedIn(JSON.parse(decode(await readFile(path)).text), name);
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;

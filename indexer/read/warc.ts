@@ -30,6 +30,8 @@ const FORMATS: Readonly<Record<string, Format>> = {
   'application/xhtml+xml': 'html',
   'text/plain': 'text',
 };
+/** Where the head of a record is to be, more bytes than this are none. */
+const HEAD_BYTES = 1_000_000;
 /** Records that tell of the crawl, or of another record. */
 const ABOUT = new Set(['warcinfo', 'request', 'metadata', 'continuation']);
 
@@ -39,17 +41,22 @@ const warcio = later<typeof import('warcio')>('warcio');
 
 /**
  * Pages in the order of the file; what else it holds is counted and returned at the end.
- * @throws ReadError when the archive breaks off or is damaged, naming the last sound record
+ * @param maxBytes of one page. @param most bytes of all of it, unpacked
+ * @throws ReadError when the archive breaks off, is damaged, or unpacks to more than it may, naming the last sound record
  */
 export async function* warcPages(
   source: ByteSource,
   maxBytes: number,
+  most: number,
 ): AsyncGenerator<WarcPage, NoPages, void> {
   const { WARCParser } = warcio();
   const others = new Map<string, number>();
-  const records = WARCParser.iterRecords(source.chunks)[Symbol.asyncIterator]();
+  const meter = metered(source, most);
+  const records = WARCParser.iterRecords(meter.chunks)[Symbol.asyncIterator]();
   for (let record = 1; ; record++) {
+    meter.allow(HEAD_BYTES);
     const next = await sound(record, () => records.next());
+    meter.allow(Number.POSITIVE_INFINITY);
     if (next.done) return others;
     const { value } = next;
     const found = kindOf(value);
@@ -63,6 +70,34 @@ export async function* warcPages(
     if (typeof bytes === 'string') yield { record, fault: bytes };
     else yield pageOf(record, value, bytes, found);
   }
+}
+
+/**
+ * The bytes of a source, in all at most so many, and at most so many until more are allowed: the parser gathers what it takes for a
+ * head until it ends.
+ */
+function metered({ chunks, size }: ByteSource, most: number) {
+  let all = 0;
+  let left = Number.POSITIVE_INFINITY;
+  async function* counted(): AsyncGenerator<Buffer> {
+    for await (const chunk of chunks) {
+      all += chunk.length;
+      left -= chunk.length;
+      if (all > most)
+        throw new ReadError(
+          `${shown(size)} packed bytes unpack to more than ${shown(most)}: the rest is not read`,
+        );
+      if (left < 0)
+        throw new ReadError(`the head of a record does not end within ${shown(HEAD_BYTES)} bytes`);
+      yield chunk;
+    }
+  }
+  return {
+    chunks: counted(),
+    allow(bytes: number) {
+      left = bytes;
+    },
+  };
 }
 
 type WarcRecord = import('warcio').WARCRecord;
@@ -95,11 +130,14 @@ async function contentOf(record: WarcRecord, maxBytes: number): Promise<Buffer |
   let length = 0;
   for await (const chunk of record) {
     length += chunk.length;
-    if (length <= maxBytes) parts.push(chunk);
+    if (length > maxBytes) break; // what is packed within is not unpacked any further
+    parts.push(chunk);
   }
-  if (length > maxBytes)
-    return `the record has ${shown(length)} bytes, the limit is ${shown(maxBytes)} (maxFileBytes)`;
-  return brokenOff(record) ?? Buffer.concat(parts);
+  const fault = await passedOver(record);
+  if (fault !== undefined) return fault;
+  return length > maxBytes
+    ? `the record is too large: the limit is ${shown(maxBytes)} bytes (maxFileBytes)`
+    : Buffer.concat(parts);
 }
 
 /**

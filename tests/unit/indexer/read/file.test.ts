@@ -295,7 +295,7 @@ describe('JSON Lines', () => {
   });
 
   it('refuse the rest of a bomb of many lines', async () => {
-    const found = await read('a.jsonl.gz', gzipSync(`${line(1)}\n${'\n'.repeat(4_000_000)}`), {
+    const found = await read('a.jsonl.gz', gzipSync(`${line(1)}\n${'\n'.repeat(8_000_000)}`), {
       maxFileBytes: 1000,
     });
     expect(found.map(({ refused }) => refused?.reason)).toEqual([
@@ -349,6 +349,19 @@ describe('a sidecar', () => {
     expect(texts(draft)).toEqual(LINES);
     expect(draft.warnings).toEqual([expect.stringContaining(fault)]);
     expect(draft.warnings?.[0]).toContain('a.txt.meta.json');
+  });
+
+  it('that is huge, or a pipe, is not read', async () => {
+    await put('big.txt.meta.json', '');
+    await truncate(join(folder, 'big.txt.meta.json'), 3_000_000_000);
+    expect((await one('big.txt', TEXT)).warnings).toEqual([
+      'the sidecar big.txt.meta.json cannot be read: it has 3,000,000,000 bytes, the limit is 1,000,000',
+    ]);
+    if (process.platform === 'win32') return;
+    execFileSync('mkfifo', [join(folder, 'piped.txt.meta.json')]);
+    expect((await one('piped.txt', TEXT)).warnings).toEqual([
+      'the sidecar piped.txt.meta.json cannot be read: it is no regular file',
+    ]);
   });
 
   it('of a file of many pages holds for what they share, and the rest is told once', async () => {

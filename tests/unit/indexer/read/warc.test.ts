@@ -175,3 +175,47 @@ it('an archive without a page is refused with what it holds', async () => {
     'there is no page in it; the archive holds besides: 1 status 301, 1 image/png',
   ]);
 });
+
+describe('a bomb', () => {
+  const MEGABYTE = 1_000_000;
+  const reasons = (drafts: readonly Draft[]) => drafts.map((draft) => draft.refused?.reason ?? body(draft));
+  const next = CRAWL.slice(2, 3).map(record);
+
+  it('within a record is refused alone, and is not unpacked any further than the limit', async () => {
+    const bomb = gzipSync(Buffer.alloc(100 * MEGABYTE));
+    const packed = { content: http('200 OK', `${ok}\r\nContent-Encoding: gzip`, bomb) };
+    const all = Buffer.concat([record({ type: 'response', uri: 'https://a.example/b', ...packed }), ...next]);
+    const drafts = await read('inner.warc', all, MEGABYTE);
+    expect(reasons(drafts)).toEqual([
+      'the record is too large: the limit is 1,000,000 bytes (maxFileBytes)',
+      'A second ferry',
+    ]);
+  });
+
+  it('as the archive itself ends it, and the pages before are kept', async () => {
+    const content = Buffer.alloc(50 * MEGABYTE);
+    const bomb = gzipSync(
+      record({ type: 'resource', uri: 'https://a.example/b', mime: 'image/png', content }),
+    );
+    const drafts = await read(
+      'outer.warc.gz',
+      Buffer.concat([...next.map((one) => gzipSync(one)), bomb]),
+      MEGABYTE,
+    );
+    expect(reasons(drafts)).toEqual([
+      'A second ferry',
+      expect.stringMatching(
+        /^[\d,]+ packed bytes unpack to more than [\d,]+: the rest is not read, after 1 records$/,
+      ),
+    ]);
+  });
+
+  it.each(['a', 'a: b\r\n'])('of a head that does not end is not gathered: %j', async (unit) => {
+    const endless = Buffer.alloc(3 * MEGABYTE, unit);
+    const drafts = await read('head.warc', Buffer.concat([...next, Buffer.from('WARC/1.0\r\n'), endless]));
+    expect(reasons(drafts)).toEqual([
+      'A second ferry',
+      'the head of a record does not end within 1,000,000 bytes, after 1 records',
+    ]);
+  });
+});
