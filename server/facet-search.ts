@@ -28,7 +28,7 @@ export function createSpellings({ sources, entities, index }: Config): Spellings
       type,
       entities.known
         .filter((entity) => entity.type === type)
-        .map(({ name, aliases, short }) => spelled(name, [...aliases, ...short])),
+        .map(({ name, aliases, short, alone }) => spelled(name, [...aliases, ...short, ...alone])),
     ]),
   );
   const codes = [...new Set([...Object.values(index.languages), 'und'])];

@@ -1,7 +1,10 @@
 /** The search within a facet, and what is meant by a field whose value nobody has. */
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EntitiesFile } from '../../config/shapes/names.ts';
+import type { FacetName } from '../../engine/port.ts';
 import { FacetBody } from '../../server/api/shapes.ts';
+import { createSpellings } from '../../server/facet-search.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { article } from '../support/articles.ts';
 import { testConfig, uniqueName } from '../support/engine.ts';
@@ -97,6 +100,28 @@ describe('the search within a facet', () => {
 
   it('refuses a facet there is none of', async () => {
     await request(opened.app).get('/facets/colour').expect(404);
+  });
+});
+
+describe('the other spellings of known names', () => {
+  const spellings = createSpellings({
+    ...testConfig(),
+    entities: EntitiesFile.parse({
+      known: [
+        { name: 'Mara Orlow', type: 'person', aliases: ['Мара Орлова'], short: ['Mar'], alone: ['Orlowa'] },
+        { name: 'Orlowa Bay', type: 'place', aliases: ['Bay of Orlowa'] },
+      ],
+    }),
+  });
+
+  it.each<[FacetName, string, string[], string]>([
+    ['person', 'орлова', ['Mara Orlow'], 'an alias'],
+    ['person', 'mar', ['Mara Orlow'], 'a short form'],
+    ['person', 'ORLOWA', ['Mara Orlow'], 'a surname that says alone who is meant'],
+    ['entity', 'orlowa', ['Mara Orlow', 'Orlowa Bay'], 'the whole surname before a part of another name'],
+    ['place', 'mar', [], 'nobody of another type'],
+  ])('knows in %s by «%s»: %j, %s', (facet, text, names) => {
+    expect(spellings(facet, text)).toEqual(names);
   });
 });
 
