@@ -11,6 +11,7 @@ import { featuresOf } from './features.ts';
 import { type CompiledForest, compileForest, type Forest } from './forest.ts';
 import { hearing, type LinearModels } from './hearing.ts';
 import type { Page } from './page.ts';
+import { isPlainText } from './plain.ts';
 import type { Prepared } from './prepare.ts';
 import { decide } from './sequence.ts';
 import { type Column, type FeatureTable, joined } from './table.ts';
@@ -31,6 +32,8 @@ export interface Weights extends LinearModels {
 const CHANGE = 0.3;
 /** Added to every block's log-odds: losing a paragraph is worse than keeping a line too many. Chosen with `CHANGE`. */
 export const LENIENCE = { text: 0.6, html: 0.5 } as const;
+/** The same for a text around which nothing seems to stand: only what is hardly ever article goes. */
+const PLAIN_LENIENCE = 3;
 /** What a rule takes is at best this likely to be article, in log-odds, whatever its words look like. */
 const RULED_OUT = -1.5;
 
@@ -89,7 +92,7 @@ export function classifier(weights: Omit<Weights, 'headline'>): (prepared: Prepa
     const { page } = prepared;
     const kind = hasMarkup(page) ? 'html' : 'text';
     const raw = oddsAfter(kind === 'html' ? html : text, measure(prepared), hear(page), page.blocks.length);
-    return decideWith(prepared, raw, LENIENCE[kind]);
+    return decideWith(prepared, raw, isPlainText(prepared) ? PLAIN_LENIENCE : LENIENCE[kind]);
   };
 }
 

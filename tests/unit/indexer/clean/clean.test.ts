@@ -27,6 +27,26 @@ describe('cleaner', () => {
     expect(draft.removals).toEqual([]);
   });
 
+  describe('a text of nothing but sentences', () => {
+    const sentences = [
+      'He counted three herons.',
+      ...STORY.slice(0, 3),
+      'The museum in Oldport owns a letter by Ines Farrow that nobody had read for two hundred years.',
+      ...STORY.slice(3),
+      'Harlow meet Brant on Sunday and have one chance left.',
+      'Nobody came.',
+    ];
+    const kept = (lines: readonly string[]) => body(clean(draftOf(lines)));
+
+    it('keeps short ones and those of another topic', () => {
+      expect(kept(sentences)).toBe(sentences.join('\n\n'));
+    });
+
+    it('is judged as a page where a line is no sentence', () => {
+      expect(kept([...sentences, 'Read more'])).not.toMatch(/herons|Nobody/);
+    });
+  });
+
   it('drops a feed in another language below the article and says so', () => {
     const feed = [
       'Latest from Blog',
