@@ -1,7 +1,7 @@
 /** The store as who looks after it sees it: what is there, whether it is as it should be, and all of it to be kept. */
 import type { Settings } from 'meilisearch';
 import type { IndexFile } from '../config/schema.ts';
-import type { StoredBuild } from './article.ts';
+import type { BuildDocument } from './build-document.ts';
 import type { Connection } from './connection.ts';
 import type { IndexNames, IndexSet } from './names.ts';
 import {
@@ -24,8 +24,6 @@ interface CareOptions {
   readonly names: IndexNames;
   readonly index: IndexFile;
 }
-
-type BuildDocument = StoredBuild & { readonly format?: string };
 
 export function createCare({ connection, names, index }: CareOptions): StoreCare {
   const wanted: Readonly<Record<keyof IndexSet, Settings>> = {

@@ -1,7 +1,7 @@
 /** Sets of indexes in the engine: made, filled, looked at, swapped and deleted. */
 import type { IndexSwap, Settings } from 'meilisearch';
 import type { IndexFile } from '../config/schema.ts';
-import type { StoredBuild } from './article.ts';
+import { type BuildDocument, type FormattedBuild, fromBuildDocument } from './build-document.ts';
 import type { Connection } from './connection.ts';
 import type { IndexSet } from './names.ts';
 import { NoBuildYet, StoreRefused, StoreUnavailable } from './port.ts';
@@ -10,11 +10,6 @@ import { doTasks, type Enqueue, patiently, type TaskOrder } from './tasks.ts';
 
 const NDJSON = 'application/x-ndjson';
 const INDEXES = ['articles', 'removed', 'builds'] as const satisfies readonly (keyof IndexSet)[];
-
-/** A build as it is written: with the version of the index it is of, which those before the first one do not tell. */
-export interface BuildDocument extends StoredBuild {
-  readonly format?: string;
-}
 
 /** Documents replace those with their ids, or only the keys they have. */
 export type Writing = 'replace' | 'update';
@@ -37,13 +32,14 @@ export class Indexes {
   }
 
   /** The build of a set, or null when the set does not exist or is empty. */
-  async buildOf(set: IndexSet): Promise<BuildDocument | null> {
+  async buildOf(set: IndexSet): Promise<FormattedBuild | null> {
     const found = await this.#ifThere(() =>
       this.#connection.call('reading the build', (client) =>
         client.index(set.builds).getDocuments<BuildDocument>({ limit: 1 }),
       ),
     );
-    return found?.results[0] ?? null;
+    const document = found?.results[0];
+    return document ? fromBuildDocument(document) : null;
   }
 
   /** Makes the indexes by giving them their settings, before any document: after them costs five times as much. */

@@ -4,6 +4,7 @@
  */
 import type { MultiSearchParams, MultiSearchQuery, MultiSearchResult, RecordAny } from 'meilisearch';
 import type { Build, StoredBuild } from './article.ts';
+import { type BuildDocument, fromBuildDocument } from './build-document.ts';
 import type { Connection } from './connection.ts';
 import type { IndexSet } from './names.ts';
 import { NoBuildYet, OutdatedIndex, StoreRefused, StoreUnavailable } from './port.ts';
@@ -87,15 +88,17 @@ export function createOneBuild(connection: Connection, liveSet: IndexSet): OneBu
     },
     live: async () => buildOf(await document(buildQuery(liveSet))),
     async stored() {
-      const { format: _, ...build } = (await document(storedBuildQuery(liveSet)))?.hits[0] ?? {};
-      return 'id' in build ? (build as StoredBuild) : null;
+      const found = (await document(storedBuildQuery(liveSet)))?.hits[0];
+      if (!found) return null;
+      const { format: _, ...build } = fromBuildDocument(found as BuildDocument);
+      return build;
     },
   };
 }
 
 const storedBuildQuery = (set: IndexSet): MultiSearchQuery => ({ indexUid: set.builds, q: '', limit: 1 });
 
-/** Every answer reads the build twice, and its summary is larger than a page of hits. */
+/** Every answer reads the build twice. */
 const buildQuery = (set: IndexSet): MultiSearchQuery => ({
   ...storedBuildQuery(set),
   attributesToRetrieve: [...BUILD_KEYS, 'format'],

@@ -42,10 +42,15 @@ export function toLine(document: Identified): string {
     throw new StoreRefused(
       `${path ?? 'a document'} has the id «${id}»: an id is 1 to 511 of the characters A-Z, a-z, 0-9, - and _`,
     );
-  const line = JSON.stringify(document);
+  return toJson(document);
+}
+
+/** Anything as JSON that the engine takes as it is. */
+export function toJson(value: object): string {
+  const json = JSON.stringify(value);
   // JSON.stringify escapes lone surrogates and only those, so that looking for the escape is enough, and cheap.
-  if (!/\\ud[89a-f]/.test(line)) return line;
-  return JSON.stringify(document, (_key, value: unknown) =>
-    typeof value === 'string' ? value.replace(LONE_SURROGATE, '\uFFFD') : value,
+  if (!/\\ud[89a-f]/.test(json)) return json;
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'string' ? part.replace(LONE_SURROGATE, '\uFFFD') : part,
   );
 }

@@ -160,6 +160,8 @@ export const SEARCHABLE_WORDS = 65_535;
 export interface ArticleReader {
   /** @throws StoreUnavailable, NoBuildYet, StoreRefused */
   search(request: SearchRequest): Promise<SearchAnswer>;
+  /** The facets of a search alone, which take no hits. @throws StoreUnavailable, NoBuildYet, StoreRefused */
+  facetCounts(request: SearchRequest): Promise<SearchAnswer['facets']>;
   /** All that a search finds, of one build. @throws StoreUnavailable, NoBuildYet, StoreRefused */
   all(request: WholeRequest): Promise<Everything>;
   /**

@@ -1,9 +1,8 @@
 /** Articles as the lines that are sent: made where the article is, joined to payloads where they are sent. */
-import { aliasesOf } from './alias.ts';
 import { type Article, removedText } from './article.ts';
 import { toLine } from './payload.ts';
 import type { Prepared } from './port.ts';
-import { toStored, withNames } from './stored.ts';
+import { toStored, withEntities, withNames } from './stored.ts';
 
 /** @throws StoreRefused naming the article whose id the engine would not take */
 export function prepare(article: Article): Prepared {
@@ -38,8 +37,8 @@ export function prepareChange(article: Article, keys: readonly ChangingKey[]): P
     id: article.id,
     article: toLine({
       id: article.id,
-      ...told,
-      ...(entities !== undefined && { alias: aliasesOf(article.entities) }),
+      ...flat,
+      ...(entities !== undefined && withEntities(article)),
     }),
     removed: article.removals.length > 0 ? toLine({ id: article.id, ...flat }) : null,
   };

@@ -4,8 +4,8 @@ import type { IndexFile } from '../config/schema.ts';
 import { ALIAS, type Alias, aliasesAmong, isNameFacet, meantBy } from './alias.ts';
 import type { Article, Build } from './article.ts';
 import { type Connection, isUnknownFacet } from './connection.ts';
+import { distribution, inTheUsersSpelling, largestFirst } from './distribution.ts';
 import { everything } from './everything.ts';
-import { attributeOf } from './facets.ts';
 import { oneOf } from './filter.ts';
 import { judgement } from './judge.ts';
 import type { IndexNames } from './names.ts';
@@ -57,8 +57,15 @@ export function createReader({ connection, names, index }: SearcherOptions): Art
     return { counts: results.map(totalOf), build };
   };
 
+  /** The page of hits, and how many hits there are. */
+  const hitsOf = async (request: SearchRequest) => {
+    const { results, build } = await fromOneBuild('search', [hitsQuery(request, searched(request))]);
+    const hits = await firstMembers(request, summariesOf(results[0]), build);
+    return hits && { hits, found: totalOf(results[0]), build };
+  };
+
   /** The hits of a collapsed search, each the first member of its story that matches; null when the build has changed. */
-  const showFirstMembers = async (
+  const firstMembers = async (
     request: SearchRequest,
     hits: readonly ArticleSummary[],
     build: Build,
@@ -96,17 +103,17 @@ export function createReader({ connection, names, index }: SearcherOptions): Art
     }
   };
 
-  const searchOnce = async (request: SearchRequest): Promise<SearchAnswer | null> => {
+  /** Articles that match and the facets, and stories where the hits do not tell them; null when the build has changed. */
+  const countsOf = async (request: SearchRequest, withStories: boolean) => {
     const selected = (facet: FacetName) => request.filters.facets[facet] ?? [];
     const chosen = request.facets.filter((facet) => selected(facet).length > 0);
     const others = request.facets.filter((facet) => selected(facet).length === 0);
-    const { results, build } = await fromOneBuild('search', [
-      hitsQuery(request, searched(request)),
+    const { results, build } = await fromOneBuild('counting', [
       countsQuery(request, searched(request), others),
       ...chosen.map((facet) => ownFacetQuery(request, searched(request), facet)),
-      ...(request.collapse ? [] : [storiesQuery(request, searched(request))]),
+      ...(withStories ? [storiesQuery(request, searched(request))] : []),
     ]);
-    const [hits, counts, ...more] = results;
+    const [counts, ...more] = results;
 
     const facets: Partial<Record<FacetName, FacetCount[]>> = {};
     for (const facet of others) facets[facet] = distribution(counts, facet);
@@ -127,27 +134,34 @@ export function createReader({ connection, names, index }: SearcherOptions): Art
       });
     }
     for (const facet of chosen) facets[facet]?.sort(largestFirst);
+    return { total: totalOf(counts), stories: totalOf(more[chosen.length]), facets, build };
+  };
 
-    const shown = await showFirstMembers(request, summariesOf(hits), build);
-    if (!shown) return null;
+  /** The hits and the counts take the engine about as long: it is asked for both at once. */
+  const searchOnce = async (request: SearchRequest): Promise<SearchAnswer | null> => {
+    const [page, counts] = await Promise.all([hitsOf(request), countsOf(request, !request.collapse)]);
+    if (!page || !counts || page.build.id !== counts.build.id) return null;
+    const { total, stories, facets, build } = counts;
+    return { total, stories: request.collapse ? page.found : stories, hits: page.hits, facets, build };
+  };
 
-    return {
-      total: totalOf(counts),
-      stories: totalOf(request.collapse ? hits : results.at(-1)),
-      hits: shown,
-      facets,
-      build,
-    };
+  /** What `work` gives, asked for anew where a swap came in its middle. */
+  const steadily = async <T>(work: () => Promise<T | null>): Promise<T> => {
+    for (let attempt = 1; attempt <= TRIES; attempt++) {
+      const answer = await work();
+      if (answer) return answer;
+    }
+    throw new StoreUnavailable(`the index was replaced ${TRIES} times in a row while searching it`);
   };
 
   return {
     async search(request) {
       checkDepth(request, index.maxTotalHits);
-      for (let attempt = 1; attempt <= TRIES; attempt++) {
-        const answer = await searchOnce(request);
-        if (answer) return answer;
-      }
-      throw new StoreUnavailable(`the index was replaced ${TRIES} times in a row while searching it`);
+      return steadily(() => searchOnce(request));
+    },
+
+    async facetCounts(request) {
+      return (await steadily(() => countsOf(request, false))).facets;
     },
 
     all: (request) =>
@@ -270,22 +284,6 @@ const articleQuery = (indexUid: string, id: string): MultiSearchQuery => ({
 function articleIn(result: Result | undefined, id: string): Article | null {
   const found = result?.hits.find((hit) => hit.id === id) as StoredArticle | undefined;
   return found ? fromStored(found) : null;
-}
-
-function distribution(result: Result | undefined, facet: FacetName): FacetCount[] {
-  const counts = result?.facetDistribution?.[attributeOf(facet)] ?? {};
-  return Object.entries(counts)
-    .map(([value, count]) => ({ value, count }))
-    .sort(largestFirst);
-}
-
-const largestFirst = (a: FacetCount, b: FacetCount): number =>
-  b.count - a.count || (a.value < b.value ? -1 : a.value > b.value ? 1 : 0);
-
-/** `le monde` in a link selects `Le Monde`: it is listed once, and as it was selected. */
-function inTheUsersSpelling(listed: FacetCount[], selected: readonly string[]): FacetCount[] {
-  const spelling = new Map(selected.map((value) => [valueKey(value), value]));
-  return listed.map(({ value, count }) => ({ value: spelling.get(valueKey(value)) ?? value, count }));
 }
 
 function checkDepth({ page, limit }: SearchRequest, deepest: number): void {

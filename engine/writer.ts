@@ -3,8 +3,9 @@ import { setTimeout } from 'node:timers/promises';
 import type { IndexFile } from '../config/schema.ts';
 import { addedBefore, withAddedAt } from './added.ts';
 import type { StoredBuild } from './article.ts';
+import { toBuildDocument } from './build-document.ts';
 import type { Connection } from './connection.ts';
-import { type BuildDocument, Indexes, type Writing } from './indexes.ts';
+import { Indexes, type Writing } from './indexes.ts';
 import type { Logger } from './logger.ts';
 import type { IndexNames } from './names.ts';
 import { joined, toPayload } from './payload.ts';
@@ -168,8 +169,8 @@ class StagingSet implements Staging {
       indexed(i, this.#tasks.length);
       await taskDone(connection, task, 'indexing the articles', index.taskDeadlineMs);
     }
-    const built: BuildDocument = { ...build, format: FORMAT };
-    const wrote = await this.#store.enqueue(names.staging.builds, toPayload([built]));
+    const document = toBuildDocument(build, FORMAT);
+    const wrote = await this.#store.enqueue(names.staging.builds, toPayload([document]));
     await taskDone(connection, wrote, 'writing the build', index.taskDeadlineMs);
     await this.#store.verify(names.staging, {
       articles: this.#ids.size,

@@ -31,26 +31,25 @@ export type CopiedOf = (facet: FacetName, value: string) => number | undefined;
 
 /**
  * Counts them for all values of some facets at once, each under the search without its facet's own choice.
- * @param listed values the store lists of a facet at most
+ * @param most values the store lists of a facet at most
  * @throws StoreUnavailable, NoBuildYet
  */
 export async function copiedWithin(
   reader: ArticleReader,
   query: SearchQuery,
   facets: readonly FacetName[],
-  listed: number,
+  most: number,
 ): Promise<CopiedOf> {
-  const within = changed(query, { limit: 1, collapse: true, sort: 'relevance' });
-  const answer = await reader.search(amongCopied(toRequest(within, facets)));
+  const listed = await reader.facetCounts(amongCopied(toRequest(changed(query, {}), facets)));
   const counts = new Map(
     facets.map((facet) => [
       facet,
-      new Map((answer.facets[facet] ?? []).map(({ value, count }) => [valueKey(value), count])),
+      new Map((listed[facet] ?? []).map(({ value, count }) => [valueKey(value), count])),
     ]),
   );
   return (facet, value) => {
     const known = counts.get(facet);
-    return known?.get(valueKey(value)) ?? (known && known.size < listed ? 0 : undefined);
+    return known?.get(valueKey(value)) ?? (known && known.size < most ? 0 : undefined);
   };
 }
 

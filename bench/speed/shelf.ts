@@ -33,7 +33,8 @@ export async function fillShelf(
   try {
     const id = `bench-${seed}-${articles}`;
     const live = await store.writer.build();
-    if (live?.id.startsWith(id) && !again) return { dataDir, articles, seconds: null };
+    const { sameFormat } = await store.care.checkup();
+    if (live?.id.startsWith(id) && sameFormat && !again) return { dataDir, articles, seconds: null };
     const materials = await readMaterial(join(ROOT, 'seeds'));
     const start = performance.now();
     const staging = await store.writer.begin();

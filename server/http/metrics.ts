@@ -103,6 +103,7 @@ export function createMetrics(): Metrics {
     answered: (from) => answers.inc({ from }),
     timed: (reader) => ({
       search: (request) => timed('search', () => reader.search(request)),
+      facetCounts: (request) => timed('facetCounts', () => reader.facetCounts(request)),
       all: (request) => timed('all', () => reader.all(request)),
       judge: (id, requests) => timed('judge', () => reader.judge(id, requests)),
       article: (id) => timed('article', () => reader.article(id)),

@@ -189,6 +189,11 @@ describe('searching', () => {
     ]);
     expect(answer.facets.language).toEqual([{ value: 'en', count: 2 }]);
     expect(answer.facets.completeness).toEqual([{ value: 'whole', count: 2 }]);
+    const alone = searchRequest({
+      filters: { facets: { source: ['Echo', 'Nobody'], language: ['en'] } },
+      facets: ['source', 'language', 'completeness'],
+    });
+    expect(await store.reader.facetCounts(alone)).toEqual(answer.facets);
   });
 
   it('lists a selected value once, as it was selected, also in another case', async () => {

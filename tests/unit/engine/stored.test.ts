@@ -32,4 +32,18 @@ describe('an article as the engine holds it', () => {
     const given = article({ body: 'One text.', paragraphs: paragraphs('Another text.') });
     expect(through(given)).toEqual(given);
   });
+
+  it('has no list of things, which the engine would parse for every hit', () => {
+    const given = article({
+      removals: [{ rule: 'r', kind: 'share', reason: 'why', text: 'Share \ud800', line: 3 }],
+      facts: [{ fact: 'title', value: 'A title', evidence: 'h1', reader: 'heading' }],
+    });
+    const stored = toStored(given);
+    const nested = Object.entries(stored).filter(
+      ([, value]) => Array.isArray(value) && value.some((part) => typeof part === 'object'),
+    );
+    expect(nested).toEqual([]);
+    // Half a surrogate pair is none of its texts any more, as anywhere else in a document.
+    expect(through(given).removals[0]?.text).toBe('Share \ufffd');
+  });
 });
