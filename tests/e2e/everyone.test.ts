@@ -223,7 +223,9 @@ describe.each([
     expect((await skip.boundingBox())?.y).toBeGreaterThanOrEqual(0);
     await page.keyboard.press('Enter');
     // A browser moves the focus when it paints next: later than it shows the address.
-    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('results');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.id), { timeout: PATIENCE })
+      .toBe('results');
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.closest('.results') !== null)).toBe(true);
     expect(await page.evaluate(() => getComputedStyle(document.activeElement as Element).outlineStyle)).toBe(
