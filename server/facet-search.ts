@@ -7,12 +7,6 @@ import { valueLabel } from './labels.ts';
 import { chosenAlone } from './query/href.ts';
 import { type SearchQuery, toCount, toRequest } from './query/parse.ts';
 import { type FacetValue, labelled } from './search.ts';
-import { copiedWithin, storiesOf } from './stories.ts';
-
-/** A value of a facet as a choice that also tells in how many stories its articles are. */
-export interface CountedValue extends FacetValue {
-  readonly stories: number;
-}
 
 /** Values with other spellings that are looked up for one search: each is a small call of the engine. */
 const MAX_NAMES = 8;
@@ -99,27 +93,3 @@ const sameAs =
   (name: string) =>
   ({ value }: FacetCount): boolean =>
     valueKey(value) === valueKey(name);
-
-/**
- * The same values with the stories each would find.
- * @param listed values the store lists of a facet at most
- * @throws StoreUnavailable, NoBuildYet
- */
-export async function withStories(
-  reader: ArticleReader,
-  facet: FacetName,
-  values: readonly FacetValue[],
-  within: SearchQuery,
-  listed: number,
-): Promise<readonly CountedValue[]> {
-  const copiedOf = await copiedWithin(reader, within, [facet], listed);
-  const stories = await storiesOf(
-    reader,
-    values.map(({ value, count }) => ({
-      alone: chosenAlone(within, facet, value),
-      count,
-      copied: copiedOf(facet, value),
-    })),
-  );
-  return values.map((value, i) => ({ ...value, stories: stories?.[i] ?? value.count }));
-}

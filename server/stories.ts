@@ -26,6 +26,9 @@ const amongCopied = (request: SearchRequest): SearchRequest => ({
   filters: { ...request.filters, conditions: [...(request.filters.conditions ?? []), COPIED] },
 });
 
+/** Copied articles that are gone through in one call to the engine: it has a deadline, and other searches wait meanwhile. */
+const COPIED_A_CALL = 10_000;
+
 /** Of a facet's value, the articles that are not alone with their text; undefined where that is not known. */
 export type CopiedOf = (facet: FacetName, value: string) => number | undefined;
 
@@ -64,18 +67,33 @@ export async function storiesOf(
 ): Promise<readonly number[] | null> {
   const several = choices.filter(({ count, copied = count }) => copied > 1);
   if (several.reduce((sum, { count, copied = count }) => sum + copied, 0) > most) return null;
-  const requests = several.map(({ alone, copied }) => ({
-    stories: amongCopied(toCount(alone, 'stories')),
-    articles: copied === undefined ? amongCopied(toCount(alone)) : null,
-  }));
-  const unknown = requests.flatMap(({ articles }) => articles ?? []);
-  const totals = await reader.counts([...requests.map(({ stories }) => stories), ...unknown]);
-  let next = several.length;
-  const spared = new Map(
-    several.map((choice, i) => {
-      const copied = choice.copied ?? totals[next++] ?? 0;
-      return [choice, copied - (totals[i] ?? 0)];
-    }),
-  );
+  const spared = new Map<Choice, number>();
+  for (const part of callsOf(several)) {
+    const requests = part.map(({ alone, copied }) => ({
+      stories: amongCopied(toCount(alone, 'stories')),
+      articles: copied === undefined ? amongCopied(toCount(alone)) : null,
+    }));
+    const unknown = requests.flatMap(({ articles }) => articles ?? []);
+    const totals = await reader.counts([...requests.map(({ stories }) => stories), ...unknown]);
+    let next = part.length;
+    for (const [i, choice] of part.entries())
+      spared.set(choice, (choice.copied ?? totals[next++] ?? 0) - (totals[i] ?? 0));
+  }
   return choices.map((choice) => choice.count - (spared.get(choice) ?? 0));
+}
+
+/** The choices in their order, as many together as one call may go through; one that has more is alone. */
+function callsOf(choices: readonly Choice[]): Choice[][] {
+  const calls: Choice[][] = [];
+  let room = 0;
+  for (const choice of choices) {
+    const { count, copied = count } = choice;
+    if (copied > room || calls.length === 0) {
+      calls.push([]);
+      room = COPIED_A_CALL;
+    }
+    calls.at(-1)?.push(choice);
+    room -= copied;
+  }
+  return calls;
 }

@@ -62,6 +62,7 @@ const OF_PARAMETERS: Readonly<Record<string, unknown>> = {
   limit: 10,
   collapse: '0',
   exact: '1',
+  count: 'stories',
   id: 'ferry-vote',
   name: 'person',
 };

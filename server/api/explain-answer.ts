@@ -11,7 +11,14 @@ type Word = Explanation['words'][number];
 export function explainBody(explanation: Explanation): ExplainBody {
   const { article, build, query, matches, score, ranking, words, conditions, reasons, differences } =
     explanation;
-  const { page: _page, limit: _limit, sort: _sort, collapse: _collapse, ...asked } = queryBody(query);
+  const {
+    page: _page,
+    limit: _limit,
+    sort: _sort,
+    collapse: _collapse,
+    count: _count,
+    ...asked
+  } = queryBody(query);
   return {
     id: article.id,
     title: article.title,

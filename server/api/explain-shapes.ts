@@ -11,7 +11,7 @@ const Places = z.strictObject({
 export const ExplainBody = z.strictObject({
   id: z.string(),
   title: z.string(),
-  query: Query.omit({ page: true, limit: true, sort: true, collapse: true }),
+  query: Query.omit({ page: true, limit: true, sort: true, collapse: true, count: true }),
   matches: z.boolean().describe('Whether the search finds the article: the word of the search engine.'),
   reasons: z.array(z.string()).describe('What keeps the article out, as sentences.'),
   words: z.array(

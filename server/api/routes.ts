@@ -2,10 +2,11 @@
 import { type RequestHandler, Router } from 'express';
 import { readArticle } from '../article.ts';
 import { readBuild } from '../build.ts';
+import { withStories } from '../counted-values.ts';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../errors.ts';
 import { explain } from '../explain/explain.ts';
-import { createSpellings, facetSearch, withStories } from '../facet-search.ts';
+import { createSpellings, facetSearch } from '../facet-search.ts';
 import { baseOf } from '../http/base.ts';
 import { type BuildName, type LiveBuild, nameBuild, namedLive } from '../http/live-build.ts';
 import { createMemory, type Made } from '../http/memory.ts';
@@ -30,11 +31,12 @@ import { exportRoutes, feedRoutes } from './streams.ts';
 export function apiRoutes(deps: Deps, live: LiveBuild, metrics: Metrics): Router {
   const { reader, config, admin } = deps;
   const router = Router();
+  const { facetValues } = config.index;
   const spellings = createSpellings(config);
   const read = (path: string, route: string, handler: RequestHandler) =>
     router.route(path).get(metrics.count(route), handler).all(refuseMethod);
   const description = openApi(config.index, config.env.PUBLIC_URL, admin !== undefined);
-  const validators = createValidators(live, [description, config.index.facetValues]);
+  const validators = createValidators(live, [description, facetValues]);
   const memory = createMemory(validators, config.index.rememberedMb, metrics.answered);
   const { give } = memory;
 
@@ -44,7 +46,11 @@ export function apiRoutes(deps: Deps, live: LiveBuild, metrics: Metrics): Router
     await give(request, response, `${base}/search?${toParams(query)}`, async () => {
       const result = await steady(
         reader,
-        () => search(reader, query),
+        async () => {
+          const result = await search(reader, query);
+          if (query.count === 'articles') return result;
+          return { ...result, facets: await withStories(reader, result.facets, result.query, facetValues) };
+        },
         ({ relaxed }) => relaxed !== null,
       );
       const listed = Math.min(query.collapse ? result.stories : result.total, config.index.maxTotalHits);
@@ -82,7 +88,8 @@ export function apiRoutes(deps: Deps, live: LiveBuild, metrics: Metrics): Router
       const { values, build } = await steady(reader, async () => {
         const build = await liveBuild(reader);
         const found = await facetSearch(reader, spellings, name, q, within);
-        return { build, values: await withStories(reader, name, found, within, config.index.facetValues) };
+        const counted = await withStories(reader, { [name]: found }, within, facetValues);
+        return { build, values: counted[name] ?? [] };
       });
       const body: FacetBody = {
         facet: name,

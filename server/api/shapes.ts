@@ -6,7 +6,7 @@ import { FACETS, TEXTS } from '../../engine/port.ts';
 import { BuildSummary } from '../../engine/summary.ts';
 import { Verdicts } from '../admin/shapes.ts';
 import { perFacet } from '../query/facets.ts';
-import { COMPLETENESS, SORTS } from '../query/params.ts';
+import { COMPLETENESS, COUNTS, SORTS } from '../query/params.ts';
 
 export const Build = z.strictObject({
   id: z.string().describe('The run of reindex the answer rests on.'),
@@ -36,6 +36,7 @@ export const FacetValue = z.strictObject({
   label: z.string(),
   count: z.int().min(0).describe('Articles that match once this value is chosen.'),
   selected: z.boolean(),
+  stories: z.int().min(0).optional().describe('Stories among them, where `count=stories` asks for them.'),
 });
 
 const facetRecord = <T extends z.ZodType>(value: T) => z.strictObject(perFacet(() => value));
@@ -103,6 +104,7 @@ export const Query = facetRecord(z.array(z.string())).extend({
   limit: z.int(),
   collapse: z.boolean(),
   exact: z.boolean(),
+  count: z.enum(COUNTS),
 });
 
 export const SearchBody = z.strictObject({

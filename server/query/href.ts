@@ -18,6 +18,7 @@ export function toParams(query: SearchQuery): URLSearchParams {
   if (query.sort !== 'relevance') params.set('sort', query.sort);
   if (!query.collapse) params.set('collapse', '0');
   if (query.exact) params.set('exact', '1');
+  if (query.count !== 'articles') params.set('count', query.count);
   if (query.limit !== DEFAULT_LIMIT) params.set('limit', String(query.limit));
   if (query.page !== 1) params.set('page', String(query.page));
   return params;
@@ -34,14 +35,20 @@ export type FeedFormat = (typeof FEED_FORMATS)[number];
 
 /** The address of a search as a feed, whose order and page are its own. */
 export function feedHref(query: SearchQuery, format: FeedFormat): string {
-  const params = toParams({ ...query, sort: 'relevance', page: 1, limit: DEFAULT_LIMIT });
+  const params = toParams({
+    ...query,
+    sort: 'relevance',
+    page: 1,
+    limit: DEFAULT_LIMIT,
+    count: 'articles',
+  });
   if (query.limit !== FEED_LIMIT) params.set('limit', String(query.limit));
   return `/api/feed.${format}${params.size === 0 ? '' : `?${params}`}`;
 }
 
 /** The address of all that a search finds as a file, which has no pages. */
 export function exportHref(query: SearchQuery, name: string): string {
-  const params = toParams({ ...query, page: 1, limit: DEFAULT_LIMIT });
+  const params = toParams({ ...query, page: 1, limit: DEFAULT_LIMIT, count: 'articles' });
   return `/api/export.${name}${params.size === 0 ? '' : `?${params}`}`;
 }
 
@@ -111,6 +118,7 @@ export const freshSearch = (change: Partial<SearchQuery> = {}): SearchQuery => (
   limit: DEFAULT_LIMIT,
   collapse: true,
   exact: false,
+  count: 'articles',
   ...change,
 });
 

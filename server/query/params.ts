@@ -15,6 +15,8 @@ const STORY = /^[\p{L}\p{N}_-]+$/u;
 
 export const COMPLETENESS = ['whole', 'truncated', 'unknown'] as const;
 export const SORTS = ['relevance', 'newest', 'oldest', 'added'] as const;
+/** What facets count: articles, or beside them the stories they tell. */
+export const COUNTS = ['articles', 'stories'] as const;
 export const UNDATED = 'undated';
 
 /** What an instance allows; see `config/index.yml`. */
@@ -156,12 +158,18 @@ export const searchParams = perInstance((limits: QueryLimits) =>
     limit: count(MAX_LIMIT, DEFAULT_LIMIT, 'Hits a page.'),
     collapse: flag('1', '1: one hit per story; 0: every copy.'),
     exact: flag('0', '1: no typos and no prefixes.'),
+    count: z
+      .enum(COUNTS, `must be one of ${COUNTS.join(', ')}`)
+      .default('articles')
+      .describe(
+        'What is told of each value of a facet: articles, or `stories` beside them, which takes longer.',
+      ),
   }),
 );
 
-/** Parameters of an export: it has no pages. */
+/** Parameters of an export: it has no pages and no facets. */
 export const exportParams = perInstance((limits: QueryLimits) =>
-  searchParams(limits).omit({ page: true, limit: true }),
+  searchParams(limits).omit({ page: true, limit: true, count: true }),
 );
 
 /** Entries of a feed where it is not said: more than come between two visits of a feed reader. */
@@ -170,13 +178,13 @@ export const FEED_LIMIT = 50;
 /** Parameters of a feed: its order is that of feeds. */
 export const feedParams = perInstance((limits: QueryLimits) =>
   searchParams(limits)
-    .omit({ page: true, sort: true })
+    .omit({ page: true, sort: true, count: true })
     .extend({ limit: count(MAX_LIMIT, FEED_LIMIT, 'Entries at most.') }),
 );
 
 /** Parameters of an explanation: only what decides whether an article matches. */
 export const explainParams = perInstance((limits: QueryLimits) =>
-  searchParams(limits).omit({ page: true, limit: true, sort: true, collapse: true }),
+  searchParams(limits).omit({ page: true, limit: true, sort: true, collapse: true, count: true }),
 );
 
 /** Parameters of `/api/facets/:name`: the search's own filters apply, so that the counts are those of a click. */

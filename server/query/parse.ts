@@ -11,6 +11,7 @@ import {
 import { Problem } from '../errors.ts';
 import { type PerFacet, perFacet } from './facets.ts';
 import {
+  type COUNTS,
   DEFAULT_LIMIT,
   excluding,
   explainParams,
@@ -38,6 +39,7 @@ export interface SearchQuery {
   readonly limit: number;
   readonly collapse: boolean;
   readonly exact: boolean;
+  readonly count: (typeof COUNTS)[number];
 }
 
 /**
@@ -67,6 +69,7 @@ export function parseSearch(
     limit: parsed.limit,
     collapse: parsed.collapse === '1',
     exact: parsed.exact === '1',
+    count: parsed.count,
   };
 }
 
@@ -81,6 +84,7 @@ export function parseExport(params: URLSearchParams, limits: QueryLimits): Searc
     limit: DEFAULT_LIMIT,
     collapse: parsed.collapse === '1',
     exact: parsed.exact === '1',
+    count: 'articles',
   };
 }
 
@@ -95,6 +99,7 @@ export function parseFeed(params: URLSearchParams, limits: QueryLimits): SearchQ
     limit: parsed.limit,
     collapse: parsed.collapse === '1',
     exact: parsed.exact === '1',
+    count: 'articles',
   };
 }
 
@@ -109,6 +114,7 @@ export function parseExplain(params: URLSearchParams, limits: QueryLimits): Sear
     limit: DEFAULT_LIMIT,
     collapse: false,
     exact: parsed.exact === '1',
+    count: 'articles',
   };
 }
 
@@ -129,6 +135,7 @@ export function parseFacetSearch(params: URLSearchParams, limits: QueryLimits): 
     limit: 1,
     collapse: false,
     exact: parsed.exact === '1',
+    count: 'articles',
   };
   return { q: parsed.q.trim(), within };
 }

@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 /** All values of one facet within a search, and the search among them. */
 import type { FacetName } from '../../engine/port.ts';
-import type { CountedValue } from '../facet-search.ts';
+import type { CountedValue } from '../counted-values.ts';
 import { countLabel, FACET_LABELS, numberLabel } from '../labels.ts';
 import { changed, href } from '../query/href.ts';
 import type { SearchQuery } from '../query/parse.ts';

@@ -3,6 +3,7 @@
 import { ENTITY_TYPES } from '../../config/schema.ts';
 import type { FacetName } from '../../engine/port.ts';
 import type { Histogram } from '../histogram.ts';
+import { changed, href } from '../query/href.ts';
 import type { SearchQuery } from '../query/parse.ts';
 import type { SearchResult } from '../search.ts';
 import { DatePanel } from './dates.tsx';
@@ -21,9 +22,17 @@ interface PanelProps {
 }
 
 /** What the numbers mean, where they do not mean articles alone or could not be counted in full. */
-const StoriesNote = ({ stories }: { readonly stories: PanelStories }) => {
+const StoriesNote = ({ stories, query }: Pick<PanelProps, 'stories' | 'query'>) => {
   if (stories === null)
-    return <p class="note panel-note">Numbers are articles; the page of each facet counts stories too.</p>;
+    return (
+      <p class="note panel-note">
+        Numbers are articles.{' '}
+        <a href={href(changed(query, { count: 'stories', page: query.page }))} rel="nofollow">
+          Count stories too
+        </a>
+        , which takes longer.
+      </p>
+    );
   if (stories.size === 0) return null;
   return <p class="note panel-note">Numbers are articles, and after “in” the stories they tell.</p>;
 };
@@ -37,7 +46,7 @@ export function FacetPanel({ result, dates, query, facetValues, stories }: Panel
   const present = (facet: FacetName) => valuesOf(facet).length > 0 || narrowed(facet);
   return (
     <div class="facets">
-      <StoriesNote stories={stories} />
+      <StoriesNote {...{ stories, query }} />
       {list('source')}
       {HANDS.some(present) && (
         <details class="facet hands" data-keep="hands" open={HANDS.some(narrowed)}>

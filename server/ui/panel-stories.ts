@@ -8,10 +8,10 @@ import type { SearchResult } from '../search.ts';
 import { type Choice, copiedWithin, storiesOf } from '../stories.ts';
 import { listed, PAGE_FACETS, PANEL_LISTS } from './panel.ts';
 
-/** Copied articles the engine may go through for one panel: ten times as many made pages clearly slower. */
+/** Copied articles the engine may go through for a panel whose reader has not asked for stories, and would wait for them. */
 const MOST_COPIED = 2_000;
 
-/** Of a value or bar of the panel; null: there are too many copies to count them while somebody waits. */
+/** Of a value or bar of the panel; null: there are too many copies to count them for who has not asked for it. */
 export type PanelStories = ReadonlyMap<string, number> | null;
 
 /** Names a value, or a week by its Monday, among those of the panel. */
@@ -50,7 +50,11 @@ export async function panelStories(
       count: bar.count,
       copied: bar.facet ? copiedOf(bar.facet, bar.value) : undefined,
     });
-  const counted = await storiesOf(reader, [...choices.values()], MOST_COPIED);
+  const counted = await storiesOf(
+    reader,
+    [...choices.values()],
+    query.count === 'stories' ? Number.POSITIVE_INFINITY : MOST_COPIED,
+  );
   return counted && new Map([...choices.keys()].map((key, i) => [key, counted[i] ?? 0]));
 }
 

@@ -5,9 +5,10 @@ import { type ErrorRequestHandler, type Request, type Response, Router, static a
 import { readArticle } from '../article.ts';
 import { readBuild } from '../build.ts';
 import { compareArticles } from '../compare/compare.ts';
+import { withStories } from '../counted-values.ts';
 import type { Deps } from '../deps.ts';
 import { Problem, toProblem } from '../errors.ts';
-import { createSpellings, facetSearch, withStories } from '../facet-search.ts';
+import { createSpellings, facetSearch } from '../facet-search.ts';
 import { type BuildName, type LiveBuild, nameBuild, namedLive, nameLive } from '../http/live-build.ts';
 import { createMemory, type Made } from '../http/memory.ts';
 import { refuseMethod } from '../http/methods.ts';
@@ -81,7 +82,8 @@ export function uiRoutes({ reader, config }: Deps, live: LiveBuild, metrics: Met
         const { values, build } = await steady(reader, async () => {
           const build = await liveBuild(reader);
           const found = await facetSearch(reader, spellings, facet, find, query);
-          return { build, values: await withStories(reader, facet, found, query, facetValues) };
+          const counted = await withStories(reader, { [facet]: found }, query, facetValues);
+          return { build, values: counted[facet] ?? [] };
         });
         return page(build, {
           title: FACET_LABELS[facet],

@@ -152,6 +152,29 @@ it('a facet value counts the articles that match once it alone of its facet is c
   );
 }, 60_000);
 
+it('a facet value tells the stories among its articles to who asks for them', async () => {
+  await fc.assert(
+    fc.asyncProperty(click, async ([chosen, excluded, q, text, from, clicked, which]) => {
+      const params = narrowed(chosen, excluded, text, from);
+      params.append('q', q);
+      params.append('limit', '1');
+      params.append('count', 'stories');
+      const listed = (await search(params)).facets[clicked];
+      const choice = listed[which % Math.max(listed.length, 1)];
+      if (!choice) return;
+      params.delete('count');
+      params.delete(clicked);
+      params.append(clicked, choice.value);
+      const { total, stories, facets } = await search(params);
+      expect({ count: choice.count, stories: choice.stories }).toEqual({ count: total, stories });
+      expect(Object.values(facets).flat()).not.toContainEqual(
+        expect.objectContaining({ stories: expect.anything() }),
+      );
+    }),
+    { numRuns: 60 },
+  );
+});
+
 it('a value of the search in a facet counts the articles and the stories that match once it alone is chosen', async () => {
   await fc.assert(
     fc.asyncProperty(click, async ([chosen, excluded, q, text, from, clicked, which]) => {

@@ -205,6 +205,66 @@ describe.each([
   });
 });
 
+describe('a store of many copies', () => {
+  const STORIES = 300;
+  let opened: TestApp;
+  beforeAll(async () => {
+    const copies = Array.from({ length: 3 * STORIES }, (_, i) =>
+      article({
+        id: `m-${i}`,
+        title: 'Ferry',
+        source: pick(SOURCES, i),
+        date: '2023-05-01',
+        storyId: `story-${i % STORIES}`,
+        storySize: 3,
+      }),
+    );
+    opened = await openTestApp(testConfig({ index: uniqueName(import.meta.url, 'many') }), copies);
+  });
+  afterAll(() => opened.store.close());
+
+  it('counts the stories of the panel for who asks for them, and what one clicks on goes on to', async () => {
+    const page = await pageAt(opened.app, '/?q=ferry');
+    expect(choicesOn(page).some(({ count, stories }) => stories !== count)).toBe(false);
+    const asks = page.querySelector('.panel-note a');
+    expect(textOf(asks)).toBe('Count stories too');
+    const counted = await pageAt(opened.app, hrefOf(asks));
+    expect(counted.querySelector('.panel-note a')).toBeNull();
+    const sources = choicesOn(counted).filter(({ href }) => href.includes('source='));
+    expect(sources.length).toBeGreaterThan(2);
+    for (const choice of sources) {
+      expect(choice.stories).toBeLessThan(choice.count);
+      expect(choice.href).toContain('count=stories');
+      const { articles, stories } = foundOn(await pageAt(opened.app, choice.href));
+      expect({ ...choice, count: articles, stories }).toEqual(choice);
+    }
+    for (const link of counted.querySelectorAll('.take-along a'))
+      expect(hrefOf(link)).not.toContain('count=');
+  });
+
+  it('asks the engine for so many at a time that each answer is in time', async () => {
+    const { reader } = opened.store;
+    const calls: number[] = [];
+    const watched = {
+      ...reader,
+      counts: (requests: Parameters<typeof reader.counts>[0]) => {
+        calls.push(requests.length);
+        return reader.counts(requests);
+      },
+    };
+    const choice = { alone: freshSearch(), count: 3 * STORIES, copied: 3 * STORIES };
+    const known = await storiesOf(
+      watched,
+      Array.from({ length: 25 }, () => ({ ...choice })),
+    );
+    expect(known).toEqual(Array.from({ length: 25 }, () => STORIES));
+    expect(calls).toEqual([11, 11, 3]);
+    calls.length = 0;
+    await storiesOf(watched, [{ ...choice, copied: 50_000 }, choice, choice]);
+    expect(calls).toEqual([1, 2]);
+  });
+});
+
 const hrefOf = (link: Element | null): string => link?.getAttribute('href') ?? '';
 
 /** The number beside a link, or of a bar in its title. */
