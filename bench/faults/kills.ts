@@ -23,6 +23,8 @@ type Victim = (typeof VICTIMS)[number];
 const ASKERS = 4;
 /** Good answers after a run from which it is judged that the new edition is the one that is answered from. */
 const SURE = 12;
+/** Runs from which it is told how long the next one takes. */
+const LAST_RUNS = 3;
 /** Faults that are told one by one. */
 const TOLD = 20;
 
@@ -86,7 +88,7 @@ function rowOf(victim: Victim, outcomes: readonly Outcome[]): Row {
   };
 }
 
-/** How long runs take that nobody disturbs, in milliseconds. */
+/** How long runs take at the moment, in milliseconds: the median of the last that came to their end. */
 class Usual {
   readonly #full: number[] = [];
   readonly #incremental: number[] = [];
@@ -96,7 +98,7 @@ class Usual {
   }
 
   of(incremental: boolean): number {
-    return median(incremental ? this.#incremental : this.#full);
+    return median((incremental ? this.#incremental : this.#full).slice(-LAST_RUNS));
   }
 
   toString(): string {
@@ -142,13 +144,16 @@ async function kills({ pages, seed, dir, say, kills: count }: Plan): Promise<rea
       `undisturbed: ${undisturbed.answers} answers, longest gap ${Math.round(undisturbed.gapMs)} ms, ${usual}`,
     );
     if (undisturbed.faults.length > 0) throw new Error(`before any kill: ${undisturbed.faults[0]}`);
-    for (let number = 0; number < count; number++) {
+    while (outcomes.length < count) {
       edition++;
       await write(edition);
+      const number = outcomes.length;
       const victim = VICTIMS[number % VICTIMS.length] as Victim;
       const incremental = chance.happens(0.5);
       const scene = { folder, env, incremental, edition, dataDir, witness, server };
-      const { restarted, ...outcome } = await kill(victim, scene, chance, usual);
+      const killed = await kill(victim, scene, chance, usual);
+      if (!killed) continue; // the run was over sooner than runs usually are: the next one is to be killed
+      const { restarted, ...outcome } = killed;
       server = restarted;
       outcomes.push(outcome);
       say(
@@ -176,20 +181,26 @@ interface Scene {
   readonly server: BenchServer;
 }
 
-/** One reindex, one kill, and what it takes until the edition is live. */
+/** One reindex, one kill in its middle, and what it takes until the edition is live; null: it was over before. */
 async function kill(
   victim: Victim,
   { folder, env, incremental, edition, dataDir, witness, server }: Scene,
   chance: Chance,
   usual: Usual,
-): Promise<Outcome & { readonly restarted: BenchServer }> {
+): Promise<(Outcome & { readonly restarted: BenchServer }) | null> {
   const editions = [edition - 1, edition];
   const calm = { editions, engineAway: false, serverAway: false };
   const faults: string[] = [];
   witness.expect(calm);
   const run = startRun(folder, env, incremental);
   const moment = chance.next();
-  await Promise.race([sleep(moment * usual.of(incremental)), run.ended]);
+  const over = await Promise.race([sleep(moment * usual.of(incremental)), run.ended]);
+  if (over) {
+    if (over.code !== 0) throw new Error(`a run nobody disturbed ended with ${over.code}: ${over.said}`);
+    usual.add(incremental, over.ms);
+    witness.expect({ ...calm, editions: [edition] });
+    return null;
+  }
   let restarted = server;
   if (victim === 'indexer') run.kill();
   else if (victim === 'server') {
@@ -203,7 +214,8 @@ async function kill(
     await witness.answered(1);
     witness.expect(calm);
   }
-  const { code } = await run.ended;
+  const { code, ms } = await run.ended;
+  if (code === 0) usual.add(incremental, ms);
   const again = code !== 0;
   if (again) {
     const next = startRun(folder, env, incremental);
