@@ -116,8 +116,17 @@ export function rangeLabel(from: string, to: string): string {
   return `${first.slice(0, first.length - same).join(' ')} to ${last.join(' ')}`;
 }
 
-export const languageLabel = (code: string): string =>
-  code === UNKNOWN_LANGUAGE ? 'Unknown language' : (languageNames.of(code) ?? code);
+export function languageLabel(code: string): string {
+  if (code === UNKNOWN_LANGUAGE) return 'Unknown language';
+  const known = languages.get(code);
+  if (known !== undefined) return known;
+  const label = languageNames.of(code) ?? code;
+  if (languages.size < MOST_LANGUAGES) languages.set(code, label);
+  return label;
+}
+const languages = new Map<string, string>();
+/** Codes whose names are kept: more than there are, and an end to what a client may write. */
+const MOST_LANGUAGES = 1_000;
 
 /** `2024-03` as `March 2024`. */
 function monthLabel(value: string): string {
@@ -125,7 +134,13 @@ function monthLabel(value: string): string {
   return month === undefined ? 'Undated' : `${monthName(Number(month))} ${year}`;
 }
 
-export const monthName = (month: number): string => monthNames.format(new Date(Date.UTC(2000, month - 1, 1)));
+export const monthName = (month: number): string =>
+  MONTHS[month - 1] ?? monthNames.format(new Date(Date.UTC(2000, month - 1, 1)));
+
+/** To format one takes some microseconds, and a page of facets has hundreds. */
+const MONTHS: readonly string[] = Array.from({ length: 12 }, (_, month) =>
+  monthNames.format(new Date(Date.UTC(2000, month, 1))),
+);
 
 /** A date as precise as it is known and no more: `22 August 2023, 06:38 UTC`, `August 2023`, `2023`. */
 export function dateLabel(published: ArticlePublished | null): string {

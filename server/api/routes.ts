@@ -13,11 +13,12 @@ import { createMemory, type Made } from '../http/memory.ts';
 import { refuseMethod } from '../http/methods.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { pageLinks } from '../http/page-links.ts';
-import { queryOf } from '../http/request.ts';
+import { queryOf, queryStringOf } from '../http/request.ts';
 import { createValidators } from '../http/validator.ts';
 import { facetNamed } from '../query/facets.ts';
 import { toParams } from '../query/href.ts';
-import { parseExplain, parseFacetSearch, parseSearch, refuseParams } from '../query/parse.ts';
+import { parseExplain, parseFacetSearch, refuseParams } from '../query/parse.ts';
+import { createSearchReader } from '../query/read-searches.ts';
 import { referencePage } from '../reference/page.tsx';
 import { search } from '../search.ts';
 import { liveBuild, steady } from '../steady.ts';
@@ -39,11 +40,12 @@ export function apiRoutes(deps: Deps, live: LiveBuild, metrics: Metrics): Router
   const validators = createValidators(live, [description, facetValues]);
   const memory = createMemory(validators, config.index.rememberedMb, metrics.answered);
   const { give } = memory;
+  const readSearch = createSearchReader(config.index, 'api');
 
   read('/search', 'search', async (request, response) => {
-    const query = parseSearch(queryOf(request), config.index, 'api');
+    const { query, canonical } = readSearch(queryStringOf(request));
     const base = baseOf(request, config.env.PUBLIC_URL);
-    await give(request, response, `${base}/search?${toParams(query)}`, async () => {
+    await give(request, response, `${base}/search?${canonical}`, async () => {
       const result = await steady(
         reader,
         async () => {

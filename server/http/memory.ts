@@ -22,8 +22,8 @@ export interface Made {
 interface Kept extends Omit<Made, 'body'> {
   readonly etag: string;
   readonly body: Buffer;
-  /** The body compressed; null where that is not worth it. */
-  readonly gzip: Buffer | null;
+  /** The body compressed, once a client has taken it so. */
+  readonly gzip?: Buffer;
 }
 
 export interface Memory {
@@ -67,11 +67,21 @@ export function createMemory(
   /** What is kept is of one build: the first answer of another one drops the rest. */
   let buildOfKept: string | undefined;
 
+  /** The answer compressed, and kept so; null where the client does not take it or it is not worth it. */
+  const packed = async (request: Request, what: string, answer: Kept): Promise<Buffer | null> => {
+    if (!isWorthIt(answer) || request.acceptsEncodings(['gzip', 'identity']) !== 'gzip') return null;
+    if (answer.gzip) return answer.gzip;
+    const gzip = await compressed(answer.body);
+    // Another build may have taken its place meanwhile.
+    if (kept?.peek(what) === answer) kept.set(what, { ...answer, gzip });
+    return gzip;
+  };
+
   return {
     async give(request, response, what, make) {
       const held = kept?.get(what);
       if (held && held.build.id === (await live.get())?.id) {
-        send(request, response, held);
+        send(response, held, await packed(request, what, held));
         count(response.statusCode === 304 ? 'client' : 'memory');
         return;
       }
@@ -81,28 +91,28 @@ export function createMemory(
       }
       const made = await make();
       live.saw(made.build.id);
-      const body = Buffer.from(made.body);
-      const gzip = body.length < WORTH_COMPRESSING ? null : await compressed(body);
-      const answer: Kept = { ...made, body, gzip, etag: validators.tagOf(made.build, what) };
+      const answer: Kept = {
+        ...made,
+        body: Buffer.from(made.body),
+        etag: validators.tagOf(made.build, what),
+      };
       if (made.build.id !== buildOfKept) kept?.clear();
       buildOfKept = made.build.id;
       kept?.set(what, answer);
+      const gzip = await packed(request, what, answer);
       count('store');
-      send(request, response, answer);
+      send(response, answer, gzip);
     },
   };
 }
 
-function send(request: Request, response: Response, { build, type, headers, etag, body, gzip }: Kept): void {
+const isWorthIt = ({ body }: Kept): boolean => body.length >= WORTH_COMPRESSING;
+
+function send(response: Response, answer: Kept, gzip: Buffer | null): void {
+  const { build, type, headers, etag, body } = answer;
   nameBuild(response, build);
   response.set({ etag, 'cache-control': 'no-cache', 'content-type': type, ...headers });
-  if (!gzip) {
-    response.send(body);
-    return;
-  }
-  response.vary('Accept-Encoding');
-  if (request.acceptsEncodings(['gzip', 'identity']) === 'gzip') {
-    response.set('content-encoding', 'gzip');
-    response.send(gzip);
-  } else response.send(body);
+  if (isWorthIt(answer)) response.vary('Accept-Encoding');
+  if (gzip) response.set('content-encoding', 'gzip');
+  response.send(gzip ?? body);
 }

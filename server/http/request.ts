@@ -1,11 +1,14 @@
 /** What every handler asks of a request. */
 import type { Request, Response } from 'express';
 
-/** The query string, parsed the way browsers write it: Express 5 reads it with a parser of its own. */
-export function queryOf(request: Request): URLSearchParams {
-  const at = request.originalUrl.indexOf('?');
-  return new URLSearchParams(at < 0 ? '' : request.originalUrl.slice(at + 1));
+/** The query string as it was written, without its `?`. */
+export function queryStringOf({ originalUrl }: Request): string {
+  const at = originalUrl.indexOf('?');
+  return at < 0 ? '' : originalUrl.slice(at + 1);
 }
+
+/** The query string, parsed the way browsers write it: Express 5 reads it with a parser of its own. */
+export const queryOf = (request: Request): URLSearchParams => new URLSearchParams(queryStringOf(request));
 
 /** The path without its query: what may stand in a log. */
 export const pathOf = (request: Request): string => request.originalUrl.split('?', 1)[0] ?? '/';

@@ -13,13 +13,14 @@ import { type BuildName, type LiveBuild, nameBuild, namedLive, nameLive } from '
 import { createMemory, type Made } from '../http/memory.ts';
 import { refuseMethod } from '../http/methods.ts';
 import type { Metrics } from '../http/metrics.ts';
-import { queryOf, requestId } from '../http/request.ts';
+import { queryOf, queryStringOf, requestId } from '../http/request.ts';
 import { createValidators } from '../http/validator.ts';
 import { FACET_LABELS } from '../labels.ts';
 import { facetNamed } from '../query/facets.ts';
 import { toParams } from '../query/href.ts';
 import type { QueryLimits } from '../query/params.ts';
 import { parseSearch, type SearchQuery } from '../query/parse.ts';
+import { createSearchReader } from '../query/read-searches.ts';
 import { understand } from '../query/words.ts';
 import { createMatcher } from '../snippets/matcher.ts';
 import { liveBuild, steady } from '../steady.ts';
@@ -42,6 +43,7 @@ export function uiRoutes({ reader, config }: Deps, live: LiveBuild, metrics: Met
   // What a page looks like follows from this program, which may be another one after a restart.
   const validators = createValidators(live, randomUUID());
   const { give } = createMemory(validators, config.index.rememberedMb, metrics.answered);
+  const readSearch = createSearchReader(config.index, 'page');
   const page = (build: BuildName, props: Omit<PageProps, 'maxQueryLength' | 'build'>): Made => ({
     build,
     type: HTML,
@@ -56,8 +58,8 @@ export function uiRoutes({ reader, config }: Deps, live: LiveBuild, metrics: Met
   router
     .route('/')
     .get(metrics.count('page'), async (request, response) => {
-      const parsed = parseSearch(queryOf(request), config.index, 'page');
-      await give(request, response, `search?${toParams(parsed)}`, async () => {
+      const { query: parsed, canonical } = readSearch(queryStringOf(request));
+      await give(request, response, `search?${canonical}`, async () => {
         const view = await readSearchView(reader, spellings, parsed, facetValues);
         const { query, build } = view;
         return page(build, {
