@@ -29,6 +29,9 @@ export function isTitle(line: string, title: string): boolean {
   return a === b || (short.length >= LEAST_KEY && long.startsWith(short) && short.length * 2 >= long.length);
 }
 
+/** What a change between in and out costs where the headline is learned (see `decide`): what the shipped forest was learned with. */
+const CHANGE = 0.3;
+
 /** A page whose headline is not among the lines it could be teaches that none of them is one; it counts for less, as it may be worded otherwise there. */
 const NONE_WEIGHT = 0.2;
 
@@ -41,7 +44,7 @@ export function trainHeadline(lessons: readonly Lesson[], unseen: ReadonlyMap<Le
     const odds = unseen.get(lesson);
     const { title, prepared } = lesson;
     if (title === undefined || !odds) continue;
-    const stays = decideWith(prepared, odds, LENIENCE.text);
+    const stays = decideWith(prepared, odds, LENIENCE.text, CHANGE);
     const candidates = headlineCandidates(prepared.page, stays, prepared.hits);
     const own = candidates.map(({ at }) =>
       title !== null && isTitle(prepared.page.blocks[at]?.text ?? '', title) ? 1 : 0,
