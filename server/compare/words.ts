@@ -97,10 +97,13 @@ function changed(removed: readonly string[], added: readonly string[]): Paragrap
   const paragraphs: Part[][] = [[]];
   for (const { in: where, units } of changes) {
     for (const [i, text] of units.join('').split(BREAK).entries()) {
-      // A break that only the first text has ends no paragraph of what is shown: the second one goes on.
-      if (i > 0 && where !== 'first') paragraphs.push([]);
+      // A break that only the first text has ends what stands in it alone; elsewhere the paragraph of the second goes on.
+      const isGone = paragraphs.at(-1)?.every((part) => part.in === 'first') ?? false;
+      if (i > 0 && (where !== 'first' || isGone)) paragraphs.push([]);
       if (text !== '')
-        paragraphs.at(-1)?.push({ in: where, text: i > 0 && where === 'first' ? ` ${text}` : text });
+        paragraphs
+          .at(-1)
+          ?.push({ in: where, text: i > 0 && where === 'first' && !isGone ? ` ${text}` : text });
     }
   }
   return paragraphs.filter((parts) => parts.length > 0).map((parts) => ({ parts }));

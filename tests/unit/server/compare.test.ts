@@ -23,6 +23,8 @@ describe('a comparison', () => {
     ['typographic signs', ['“One” – it’s'], ['"One" - it\'s'], '"One" - it\'s'],
     ['a paragraph more', ['A b.', 'C d.'], ['A b.', 'New.', 'C d.'], 'A b. | {+New.+} | C d.'],
     ['a paragraph less', ['A b.', 'Old.', 'C d.'], ['A b.', 'C d.'], 'A b. | [-Old.-] | C d.'],
+    ['a paragraph less before a changed one', ['Old.', 'A b c.'], ['A x c.'], '[-Old.-] | A [-b -]{+x +}c.'],
+    ['paragraphs that became one', ['A b.', 'C d.'], ['A b. C d.'], 'A b. C d.'],
     ['a paragraph cut in two', ['A b. C d.'], ['A b.', 'C d.'], 'A b. | C d.'],
     ['signs of a script without spaces', ['港口关闭'], ['港口开放'], '港口[-关闭-]{+开放+}'],
     ['nothing and a text', [], ['A b.'], '{+A b.+}'],
