@@ -100,7 +100,7 @@ class EngineKeeper implements Embedded {
   #timer: NodeJS.Timeout | undefined;
   #settling: Promise<void> | null = null;
   #closing: Promise<void> | null = null;
-  #startedAt = 0;
+  #startedAt = Number.NEGATIVE_INFINITY;
   #quickDeaths = 0;
   #notBefore = 0;
   /** The engine whose death was counted already. */
@@ -170,7 +170,7 @@ class EngineKeeper implements Embedded {
 
   /** One look around: cheap when all is well, and sets things right when not. */
   #look(): void {
-    if (this.#settling || this.#closing || Date.now() < this.#notBefore) return;
+    if (this.#settling || this.#closing || performance.now() < this.#notBefore) return;
     const record = readRecord(this.#dataDir);
     const mine = record?.ownerToken === this.#token;
     const ownerLives = record !== null && (mine || isAlive(ownerOf(record)));
@@ -183,8 +183,8 @@ class EngineKeeper implements Embedded {
     if (mine) {
       if (this.#mourned !== record.pid && this.#backOff(record.pid)) return;
     } else if (ownerLives) {
-      this.#missedSince ??= Date.now();
-      if (Date.now() - this.#missedSince < OWNER_FIRST_MS) return;
+      this.#missedSince ??= performance.now();
+      if (performance.now() - this.#missedSince < OWNER_FIRST_MS) return;
     }
     this.#settling = this.#settle()
       .catch((cause: unknown) => {
@@ -199,11 +199,11 @@ class EngineKeeper implements Embedded {
   /** Counts a death once; when it came soon after a start, waits longer each time. @returns whether to wait now */
   #backOff(pid: number | undefined): boolean {
     this.#mourned = pid;
-    this.#quickDeaths = Date.now() - this.#startedAt < SOUND_LIFE_MS ? this.#quickDeaths + 1 : 0;
-    this.#startedAt = Date.now();
+    this.#quickDeaths = performance.now() - this.#startedAt < SOUND_LIFE_MS ? this.#quickDeaths + 1 : 0;
+    this.#startedAt = performance.now();
     if (this.#quickDeaths < 2) return false;
     const wait = Math.min(BACK_OFF_LAST_MS, BACK_OFF_FIRST_MS * 2 ** (this.#quickDeaths - 2));
-    this.#notBefore = Date.now() + wait;
+    this.#notBefore = performance.now() + wait;
     return true;
   }
 
@@ -244,8 +244,8 @@ class EngineKeeper implements Embedded {
   }
 
   async #answersInTime(engine: ProcessId, port: number): Promise<boolean> {
-    const end = Date.now() + ANSWER_PATIENCE_MS;
-    while (isAlive(engine) && Date.now() < end) {
+    const end = performance.now() + ANSWER_PATIENCE_MS;
+    while (isAlive(engine) && performance.now() < end) {
       if (await answers(port, this.#key)) return true;
       await sleep(100);
     }
@@ -254,7 +254,7 @@ class EngineKeeper implements Embedded {
 
   async #startOwn(before: EngineRecord | null): Promise<EngineRecord> {
     if (this.#record) this.#log.warn('the engine is gone: starting it again');
-    this.#startedAt = Date.now();
+    this.#startedAt = performance.now();
     const launched = await launch({
       binary: await findBinary(this.#options),
       dataDir: this.#dataDir,

@@ -119,10 +119,10 @@ async function start(
 
   const launched = { process: id, port, version };
   options.onSpawn(launched);
-  const end = Date.now() + START_DEADLINE_MS;
+  const end = performance.now() + START_DEADLINE_MS;
   while (isAlive(id)) {
     if (await answers(port, masterKey)) return launched;
-    if (Date.now() > end) {
+    if (performance.now() > end) {
       await stopProcess(id, CALL_DEADLINE_MS);
       throw new StoreUnavailable(
         `the engine did not answer within ${START_DEADLINE_MS} ms of its start: see ${logPath(dataDir)}`,

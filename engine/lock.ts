@@ -49,7 +49,7 @@ export function holderOf(path: string): { readonly pid: number; readonly since: 
  * @throws Error naming the holder when the wait was in vain
  */
 export async function withLock<T>(path: string, patienceMs: number, work: () => Promise<T>): Promise<T> {
-  const end = Date.now() + patienceMs;
+  const end = performance.now() + patienceMs;
   for (;;) {
     const lock = tryLock(path);
     if ('release' in lock) {
@@ -59,7 +59,7 @@ export async function withLock<T>(path: string, patienceMs: number, work: () => 
         lock.release();
       }
     }
-    if (Date.now() > end)
+    if (performance.now() > end)
       throw new Error(
         `${path} has been held by process ${lock.holder.pid} for ${patienceMs} ms: wait for it, or end that process`,
       );

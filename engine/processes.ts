@@ -53,9 +53,9 @@ function signal(id: ProcessId, name: NodeJS.Signals): void {
 }
 
 async function gone(id: ProcessId, withinMs: number): Promise<boolean> {
-  const end = Date.now() + withinMs;
+  const end = performance.now() + withinMs;
   while (isAlive(id)) {
-    if (Date.now() > end) return false;
+    if (performance.now() > end) return false;
     await sleep(20);
   }
   return true;

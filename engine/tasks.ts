@@ -11,12 +11,12 @@ const AWAY_PATIENCE_MS = 60_000;
 
 /** Does a call that may be repeated, again until the engine is back or the patience ends. */
 export async function patiently<T>(call: () => Promise<T>): Promise<T> {
-  const end = Date.now() + AWAY_PATIENCE_MS;
+  const end = performance.now() + AWAY_PATIENCE_MS;
   for (let wait = 100; ; wait = Math.min(wait * 2, 2_000)) {
     try {
       return await call();
     } catch (error) {
-      if (!(error instanceof StoreUnavailable) || Date.now() + wait > end) throw error;
+      if (!(error instanceof StoreUnavailable) || performance.now() + wait > end) throw error;
       await sleep(wait);
     }
   }
@@ -60,11 +60,11 @@ export async function doTasks(
 }
 
 async function ended(connection: Connection, uid: number, what: string, deadlineMs: number): Promise<Task> {
-  const end = Date.now() + deadlineMs;
+  const end = performance.now() + deadlineMs;
   for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * 1.5, LAST_LOOK_MS)) {
     const task = await patiently(() => connection.call(what, (client) => client.tasks.getTask(uid)));
     if (task.status !== 'enqueued' && task.status !== 'processing') return task;
-    if (Date.now() > end)
+    if (performance.now() > end)
       throw new StoreUnavailable(
         `${what}: the engine's task ${uid} (${task.type}) is still ${task.status} after ${deadlineMs} ms: ` +
           'raise taskDeadlineMs in index.yml, or look at what keeps the engine busy',

@@ -172,9 +172,9 @@ async function underSignals<T>(work: (signal: AbortSignal) => Promise<T>): Promi
   let heard = Number.POSITIVE_INFINITY;
   const hear = (signal: NodeJS.Signals) => {
     if (signal !== 'SIGINT' && signal !== 'SIGTERM') return;
-    if (Date.now() - heard > SAME_SIGNAL_MS) process.exit(SIGNALS[signal]);
+    if (performance.now() - heard > SAME_SIGNAL_MS) process.exit(SIGNALS[signal]);
     if (controller.signal.aborted) return;
-    heard = Date.now();
+    heard = performance.now();
     controller.abort(new Interrupted(signal));
   };
   process.on('SIGINT', hear).on('SIGTERM', hear);

@@ -20,9 +20,9 @@ const stopping = new AbortController();
 let heard = Number.POSITIVE_INFINITY;
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => {
-    if (Date.now() - heard > SAME_SIGNAL_MS) process.exit(signal === 'SIGINT' ? 130 : 143);
+    if (performance.now() - heard > SAME_SIGNAL_MS) process.exit(signal === 'SIGINT' ? 130 : 143);
     if (stopping.signal.aborted) return;
-    heard = Date.now();
+    heard = performance.now();
     stopping.abort();
   });
 
