@@ -106,7 +106,9 @@ export async function allBytes(source: ByteSource, limit: number): Promise<Buffe
     length += chunk.length;
     if (length > limit)
       throw new ReadError(
-        `${shown(source.size)} packed bytes unpack to more than the limit of ${shown(limit)} (maxFileBytes)`,
+        source.packed
+          ? `${shown(source.size)} packed bytes unpack to more than the limit of ${shown(limit)} (maxFileBytes)`
+          : `the file grew beyond the limit of ${shown(limit)} bytes while it was read (maxFileBytes)`,
       );
   }
   return Buffer.concat(parts);

@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  chmod,
+  mkdir,
+  mkdtemp,
+  rename,
+  rm,
+  symlink,
+  truncate,
+  unlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -292,6 +303,35 @@ describe('JSON Lines', () => {
     expect(found.length).toBeGreaterThan(100);
     expect(found.at(-1)?.refused?.reason).toContain('the gzip data is damaged');
     expect(found.slice(0, -1).every(({ refused }) => !refused)).toBe(true);
+  });
+
+  it.each([
+    ['is emptied', (path: string) => truncate(path, 0)],
+    ['is cut', (path: string) => truncate(path, 150_000)],
+    ['grows', (path: string) => appendFile(path, `\n${line(9_000)}\n${line(9_001)}`)],
+    ['vanishes', (path: string) => unlink(path)],
+    [
+      'is replaced',
+      async (path: string) => {
+        await writeFile(`${path}.new`, line(9_002));
+        await rename(`${path}.new`, path);
+      },
+    ],
+  ])('of a file that %s while it is read are read to an end, each whole or refused', async (_, change) => {
+    const count = 4_000;
+    await put('a.jsonl', [...Array(count).keys()].map(line).join('\n'));
+    const found: Draft[] = [];
+    const file = join(folder, 'a.jsonl');
+    for await (const draft of readFile({ file, path: 'a.jsonl' }, LIMITS)) {
+      found.push(draft);
+      if (found.length === 1) await change(file);
+    }
+    const whole = found.filter(({ refused }) => !refused);
+    expect(found.length - whole.length).toBeLessThanOrEqual(1); // the line that was cut
+    expect(whole.map(({ url }) => url)).toEqual(
+      whole.map((__, i) => (JSON.parse(line(i < count ? i : 5_000 + i)) as { url: string }).url),
+    );
+    expect(found.length).toBeGreaterThan(100);
   });
 
   it('refuse the rest of a bomb of many lines', async () => {
