@@ -22,10 +22,14 @@ export interface ByteSource {
 /** Bytes that are looked at before a format is chosen. */
 const HEAD = 65_536;
 
+/** Node gives such a name with signs in the place of what it cannot read, by which nothing can be opened. */
+const NO_NAME =
+  'its name or that of a folder above is no UTF-8: rename it (`convmv -f latin1 -t utf8` does many)';
+
 /** @throws ReadError with the system's words when the file cannot be opened, or is no file */
 export async function openBytes(path: string): Promise<ByteSource> {
   const info = await stat(path).catch((cause) => {
-    throw new ReadError(wordsOf(cause));
+    throw new ReadError(path.includes('\ufffd') ? NO_NAME : wordsOf(cause));
   });
   if (info.isDirectory()) {
     await readdir(path).catch((cause) => {

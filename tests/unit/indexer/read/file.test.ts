@@ -17,7 +17,7 @@ import { gzipSync } from 'node:zlib';
 import iconv from 'iconv-lite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Draft } from '../../../../indexer/draft.ts';
-import { idOf, readFile } from '../../../../indexer/read/read.ts';
+import { findFiles, idOf, readFile } from '../../../../indexer/read/read.ts';
 
 const TEXT = 'The ferry sails again.\n\nFares stay as they were.\n';
 const LIMITS = { maxFileBytes: 1_000_000 };
@@ -163,6 +163,28 @@ describe('a file that cannot be read', () => {
     expect((await drafts('link.txt'))[0]?.refused?.reason).toContain('ENOENT');
     expect((await drafts('folder'))[0]?.refused?.reason).toBe('it is a folder');
   });
+
+  it.each([
+    'new\nline.txt',
+    'tab\t.txt',
+    '-rf.txt',
+    '$(x)*[a]{b}.txt',
+    'e\u0301.txt',
+    `${'漢'.repeat(80)}.txt`,
+  ])('may have any name: %j', async (name) => expect(texts(await one(name, TEXT))).toEqual(LINES));
+
+  it.runIf(process.platform === 'linux')(
+    'is refused when its name is no UTF-8, with what to do',
+    async () => {
+      const below = (...path: string[]) => Buffer.from(join(folder, ...path), 'latin1');
+      await mkdir(below('caf\xe9s'));
+      await writeFile(below('caf\xe9.txt'), TEXT);
+      const reasons: (string | undefined)[] = [];
+      for await (const file of findFiles([folder]))
+        for await (const { refused } of readFile(file, LIMITS)) reasons.push(refused?.reason);
+      expect(reasons).toEqual(Array(2).fill(expect.stringMatching(/is no UTF-8: rename it/)));
+    },
+  );
 
   it.skipIf(process.platform === 'win32')(
     'is refused when it is a pipe, rather than waited for',
