@@ -41,6 +41,19 @@ export const NameHead = z.strictObject({
   keep: z.array(z.string()).min(1),
 });
 export type NameHead = z.infer<typeof NameHead>;
+/** What has a name and is no person, organisation or place: events, treaties, prizes, times (`Suez Crisis`), peoples (`Athenians`). */
+export const OtherNames = z.strictObject({
+  /** Last words of such names of two words or more. */
+  last: z.array(z.string()).default([]),
+  /** First words of such names of two words or more. */
+  first: z.array(z.string()).default([]),
+  /** Whole names. */
+  whole: z.array(z.string()).default([]),
+  /** Names that are such, and names that are not. */
+  match: z.array(z.string()).default([]),
+  keep: z.array(z.string()).default([]),
+});
+export type OtherNames = z.infer<typeof OtherNames>;
 export const EntitiesFile = z.strictObject({
   known: z.array(KnownEntity).default([]),
   heads: z.array(NameHead).default([]),
@@ -58,6 +71,8 @@ export const EntitiesFile = z.strictObject({
   organisations: z.array(z.string()).default([]),
   /** Words that describe an organisation or a place named before and are none by themselves; they may be a surname. */
   descriptors: z.array(z.string()).default([]),
+  /** Names the tagger may take for an organisation or a place, and that are none. */
+  others: OtherNames.prefault({}),
   /** Words of matches, results and players, in small letters: where they abound a country may be a team. */
   sport: z.array(z.string()).default([]),
 });

@@ -7,7 +7,7 @@ import { createAlike } from './alike.ts';
 import { standAlone } from './alone.ts';
 import { formOf } from './forms.ts';
 import { createGazetteer, createRarerForms, type Gazetteer } from './gazetteer.ts';
-import { createHeads } from './heads.ts';
+import { createHeads, createOthers } from './heads.ts';
 import { createTellApart } from './homonyms.ts';
 import { genitive } from './inflect.ts';
 import { type Mention, nameKey } from './names.ts';
@@ -42,6 +42,7 @@ export function entityFinder(config: Pick<Config, 'entities' | 'sources'>, weigh
   const readers = {
     trimmer,
     statedType: createHeads(config.entities.heads),
+    isOther: createOthers(config.entities.others),
     isOrganisation: (name: string) => organisations.has(formOf(name).keyWords[0] ?? ''),
     titledPeople: createTitledPeople(config.entities, trimmer),
   };
@@ -123,6 +124,8 @@ interface Readers extends KnownNames {
   readonly tagger: Tagger | undefined;
   readonly trimmer: Trimmer;
   readonly statedType: ReturnType<typeof createHeads>;
+  /** Whether a name is of what is no entity: an event, a treaty, a people. */
+  readonly isOther: (name: string) => boolean;
   /** Whether a name begins as only an organisation's does. */
   readonly isOrganisation: (name: string) => boolean;
   readonly titledPeople: TitledPeople;
@@ -131,7 +134,7 @@ interface Readers extends KnownNames {
 }
 
 function recognise(text: string, split: readonly Sentence[], readers: Readers): Mention[] {
-  const { gazetteer, rarer, tagger, trimmer, statedType, titledPeople } = readers;
+  const { gazetteer, rarer, tagger, trimmer, statedType, isOther, titledPeople } = readers;
   const spans = split.map(gazetteer.spans);
   const guessed = tagger?.(split, spans) ?? [];
   const people = [...titledPeople(split, spans, readers.nounCapitals), ...peopleWithPatronymic(split)];
@@ -148,7 +151,7 @@ function recognise(text: string, split: readonly Sentence[], readers: Readers): 
     const { start, end, type } = trimmed;
     const form = text.slice(start, end);
     const entity = gazetteer.lookUp(form);
-    if (!entity && isCompound(form, gazetteer, trimmer)) continue;
+    if (!entity && (isCompound(form, gazetteer, trimmer) || (type !== 'person' && isOther(form)))) continue;
     const longer = entity?.type === 'person' ? calledAfter(text, trimmed, statedType) : undefined;
     if (longer) mentions.push(longer);
     else if (entity && !(mention.isTeam && entity.type === 'place'))

@@ -124,6 +124,18 @@ describe('the entities of an article', () => {
   });
 });
 
+describe('what has a name and is no entity', () => {
+  it('is not listed, and takes nothing with it', () => {
+    const text =
+      'After the Industrial Revolution the Athenians lost their trade to Norhaven, Marta Oyelund wrote.';
+    expect(names(text)).toEqual(['Norhaven', 'Marta Oyelund']);
+  });
+
+  it('is a surname where the name is of a person', () => {
+    expect(names('Dr Marta Cup spoke in Norhaven. Marta Cup left.')).toContain('Marta Cup');
+  });
+});
+
 describe('the agency of a dateline', () => {
   it('is a credit; where the text speaks of it, it is a name', () => {
     expect(names('NAIROBI, March 3 (Reuters) - A crane fell in Mombasa.')).toEqual(['Nairobi', 'Mombasa']);
