@@ -111,6 +111,16 @@ export interface SearchAnswer {
   readonly build: Build;
 }
 
+/** An article as far as it is counted. */
+export interface FacetedArticle {
+  readonly storyId: string;
+  /** As in Article: Unix seconds, null when undated. */
+  readonly publishedFrom: number | null;
+  readonly publishedTo: number | null;
+  /** Its values of each facet that was asked for, as the store compares them: see `valueKey`. */
+  readonly values: Readonly<Partial<Record<FacetName, readonly string[]>>>;
+}
+
 /** A search without its page: all that it finds. */
 export type WholeRequest = Omit<SearchRequest, 'page' | 'limit' | 'facets'>;
 
@@ -160,8 +170,10 @@ export const SEARCHABLE_WORDS = 65_535;
 export interface ArticleReader {
   /** @throws StoreUnavailable, NoBuildYet, StoreRefused */
   search(request: SearchRequest): Promise<SearchAnswer>;
-  /** The facets of a search alone, which take no hits. @throws StoreUnavailable, NoBuildYet, StoreRefused */
-  facetCounts(request: SearchRequest): Promise<SearchAnswer['facets']>;
+  /** What a search counts, without its hits. @throws StoreUnavailable, NoBuildYet, StoreRefused */
+  facetCounts(request: SearchRequest): Promise<Pick<SearchAnswer, 'total' | 'facets'>>;
+  /** What a search finds, in no order and at most `most` of it, by the request's facets. @throws StoreUnavailable, NoBuildYet */
+  facetsOfEach(request: SearchRequest, most: number): Promise<readonly FacetedArticle[]>;
   /** All that a search finds, of one build. @throws StoreUnavailable, NoBuildYet, StoreRefused */
   all(request: WholeRequest): Promise<Everything>;
   /**

@@ -188,6 +188,13 @@ export const ownFacetQuery = (request: SearchRequest, index: string, facet: Face
   facets: [attributeOf(facet)],
 });
 
+/** Of what a request finds, what it is counted by. */
+export const facetsOfEachQuery = (request: SearchRequest, index: string, most: number): MultiSearchQuery => ({
+  ...common(request, index),
+  limit: most,
+  attributesToRetrieve: ['storyId', 'publishedFrom', 'publishedTo', ...request.facets.map(attributeOf)],
+});
+
 /** The count of one value: what a click on it alone would find. */
 export function oneValueQuery(
   request: SearchRequest,

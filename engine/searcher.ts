@@ -4,7 +4,7 @@ import type { IndexFile } from '../config/schema.ts';
 import { ALIAS, type Alias, aliasesAmong, isNameFacet, meantBy } from './alias.ts';
 import type { Article, Build } from './article.ts';
 import { type Connection, isUnknownFacet } from './connection.ts';
-import { distribution, inTheUsersSpelling, largestFirst } from './distribution.ts';
+import { distribution, faceted, inTheUsersSpelling, largestFirst } from './distribution.ts';
 import { everything } from './everything.ts';
 import { oneOf } from './filter.ts';
 import { judgement } from './judge.ts';
@@ -23,6 +23,7 @@ import {
 import {
   countsQuery,
   facetSearchQuery,
+  facetsOfEachQuery,
   firstMembersQuery,
   hitsQuery,
   oneValueQuery,
@@ -160,8 +161,12 @@ export function createReader({ connection, names, index }: SearcherOptions): Art
       return steadily(() => searchOnce(request));
     },
 
-    async facetCounts(request) {
-      return (await steadily(() => countsOf(request, false))).facets;
+    facetCounts: (request) => steadily(() => countsOf(request, false)),
+
+    async facetsOfEach(request, most) {
+      const query = facetsOfEachQuery(request, searched(request), most);
+      const { results } = await fromOneBuild('reading what is counted', [query]);
+      return (results[0]?.hits ?? []).map((hit) => faceted(hit, request.facets));
     },
 
     all: (request) =>

@@ -21,14 +21,15 @@ export async function withStories(
   most: number,
 ): Promise<Readonly<Partial<Record<FacetName, readonly CountedValue[]>>>> {
   const facets = FACETS.filter((facet) => values[facet] !== undefined);
-  const copiedOf = await copiedWithin(reader, within, facets, most);
+  const copied = await copiedWithin(reader, within, facets, most);
   const choices = facets.flatMap((facet) => (values[facet] ?? []).map((value) => ({ facet, value })));
   const stories = await storiesOf(
     reader,
     choices.map(({ facet, value: { value, count } }) => ({
       alone: chosenAlone(within, facet, value),
       count,
-      copied: copiedOf(facet, value),
+      copied: copied.of(facet, value),
+      told: null,
     })),
   );
   const counted = choices.map(({ facet, value }, i) => ({

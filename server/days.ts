@@ -33,3 +33,18 @@ export function monthsBetween(first: string, last: string): readonly string[] {
 /** The last day of a month. */
 export const lastDayOf = (month: string): string =>
   isoDay(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0));
+
+const DAY_SECONDS = DAY_MS / 1000;
+
+/** Whether the whole interval a date names lies within two days, both inclusive; Unix seconds, null: undated. */
+export const isWithin = (
+  {
+    publishedFrom,
+    publishedTo,
+  }: { readonly publishedFrom: number | null; readonly publishedTo: number | null },
+  { from, to }: { readonly from: string; readonly to: string },
+): boolean =>
+  publishedFrom !== null &&
+  publishedTo !== null &&
+  publishedFrom >= Date.parse(from) / 1000 &&
+  publishedTo < Date.parse(to) / 1000 + DAY_SECONDS;

@@ -4,7 +4,7 @@
  */
 import type { ArticleReader } from '../engine/port.ts';
 import { changed } from './query/href.ts';
-import { type SearchQuery, toRequest } from './query/parse.ts';
+import { type SearchQuery, toCount } from './query/parse.ts';
 import { type QueryWord, understand, withoutWords } from './query/words.ts';
 import { MAX_TERMS } from './snippets/terms.ts';
 
@@ -25,16 +25,14 @@ export async function secondTier(reader: ArticleReader, query: SearchQuery): Pro
   if (wanted.length < 2 || wanted.length > MAX_TERMS) return null;
   const without = (dropped: readonly QueryWord[]): SearchQuery =>
     changed(query, { q: withoutWords(query.q, dropped) });
-  const count = async (dropped: readonly QueryWord[]): Promise<number> =>
-    (await reader.search(toRequest({ ...without(dropped), limit: 1 }, []))).total;
-
-  const alone = await Promise.all(
-    wanted.map(async (word) => ({ word, total: await count(wanted.filter((other) => other !== word)) })),
-  );
+  const totals = (drops: readonly (readonly QueryWord[])[]) =>
+    reader.counts(drops.map((dropped) => toCount(without(dropped))));
+  const found = await totals(wanted.map((word) => wanted.filter((other) => other !== word)));
+  const alone = wanted.map((word, i) => ({ word, total: found[i] ?? 0 }));
   const dropped = alone.filter(({ total }) => total === 0).map(({ word }) => word);
   const rest = alone.filter(({ total }) => total > 0).sort((a, b) => a.total - b.total);
   if (rest.length === 0) return null;
-  while (dropped.length === 0 || (rest.length > 1 && (await count(dropped)) === 0)) {
+  while (dropped.length === 0 || (rest.length > 1 && (await totals([dropped]))[0] === 0)) {
     const most = rest.pop();
     if (most) dropped.push(most.word);
   }

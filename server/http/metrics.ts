@@ -104,6 +104,7 @@ export function createMetrics(): Metrics {
     timed: (reader) => ({
       search: (request) => timed('search', () => reader.search(request)),
       facetCounts: (request) => timed('facetCounts', () => reader.facetCounts(request)),
+      facetsOfEach: (request, most) => timed('facetsOfEach', () => reader.facetsOfEach(request, most)),
       all: (request) => timed('all', () => reader.all(request)),
       judge: (id, requests) => timed('judge', () => reader.judge(id, requests)),
       article: (id) => timed('article', () => reader.article(id)),

@@ -46,15 +46,17 @@ export const readSearchView = (
       isFirstVisit(parsed) ? reader.build() : null,
     ]);
     const query = { ...parsed, facets: result.query.facets };
-    const [dates, wider] = await Promise.all([
-      histogram(reader, result, query, facetValues),
+    const dating = histogram(reader, result, query, facetValues);
+    const [dates, stories, wider] = await Promise.all([
+      dating,
+      panelStories(reader, result, dating, query, facetValues),
       result.total === 0 ? relaxations(reader, query) : [],
     ]);
     return {
       result,
       query,
       dates,
-      stories: await panelStories(reader, result, dates, query, facetValues),
+      stories,
       indexed: live?.finishedAt ?? null,
       suggestions: meant,
       relaxations: wider,

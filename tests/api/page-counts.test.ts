@@ -1,9 +1,10 @@
 /** The promise of the page: each number beside a link is what a reader finds behind it. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FACETS } from '../../engine/port.ts';
-import { freshSearch } from '../../server/query/href.ts';
-import { storiesOf } from '../../server/stories.ts';
+import { FACETS, type FacetName } from '../../engine/port.ts';
+import { DAYS_OF_WEEK, daysBetween, sundayOf } from '../../server/days.ts';
+import { chosenAlone, freshSearch, withinDays } from '../../server/query/href.ts';
+import { sparedWithin, storiesOf } from '../../server/stories.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { article } from '../support/articles.ts';
 import { testConfig, uniqueName } from '../support/engine.ts';
@@ -171,8 +172,31 @@ describe.each([
     );
   }, 180_000);
 
+  it('counts the stories of a choice by reading the copies as by asking for each', async () => {
+    const { reader } = opened.store;
+    const weeks = daysBetween('2023-01-02', '2023-04-30', DAYS_OF_WEEK).map((from) => ({
+      from,
+      to: sundayOf(from),
+    }));
+    const values = [
+      ...SOURCES.map((value) => ['source', value]),
+      ...PEOPLE.map((value) => ['person', value]),
+    ] as const;
+    for (const query of [freshSearch(), freshSearch({ q: 'ferry' }), freshSearch({ in: 'removed' })]) {
+      const choices = [
+        ...weeks.map((told) => ({ alone: withinDays(query, told.from, told.to), told })),
+        ...values.map(([facet = 'source', value = '']) => {
+          const told = { facet: facet as FacetName, value };
+          return { alone: chosenAlone(query, told.facet, value), told };
+        }),
+      ].map((choice) => ({ ...choice, count: 1000, copied: undefined }));
+      const read = await sparedWithin(reader, query, ['source', 'person'], 1000);
+      expect(await storiesOf(reader, choices, 0, read)).toEqual(await storiesOf(reader, choices));
+    }
+  });
+
   it('does not go through more copies than it may', async () => {
-    const choices = [{ alone: freshSearch(), count: 160, copied: undefined }];
+    const choices = [{ alone: freshSearch(), count: 160, copied: undefined, told: null }];
     expect(await storiesOf(opened.store.reader, choices, 159)).toBeNull();
     const { stories } = foundOn(await pageAt(opened.app, '/?page=1'));
     expect(await storiesOf(opened.store.reader, choices, 160)).toEqual([stories]);
@@ -206,7 +230,7 @@ describe.each([
 });
 
 describe('a store of many copies', () => {
-  const STORIES = 300;
+  const STORIES = 1_000;
   let opened: TestApp;
   beforeAll(async () => {
     const copies = Array.from({ length: 3 * STORIES }, (_, i) =>
@@ -252,15 +276,15 @@ describe('a store of many copies', () => {
         return reader.counts(requests);
       },
     };
-    const choice = { alone: freshSearch(), count: 3 * STORIES, copied: 3 * STORIES };
+    const choice = { alone: freshSearch(), count: 3 * STORIES, copied: 3 * STORIES, told: null };
     const known = await storiesOf(
       watched,
-      Array.from({ length: 25 }, () => ({ ...choice })),
+      Array.from({ length: 70 }, () => ({ ...choice })),
     );
-    expect(known).toEqual(Array.from({ length: 25 }, () => STORIES));
-    expect(calls).toEqual([11, 11, 3]);
+    expect(known).toEqual(Array.from({ length: 70 }, () => STORIES));
+    expect(calls).toEqual([33, 33, 4]);
     calls.length = 0;
-    await storiesOf(watched, [{ ...choice, copied: 50_000 }, choice, choice]);
+    await storiesOf(watched, [{ ...choice, copied: 200_000 }, choice, choice]);
     expect(calls).toEqual([1, 2]);
   });
 });

@@ -15,6 +15,7 @@ import {
   StoreRefused,
   UNKNOWN_NAME,
 } from '../../engine/port.ts';
+import { valueKey } from '../../engine/values.ts';
 import { article } from '../support/articles.ts';
 import { openTestStore, publishArticles, testConfig, uniqueName } from '../support/engine.ts';
 import { searchRequest } from '../support/requests.ts';
@@ -176,6 +177,30 @@ describe('searching', () => {
     ]);
   });
 
+  it('tells each article by what it is counted by, unknown names as the word they are counted under', async () => {
+    const each = await store.reader.facetsOfEach(
+      searchRequest({
+        filters: { facets: { source: ['post', 'Echo'] } },
+        facets: ['source', 'person', 'year'],
+      }),
+      100,
+    );
+    const found = await search({ filters: { facets: { source: ['Post', 'Echo'] } } });
+    expect(each.map(({ storyId }) => storyId).sort()).toEqual(found.hits.map((hit) => hit.storyId).sort());
+    for (const hit of found.hits)
+      expect(each).toContainEqual({
+        storyId: hit.storyId,
+        publishedFrom: hit.publishedFrom,
+        publishedTo: hit.publishedTo,
+        values: {
+          source: [valueKey(hit.source)],
+          person: (hit.person.length > 0 ? hit.person : [UNKNOWN_NAME]).map(valueKey),
+          year: [hit.year],
+        },
+      });
+    expect(await store.reader.facetsOfEach(searchRequest(), 1)).toHaveLength(1);
+  });
+
   it('counts a facet without its own selection, largest first, and lists selected values also at 0', async () => {
     const answer = await search({
       filters: { facets: { source: ['Echo', 'Nobody'], language: ['en'] } },
@@ -193,7 +218,7 @@ describe('searching', () => {
       filters: { facets: { source: ['Echo', 'Nobody'], language: ['en'] } },
       facets: ['source', 'language', 'completeness'],
     });
-    expect(await store.reader.facetCounts(alone)).toEqual(answer.facets);
+    expect(await store.reader.facetCounts(alone)).toMatchObject({ total: 2, facets: answer.facets });
   });
 
   it('lists a selected value once, as it was selected, also in another case', async () => {
