@@ -1,88 +1,13 @@
 /**
- * What is asked of a store, in our words. The server and the indexer know this file and `article.ts` only, so that a
- * second adapter can stand beside Meilisearch. One contract suite (`tests/engine/`) runs against every adapter.
+ * What a store can do, in our words: what it is asked stands in `request.ts`, how it fails in `errors.ts`, both of which this
+ * file gives on. The server and the indexer know it and `article.ts` only, so that a second adapter can stand beside
+ * Meilisearch. One contract suite (`tests/engine/`) runs against every adapter.
  */
 import type { Article, Build, RemovedPiece, StoredBuild } from './article.ts';
+import type { FacetName, SearchRequest, TriedRequest, WholeRequest } from './request.ts';
 
-/** Facets a search can count and filter by; each is a key of Article, `kind` and `rule` those of what was removed. */
-export const FACETS = [
-  'source',
-  'origin',
-  'carrier',
-  'agency',
-  'year',
-  'month',
-  'day',
-  'entity',
-  'person',
-  'org',
-  'place',
-  'language',
-  'completeness',
-  'copies',
-  'kind',
-  'rule',
-  'bodyLoss',
-] as const;
-export type FacetName = (typeof FACETS)[number];
-
-/** The value of `source`, `origin`, `carrier` and `agency` where none is known, and of names where an article has none. */
-export const UNKNOWN_NAME = 'unknown';
-
-/** What is searched: the clean articles, or what was stripped from their pages. */
-export const TEXTS = ['articles', 'removed'] as const;
-export type TextName = (typeof TEXTS)[number];
-
-/** What an article must satisfy, or with `excluded` must not, whatever is chosen in the facets. */
-export type Condition =
-  | {
-      readonly kind: 'values';
-      readonly facet: FacetName;
-      /** Any of them. */
-      readonly values: readonly string[];
-      readonly excluded: boolean;
-    }
-  | {
-      readonly kind: 'dates';
-      /** ISO days, both inclusive, as in Filters. */
-      readonly from?: string;
-      readonly to?: string;
-      readonly excluded: boolean;
-    };
-
-/** Values chosen within a facet are OR, facets are AND. */
-export interface Filters {
-  readonly facets: Readonly<Partial<Record<FacetName, readonly string[]>>>;
-  /** Only this story. */
-  readonly story?: readonly string[];
-  /** ISO days, both inclusive: an article counts when the whole interval its date names lies within. */
-  readonly from?: string;
-  readonly to?: string;
-  /** All of them, and the counts of a facet never ignore them. */
-  readonly conditions?: readonly Condition[];
-}
-
-export interface SearchRequest {
-  /** `articles` where it is not said. */
-  readonly in?: TextName;
-  /** Words to find; every one must match, as far as the engine reads: its first ten words and phrases. Empty: everything. */
-  readonly q: string;
-  readonly filters: Filters;
-  /** By match, by date of publication, or the last that came into the index first. */
-  readonly sort: 'relevance' | 'newest' | 'oldest' | 'added';
-  /** 1-based. */
-  readonly page: number;
-  readonly limit: number;
-  /**
-   * One hit per story, of the members that match. By relevance a story stands where its best member does and shows the
-   * first in its own order (`storyRank`); in other orders it stands where the first of its members does, and shows that one.
-   */
-  readonly collapse: boolean;
-  /** No typos and no prefixes. */
-  readonly exact: boolean;
-  /** Facets to count; each count ignores the facet's own selection. */
-  readonly facets: readonly FacetName[];
-}
+export * from './errors.ts';
+export * from './request.ts';
 
 export interface FacetCount {
   readonly value: string;
@@ -121,9 +46,6 @@ export interface FacetedArticle {
   readonly values: Readonly<Partial<Record<FacetName, readonly string[]>>>;
 }
 
-/** A search without its page: all that it finds. */
-export type WholeRequest = Omit<SearchRequest, 'page' | 'limit' | 'facets'>;
-
 /** Everything a search finds, however much that is. */
 export interface Everything {
   readonly build: Build;
@@ -136,9 +58,6 @@ export interface Everything {
    */
   readonly articles: AsyncIterable<ArticleSummary>;
 }
-
-/** A search as it is tried on one article. A space behind the last word of `q` says that it is whole. */
-export type TriedRequest = Pick<SearchRequest, 'in' | 'q' | 'filters' | 'exact'>;
 
 /** What the store itself says of one article under one search. */
 export interface Verdict {
@@ -308,33 +227,4 @@ export interface Store {
   readonly description: string;
   /** Stops the embedded engine if this process owns it. Safe to call twice. */
   close(): Promise<void>;
-}
-
-/** Base of all errors of a store: `name` says which, `message` says what and what to do next. */
-export class StoreError extends Error {
-  override name = 'StoreError';
-}
-/** The engine is away or slower than the deadline: a 503 to a client, exit 4 of the indexer. */
-export class StoreUnavailable extends StoreError {
-  override name = 'StoreUnavailable';
-}
-/** The engine refused what we sent: a fault of ours or of the data. */
-export class StoreRefused extends StoreError {
-  override name = 'StoreRefused';
-}
-/** Nothing was indexed yet. */
-export class NoBuildYet extends StoreError {
-  override name = 'NoBuildYet';
-}
-/** The build that is being read was replaced more than once and is no longer kept: ask again for all of it. */
-export class BuildGone extends StoreError {
-  override name = 'BuildGone';
-}
-/** The index was built by another version of the program, which kept other things in it: a reindex builds it anew. */
-export class OutdatedIndex extends StoreError {
-  override name = 'OutdatedIndex';
-}
-/** There is no previous build to put back. */
-export class NothingToRollBack extends StoreError {
-  override name = 'NothingToRollBack';
 }
