@@ -2,38 +2,22 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Materials } from '../../bench/corpus/articles.ts';
+import { describe, expect, it } from 'vitest';
 import { readMaterial } from '../../bench/corpus/material.ts';
 import { madePages } from '../../bench/corpus/pages.ts';
 import { writePages } from '../../bench/corpus/write.ts';
-import type { Config } from '../../config/schema.ts';
-import type { ArticleSummary, Staging, Store, TextName } from '../../engine/port.ts';
-import { type RunOptions, reindex } from '../../indexer/reindex.ts';
-import { type Workshop, workshop } from '../support/corpus.ts';
-import { openTestStore, testConfig, uniqueName } from '../support/engine.ts';
+import type { ArticleSummary, Staging, TextName } from '../../engine/port.ts';
+import type { RunOptions } from '../../indexer/reindex.ts';
+import { freshIndexing } from '../support/indexing.ts';
 
 const SEEDS = fileURLToPath(new URL('../../seeds', import.meta.url));
-let materials: Materials;
-let shop: Workshop;
-let config: Config;
-let store: Store;
-beforeEach(async (context) => {
-  materials ??= await readMaterial(SEEDS);
-  const index = uniqueName(import.meta.url, context.task.name);
-  shop = await workshop(index);
-  config = testConfig({ index }, shop.env);
-  store = await openTestStore(config);
-});
-afterEach(async () => {
-  await store.close();
-  await shop.clear();
-});
+const materials = await readMaterial(SEEDS);
+const at = freshIndexing(import.meta.url);
 
 const write = (count: number, ...revised: number[]) =>
   writePages(
     madePages({ materials, seed: 'delta', count, revised: (number) => revised.includes(number) }),
-    shop.pages,
+    at.shop.pages,
     'files',
   );
 const pathOf = (number: number) =>
@@ -56,14 +40,13 @@ async function run(options: Partial<RunOptions> = {}) {
     publish: (build) => staging.publish(build),
     abandon: () => staging.abandon(),
   });
-  const { writer } = store;
-  const { report } = await reindex(
-    { paths: [shop.pages], incremental: true, maxDrop: 90, limit: Number.POSITIVE_INFINITY, ...options },
+  const { writer } = at.store;
+  const { report } = await at.run(
+    { incremental: true, maxDrop: 90, ...options },
     {
-      config,
       store: {
-        ...store,
-        reader: store.reader,
+        ...at.store,
+        reader: at.store.reader,
         writer: {
           ...writer,
           begin: async () => counting(await writer.begin()),
@@ -73,13 +56,6 @@ async function run(options: Partial<RunOptions> = {}) {
           },
         },
       },
-      progress: {
-        show: () => undefined,
-        note: () => undefined,
-        say: () => undefined,
-        clear: () => undefined,
-      },
-      signal: new AbortController().signal,
     },
   );
   return { ...counts, report };
@@ -87,7 +63,7 @@ async function run(options: Partial<RunOptions> = {}) {
 
 /** Everything the live index holds, by id. */
 async function held(text: TextName) {
-  const { articles } = await store.reader.all({
+  const { articles } = await at.store.reader.all({
     in: text,
     q: '',
     filters: { facets: {} },
@@ -101,7 +77,9 @@ async function held(text: TextName) {
 }
 const everything = async () => {
   const articles = await held('articles');
-  const whole = await Promise.all(articles.map(async ({ id }) => (await store.reader.article(id))?.article));
+  const whole = await Promise.all(
+    articles.map(async ({ id }) => (await at.store.reader.article(id))?.article),
+  );
   return { articles, whole, removed: await held('removed') };
 };
 
@@ -112,9 +90,9 @@ describe('an incremental run', () => {
     await write(60, 5);
     expect((await run()).sent).toBe(60); // there was no build before
     await write(60, 5, 40);
-    await rm(join(shop.pages, pathOf(12)));
-    await mkdir(dirname(join(shop.pages, 'x/new.txt')), { recursive: true });
-    await shop.write({
+    await rm(join(at.shop.pages, pathOf(12)));
+    await mkdir(dirname(join(at.shop.pages, 'x/new.txt')), { recursive: true });
+    await at.shop.write({
       'x/new.txt':
         'A new page\n\nThe council of a town met on Tuesday evening to decide how the works will be paid for.\n',
     });
@@ -136,7 +114,7 @@ describe('an incremental run', () => {
     const third = await run();
     expect(third.sent).toBeLessThan(20);
     const live = await everything();
-    const back = await store.writer.rollback();
+    const back = await at.store.writer.rollback();
     expect(back.id).not.toBe(first.report.build);
     expect(await everything()).not.toEqual(live);
     await run();

@@ -1,55 +1,25 @@
 /** One name for each entity of the corpus: what a reindex makes of the ways articles write it, against a real engine. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Config } from '../../config/schema.ts';
+import { describe, expect, it } from 'vitest';
 import type { Article } from '../../engine/article.ts';
-import type { FacetName, Store } from '../../engine/port.ts';
-import { type RunOptions, reindex } from '../../indexer/reindex.ts';
-import { type Workshop, workshop } from '../support/corpus.ts';
-import { openTestStore, testConfig, uniqueName } from '../support/engine.ts';
+import type { FacetName } from '../../engine/port.ts';
+import { freshIndexing } from '../support/indexing.ts';
 import { text } from '../support/repeated.ts';
 import { searchRequest } from '../support/requests.ts';
 
-let shop: Workshop;
-let config: Config;
-let store: Store;
+const at = freshIndexing(import.meta.url);
 
-beforeEach(async (context) => {
-  const index = uniqueName(import.meta.url, context.task.name);
-  shop = await workshop(index);
-  config = testConfig({ index }, shop.env);
-  store = await openTestStore(config);
-});
-afterEach(async () => {
-  await store.close();
-  await shop.clear();
-});
-
-const run = (options: Partial<RunOptions> = {}) =>
-  reindex(
-    { paths: [shop.pages], incremental: false, maxDrop: 100, limit: Number.POSITIVE_INFINITY, ...options },
-    {
-      config,
-      store,
-      progress: {
-        show: () => undefined,
-        note: () => undefined,
-        say: () => undefined,
-        clear: () => undefined,
-      },
-      signal: new AbortController().signal,
-    },
-  );
+const { run } = at;
 const everything = searchRequest();
 
 /** Every article of the live index, by path. */
 async function articles(): Promise<Article[]> {
-  const { hits } = await store.reader.search(everything);
-  const found = await Promise.all(hits.map(({ id }) => store.reader.article(id)));
+  const { hits } = await at.store.reader.search(everything);
+  const found = await Promise.all(hits.map(({ id }) => at.store.reader.article(id)));
   return found.flatMap((answer) => answer?.article ?? []).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 const people = async () =>
   Object.fromEntries((await articles()).map(({ path, person }) => [path.replace('pages/', ''), person]));
-const values = (facet: FacetName, q: string) => store.reader.facetValues(facet, q, everything);
+const values = (facet: FacetName, q: string) => at.store.reader.facetValues(facet, q, everything);
 
 const page = (i: number, sentence: string): string => [`Case ${i} is heard`, ...text(i), sentence].join('\n');
 const speaks = (name: string) =>
@@ -64,7 +34,7 @@ const PAGES = {
 
 describe('the names of a corpus', () => {
   it('are one for each entity, with every form kept, and a lone surname joins none of another article', async () => {
-    await shop.write(PAGES);
+    await at.shop.write(PAGES);
     const { report } = await run();
     expect(await people()).toEqual({
       'a/1.txt': ['Oleh Zorensky'],
@@ -92,16 +62,16 @@ describe('the names of a corpus', () => {
       ],
     });
     expect(await values('person', 'Oleh Zorenskyy')).toEqual([{ value: 'Oleh Zorensky', count: 3 }]);
-    expect(await store.reader.entityCalled('Oleh Zorenskyy', 'person')).toBe('Oleh Zorensky');
+    expect(await at.store.reader.entityCalled('Oleh Zorenskyy', 'person')).toBe('Oleh Zorensky');
   });
 
   it('follow from all articles in an incremental run as in a full one', async () => {
-    await shop.write(PAGES);
+    await at.shop.write(PAGES);
     await run();
     const more = Object.fromEntries(
       [6, 7].map((i) => [`c/${i}.txt`, page(i, speaks('President Oleh Zorenskyy'))]),
     );
-    await shop.write(more);
+    await at.shop.write(more);
     const { report } = await run({ incremental: true });
     expect(report.filesReused).toBe(5);
     const after = await articles();
@@ -109,7 +79,7 @@ describe('the names of a corpus', () => {
     await run();
     expect(await articles()).toEqual(after);
 
-    await shop.remove('c');
+    await at.shop.remove('c');
     await run({ incremental: true });
     expect(await people()).toMatchObject({ 'a/1.txt': ['Oleh Zorensky'] });
   });
@@ -125,7 +95,11 @@ describe('the names of a corpus', () => {
         page(i, speaks(i === 20 ? 'President Anton Krylov' : 'President Anton Krilov')),
       ]),
     );
-    await shop.write({ ...furnished, ...named, 'tern/22.txt': page(22, speaks('President Anton Krylov')) });
+    await at.shop.write({
+      ...furnished,
+      ...named,
+      'tern/22.txt': page(22, speaks('President Anton Krylov')),
+    });
     const { report } = await run();
     expect(report).toMatchObject({ repeatedLines: 1, repeatedPages: 12, joinedNames: 1 });
     expect(report.names[0]?.spellings).toEqual([

@@ -1,52 +1,22 @@
 /** Lines that a source repeats on many pages: what a reindex makes of them, against a real engine. */
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Config } from '../../config/schema.ts';
+import { describe, expect, it } from 'vitest';
 import type { Article } from '../../engine/article.ts';
-import type { Store } from '../../engine/port.ts';
-import { type RunOptions, reindex } from '../../indexer/reindex.ts';
-import { newsPage, type Workshop, workshop } from '../support/corpus.ts';
-import { openTestStore, testConfig, uniqueName } from '../support/engine.ts';
+import { newsPage } from '../support/corpus.ts';
+import { freshIndexing } from '../support/indexing.ts';
 import { text } from '../support/repeated.ts';
 import { searchRequest } from '../support/requests.ts';
 
-let shop: Workshop;
-let config: Config;
-let store: Store;
+const at = freshIndexing(import.meta.url);
 
-beforeEach(async (context) => {
-  const index = uniqueName(import.meta.url, context.task.name);
-  shop = await workshop(index);
-  config = testConfig({ index }, shop.env);
-  store = await openTestStore(config);
-});
-afterEach(async () => {
-  await store.close();
-  await shop.clear();
-});
-
-const run = (options: Partial<RunOptions> = {}) =>
-  reindex(
-    { paths: [shop.pages], incremental: false, maxDrop: 100, limit: Number.POSITIVE_INFINITY, ...options },
-    {
-      config,
-      store,
-      progress: {
-        show: () => undefined,
-        note: () => undefined,
-        say: () => undefined,
-        clear: () => undefined,
-      },
-      signal: new AbortController().signal,
-    },
-  );
+const { run } = at;
 
 /** Every article of the live index, by path. */
 async function articles(): Promise<Article[]> {
-  const { hits } = await store.reader.search(searchRequest());
+  const { hits } = await at.store.reader.search(searchRequest());
   const found: Article[] = [];
   for (const { id } of hits) {
-    const answer = await store.reader.article(id);
+    const answer = await at.store.reader.article(id);
     if (answer) found.push(answer.article);
   }
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -62,7 +32,7 @@ const site = (count: number, more?: (i: number) => readonly string[]): Record<st
 
 describe('a line that a source repeats', () => {
   it('leaves every page with a reason, and with it the names that stand nowhere else', async () => {
-    await shop.write(site(12));
+    await at.shop.write(site(12));
     const { report } = await run();
     for (const article of await articles()) {
       expect(article.body).not.toContain('Holloway');
@@ -82,27 +52,27 @@ describe('a line that a source repeats', () => {
     expect(report.removalRules).toMatchObject({ 'repeated/line': 12 });
     expect(report.repeated).toMatchObject([{ text: FURNITURE, pages: 12, of: 12, verdict: 'removed' }]);
 
-    config = { ...config, index: { ...config.index, repeatedPages: 0 } };
+    at.config = { ...at.config, index: { ...at.config.index, repeatedPages: 0 } };
     await run();
     const named = (await articles()).filter(({ person }) => person.includes('Clarissa Holloway'));
     expect(named).toHaveLength(12);
   });
 
   it('stays where the source has too few pages', async () => {
-    await shop.write(site(4));
+    await at.shop.write(site(4));
     expect((await run()).report).toMatchObject({ repeatedLines: 0, repeatedPages: 0, repeated: [] });
     expect((await articles()).filter(({ body }) => body.includes(FURNITURE))).toHaveLength(4);
   });
 
   it('stays where nothing is known of the source: records of one file without address', async () => {
     const records = Object.values(site(12)).map((content) => JSON.stringify({ content }));
-    await shop.write({ 'all.jsonl': records.join('\n') });
-    const { report } = await run({ paths: [join(shop.pages, 'all.jsonl')] });
+    await at.shop.write({ 'all.jsonl': records.join('\n') });
+    const { report } = await run({ paths: [join(at.shop.pages, 'all.jsonl')] });
     expect(report).toMatchObject({ articles: 12, repeatedLines: 0, repeated: [] });
   });
 
   it('leaves copies of a story whole, and its pages one story', async () => {
-    await shop.write(
+    await at.shop.write(
       Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`gull/${i}.txt`, newsPage('Pier', 'Marlow')])),
     );
     expect((await run()).report).toMatchObject({ repeatedLines: 0, stories: 1 });
@@ -118,11 +88,11 @@ describe('a line that a source repeats', () => {
       );
     const seen = async () =>
       (await articles()).map(({ path, ...rest }) => rest).sort((a, b) => (a.id < b.id ? -1 : 1));
-    await shop.write(addressed((i) => `gull/${String(i).padStart(2, '0')}.txt`));
+    await at.shop.write(addressed((i) => `gull/${String(i).padStart(2, '0')}.txt`));
     await run();
     const first = await seen();
-    await shop.remove('gull');
-    await shop.write(addressed((i) => `gull/${String((i * 5 + 3) % 14).padStart(2, '0')}.txt`));
+    await at.shop.remove('gull');
+    await at.shop.write(addressed((i) => `gull/${String((i * 5 + 3) % 14).padStart(2, '0')}.txt`));
     await run();
     expect(await seen()).toEqual(first);
     expect(
@@ -135,14 +105,14 @@ describe('a line that a source repeats', () => {
       Object.entries(pages).map(([path, content], i) =>
         JSON.stringify({ content, url: `https://tern.example/${i}`, path }),
       );
-    await shop.write({ ...site(9), 'tern.jsonl': lines(site(7)).join('\n') });
+    await at.shop.write({ ...site(9), 'tern.jsonl': lines(site(7)).join('\n') });
     await run();
     const changes: (() => Promise<void>)[] = [
-      () => shop.write(site(11)), // two more pages: the same lines go, for another reason
-      () => shop.remove('gull/03.txt'),
-      () => shop.write({ 'gull/00.txt': page(40, ['And that was all there was to see on that day.']) }),
+      () => at.shop.write(site(11)), // two more pages: the same lines go, for another reason
+      () => at.shop.remove('gull/03.txt'),
+      () => at.shop.write({ 'gull/00.txt': page(40, ['And that was all there was to see on that day.']) }),
       async () => {
-        for (let i = 4; i < 10; i++) await shop.remove(`gull/${String(i).padStart(2, '0')}.txt`); // too few are left
+        for (let i = 4; i < 10; i++) await at.shop.remove(`gull/${String(i).padStart(2, '0')}.txt`); // too few are left
       },
     ];
     for (const change of changes) {
