@@ -13,14 +13,13 @@
  * Every process looks again several times a second, so that `url` follows whatever happens.
  */
 import { randomUUID } from 'node:crypto';
-import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BinaryOptions, findBinary } from './binary.ts';
+import { makeWritable } from './data-dir.ts';
 import { answers, databasePath, launch } from './launch.ts';
 import { withLock } from './lock.ts';
 import type { Logger } from './logger.ts';
-import { StoreError } from './port.ts';
 import { commandOf, isAlive, type ProcessId, self, stopProcess } from './processes.ts';
 import {
   type EngineRecord,
@@ -74,20 +73,6 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
   const keeper = new EngineKeeper(options);
   await keeper.open();
   return keeper;
-}
-
-/** @throws StoreError when the folder is not there, cannot be made, or cannot be written to */
-function makeWritable(dataDir: string): void {
-  try {
-    mkdirSync(dataDir, { recursive: true });
-    accessSync(dataDir, constants.W_OK | constants.X_OK);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new StoreError(
-      `DATA_DIR is «${dataDir}», and the engine cannot keep its data there (${why}): name a folder that can be written to`,
-      { cause },
-    );
-  }
 }
 
 class EngineKeeper implements Embedded {

@@ -57,6 +57,8 @@ const RUN: Readonly<Record<Command, (args: readonly string[]) => Promise<number>
     if (!stdinArguments('ingest', args)) return help('ingest');
     const { ingest } = await import('./ingest/ingest.ts');
     const { env, index } = loadConfig(process.env);
+    const { makeWritable } = await import('../engine/data-dir.ts');
+    makeWritable(env.DATA_DIR);
     let refused = false;
     for await (const verdict of ingest(process.stdin, env.DATA_DIR, index.maxFileBytes)) {
       refused ||= verdict.status === 'refused';

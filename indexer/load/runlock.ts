@@ -1,6 +1,7 @@
 /** One reindex at a time: two would write the same staging index. */
 import { statSync } from 'node:fs';
 import { runLockIn } from '../../config/places.ts';
+import { makeWritable } from '../../engine/data-dir.ts';
 import { type Lock, tryLock } from '../../engine/lock.ts';
 
 /** Another reindex is running. */
@@ -10,9 +11,10 @@ export class AlreadyRunning extends Error {
 
 /**
  * Takes the run lock of a data folder; the lock of a process that died is taken over.
- * @throws AlreadyRunning naming the process and since when it runs
+ * @throws AlreadyRunning naming the process and since when it runs, StoreError when the folder cannot be written to
  */
 export function lockRun(dataDir: string): Lock {
+  makeWritable(dataDir);
   const path = runLockIn(dataDir);
   const lock = tryLock(path);
   if ('release' in lock) return lock;
