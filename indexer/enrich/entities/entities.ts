@@ -1,5 +1,5 @@
 /** The entities of an article: who, which organisation, which place, and where in the text each is named. */
-import type { Config, EntitiesFile } from '../../../config/schema.ts';
+import type { Config, EntitiesFile, EntityType } from '../../../config/schema.ts';
 import { body, learn, type Stage } from '../../draft.ts';
 import { fold } from '../../text/words.ts';
 import { definitionsIn, isVariant } from './acronyms.ts';
@@ -152,8 +152,8 @@ function recognise(text: string, split: readonly Sentence[], readers: Readers): 
     const form = text.slice(start, end);
     const entity = gazetteer.lookUp(form);
     if (!entity && (isCompound(form, gazetteer, trimmer) || (type !== 'person' && isOther(form)))) continue;
-    const longer = entity?.type === 'person' ? calledAfter(text, trimmed, statedType) : undefined;
-    if (longer) mentions.push(longer);
+    const longer = entity && calledAfter(text, trimmed, entity.type, statedType);
+    if (longer) mentions.push(trimmer.trim(text, longer) ?? longer);
     else if (entity && !(mention.isTeam && entity.type === 'place'))
       mentions.push({ start, end, type: entity.type, known: entity.name });
     else mentions.push(withInitials(text, { ...trimmed, type: statedType(form) ?? type }, readers));
@@ -165,15 +165,21 @@ const NEXT_WORD = /^[ \u00A0]\p{Lu}\p{L}+/u;
 /** Characters that the word behind a name is looked for in. */
 const REACH = 24;
 
-/** What is called after a known person, where the next word says that it is another thing: `John F. Kennedy Airport`. */
+/**
+ * What is called after a known name, where the next word says that it is another thing: `John F. Kennedy Airport`, `Caribbean
+ * Sea`. After a place it is a place: `US Army` and `Ukraine Council` are as often two.
+ */
 function calledAfter(
   text: string,
   { start, end }: Mention,
+  known: EntityType,
   statedType: Readers['statedType'],
 ): Mention | undefined {
+  if (known === 'org') return undefined;
   const next = NEXT_WORD.exec(text.slice(end, end + REACH))?.[0];
   const type = next === undefined ? undefined : statedType(text.slice(start, end + next.length));
-  return next === undefined || type === undefined ? undefined : { start, end: end + next.length, type };
+  if (next === undefined || type === undefined || (known === 'place' && type !== 'place')) return undefined;
+  return { start, end: end + next.length, type };
 }
 
 /** Characters that initials before a name may take: `J. R. R. `. */

@@ -186,6 +186,13 @@ describe('no entity', () => {
   });
 });
 
+describe('a place that is called after a known place', () => {
+  it('is another one', () => {
+    expect(typed('en', 'The ship left the Caribbean Sea on Monday.')).toEqual(['place Caribbean Sea']);
+    expect(typed('en', 'The ship left the Caribbean on Monday.')).toEqual(['place Caribbean']);
+  });
+});
+
 describe('a place or an organisation that is called after a known person', () => {
   it('is none of the person', () => {
     expect(typed('en', 'He landed at John F. Kennedy Airport on Monday.')).toEqual([
