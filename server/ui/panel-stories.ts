@@ -10,8 +10,8 @@ import { listed, PAGE_FACETS, PANEL_LISTS } from './panel.ts';
 
 /** Copied articles that are read for one panel: more take the engine longer than to count each choice by a query. */
 const MOST_READ = 600;
-/** Copied articles the engine may go through for a panel whose reader has not asked for stories, those of each choice taken together. */
-const MOST_COPIED = 20_000;
+/** Copied articles the engine may go through for what is not read, those of each choice taken together, where the reader has not asked for it. */
+const MOST_COPIED = 2_000;
 
 /** Of a value or bar of the panel; null: there are too many copies to count them for who has not asked for it. */
 export type PanelStories = ReadonlyMap<string, number> | null;

@@ -1,0 +1,202 @@
+/** The work of a run, from the first file to the swap, once it is known that there is work. */
+import { availableParallelism } from 'node:os';
+import type { StoredBuild } from '../engine/article.ts';
+import type { Staging } from '../engine/port.ts';
+import { type BuildSummary, readSummary } from '../engine/summary.ts';
+import { SecondLooker } from './again.ts';
+import { collect } from './collect.ts';
+import { body } from './draft.ts';
+import { createStoryBook } from './enrich/stories/stories.ts';
+import { clearPending } from './ingest/inbox.ts';
+import { createPool } from './judging/pool.ts';
+import { rememberPaths } from './last-paths.ts';
+import { differenceOf, type Fingerprints, readFingerprints, writeFingerprints } from './load/difference.ts';
+import { standingOf } from './load/document.ts';
+import { type DocumentKeys, writeHead } from './load/documents.ts';
+import { GuardRefused, guardSize, NothingToIndex } from './load/guard.ts';
+import type { Spools } from './load/manifest.ts';
+import { Sender } from './load/sender.ts';
+import { ship } from './load/ship.ts';
+import { SpoolWriter } from './load/spool.ts';
+import { Tally } from './load/tally.ts';
+import { findCanon } from './naming/canon.ts';
+import { NameNotes } from './naming/notes.ts';
+import { withCanonicalNames } from './naming/rename.ts';
+import { publish } from './publish.ts';
+import type { Run, RunOptions, RunResult, RunTools } from './run.ts';
+import { type Survey, survey } from './survey.ts';
+
+/** A thread takes as long to start as to judge some hundred pages: below so many bytes they are judged sooner without. */
+const WORTH_THREADS = 8_000_000;
+/** Each takes some hundred megabytes. */
+const MOST_THREADS = 8;
+
+/**
+ * What `reindex` promises of a run, without the question whether there is work.
+ * @param held what the staging index holds before anything is sent; null: nothing
+ */
+export async function work(
+  { build, startedAt, clock, live, base, previous, unfinished, spools, version, mark }: Run,
+  staging: Staging | null,
+  options: RunOptions,
+  { config, progress, signal }: RunTools,
+  held: DocumentKeys | null = null,
+): Promise<RunResult> {
+  const spool = new SpoolWriter(await spools.create(build));
+  const gists = new SpoolWriter(spools.gists(build));
+  const manifest = await spools.manifest(build, version);
+  const amended = new SpoolWriter(spools.amended(build));
+  const documents = new SpoolWriter(spools.documents(build));
+  const looker = new SecondLooker(config, spools.notes(build));
+  const names = new NameNotes(spools.names(build));
+  const book = createStoryBook(spools.signatures(build));
+  const { payloadBytes, maxFileBytes } = config.index;
+  let kept: 'all' | 'nothing' | 'what was judged' = 'what was judged';
+  try {
+    const { DATA_DIR: dataDir } = config.env;
+    const tally = new Tally();
+
+    const sender = staging && !held ? new Sender((payload) => staging.send(payload), payloadBytes) : null;
+    const found = await survey(options.paths, dataDir, signal);
+    const pool = createPool(threadsFor(options, found), { config, documents: sender !== null });
+    try {
+      const corpus = { paths: options.paths, dataDir, maxFileBytes, previous, unfinished, signal };
+      const into = { spool, gists, manifest, tally, book, looker, names, sender };
+      await collect({ corpus, survey: found, pool, limit: options.limit, progress, ...into });
+    } finally {
+      await pool.close();
+    }
+    await sender?.close();
+    await spool.close();
+    await gists.close();
+    clock.lap('read');
+    const { findings, ...second } = await looker.look({
+      spool: spool.path,
+      previous: previous?.amended ?? null,
+      out: amended,
+      amended: async (draft, first) => {
+        book.replace(draft.id, body(draft), standingOf(draft));
+        await names.add(first.facts.entities ?? [], -1);
+        await names.add(draft.facts.entities ?? [], 1);
+      },
+      progress,
+      signal,
+    });
+    await amended.close();
+    tally.repeated({ lines: findings.lines, listed: findings.listed, ...second });
+    clock.lap('read again');
+    progress.note('finding stories');
+    if (base) for await (const [id, storyId] of spools.stories(base)) book.remember(id, storyId);
+    const stories = book.resolve();
+    book.close();
+    clock.lap('stories');
+    progress.note('finding names');
+    await names.close();
+    const canon = await findCanon(names, config.entities.known, () => signal.throwIfAborted());
+    tally.named({ spellings: canon.renamed, listed: canon.listed });
+    clock.lap('names');
+    const report = (outcome: RunResult['outcome']) =>
+      tally.report({
+        build,
+        rules: config.rules,
+        outcome,
+        paths: options.paths,
+        timings: clock.laps,
+        peakMemoryBytes: peakMemoryBytes(),
+      });
+    const shipTo = (to: Staging | null) =>
+      ship({
+        spool: spool.path,
+        amended: amended.path,
+        stories,
+        named: (entities) => withCanonicalNames(entities, canon),
+        payloadBytes,
+        sent: sender?.ids ?? new Set(),
+        held,
+        documents,
+        to,
+        tally,
+        progress,
+        signal,
+      });
+
+    await writeHead(documents, version);
+    try {
+      guardSize(tally.articles, live, options.maxDrop, options.paths.join(', '));
+    } catch (refusal) {
+      if (!(refusal instanceof GuardRefused || refusal instanceof NothingToIndex)) throw refusal;
+      await shipTo(null); // for the counts of the report
+      if (refusal instanceof NothingToIndex) kept = 'nothing';
+      return { outcome: 'guard refused', report: report('guard refused'), refusal };
+    }
+    await shipTo(staging);
+    await documents.close();
+    clock.lap('send');
+    if (!staging) {
+      kept = 'nothing';
+      return { outcome: 'dry run', report: report('dry run') };
+    }
+    const prints = tally.fingerprints;
+    await writeFingerprints(spools.fingerprints(build), prints);
+    const before = live && (await buildBefore(live, prints, spools));
+    await publish(
+      staging,
+      {
+        id: build,
+        rules: config.rules,
+        finishedAt: new Date().toISOString(),
+        articles: tally.articles,
+        summary: tally.buildSummary({
+          startedAt,
+          timings: clock.laps,
+          peakMemoryBytes: peakMemoryBytes(),
+          before,
+        }),
+      },
+      progress,
+      signal,
+      tally.refused,
+    );
+    clock.lap('index');
+    const published = report('published');
+    kept = 'nothing';
+    if (options.limit === Number.POSITIVE_INFINITY) {
+      rememberPaths(config.env.DATA_DIR, options.paths);
+      await clearPending(config.env.DATA_DIR, mark);
+      await manifest.commit();
+      await spools.keepStories(build, stories);
+      await spools.keepReport(build, published);
+      kept = 'all';
+    }
+    await spools.keepOnly([build, ...(live ? [live.id] : [])]);
+    return { outcome: 'published', report: published };
+  } finally {
+    book.close();
+    for (const file of [spool, gists, amended, documents, looker, manifest]) file.abandon();
+    await spools.forgetNotes(build);
+    if (kept === 'nothing') await spools.forget(build);
+  }
+}
+
+/** One for each core, where the corpus is worth it: the engine and we ourselves leave most of ours to them. */
+function threadsFor({ threads, limit }: RunOptions, { bytes }: Survey): number {
+  if (threads !== undefined) return threads;
+  const cores = availableParallelism();
+  if (cores === 1 || bytes < WORTH_THREADS || limit !== Number.POSITIVE_INFINITY) return 0;
+  return Math.min(cores, MOST_THREADS);
+}
+
+/** The build that is live, and what the articles with these fingerprints have in common with its own. */
+async function buildBefore(
+  live: StoredBuild,
+  prints: Fingerprints,
+  spools: Spools,
+): Promise<BuildSummary['before']> {
+  const { id, rules, finishedAt, articles, summary } = live;
+  const its = await readFingerprints(spools.fingerprints(id), articles);
+  const { added = null, changed = null, gone = null } = its ? differenceOf(its, prints) : {};
+  const { refused = null } = readSummary(summary);
+  return { build: id, rules, finishedAt, articles, refused, added, changed, gone };
+}
+
+const peakMemoryBytes = (): number => process.resourceUsage().maxRSS * 1024;
