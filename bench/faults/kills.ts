@@ -236,7 +236,8 @@ async function kill(
     answers: seen.answers,
     unavailable: seen.unavailable,
     unanswered: seen.unanswered,
-    old: seen.editions.get(edition - 1) ?? 0,
+    // Also of runs that were over before they could be killed: whatever was live then.
+    old: [...seen.editions].reduce((sum, [of, count]) => (of === edition ? sum : sum + count), 0),
     fresh: seen.editions.get(edition) ?? 0,
     faults: [...seen.faults, ...faults],
     restarted,
