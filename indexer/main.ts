@@ -107,9 +107,10 @@ const RUN: Readonly<Record<Command, (args: readonly string[]) => Promise<number>
 };
 
 async function runReindex(given: ReindexArguments, config: Config, signal: AbortSignal): Promise<number> {
-  const [{ reindex }, { progressOn }, { jsonSummary, summaryText }] = await Promise.all([
+  const [{ reindex }, { progressOn }, { watchRoom }, { jsonSummary, summaryText }] = await Promise.all([
     import('./reindex.ts'),
     import('./load/progress.ts'),
+    import('./load/room.ts'),
     import('./load/summary.ts'),
   ]);
   const shown = !given.progress ? 'none' : process.stderr.isTTY ? 'bar' : 'lines';
@@ -120,6 +121,8 @@ async function runReindex(given: ReindexArguments, config: Config, signal: Abort
   const log = logTo((line) => progress.say(line), config, given.quiet);
   const { openStore } = await import('../engine/open.ts');
   const store = given.dryRun ? null : await openStore(config, log);
+  const { DATA_DIR, MEILI_URL } = config.env;
+  const unwatch = store && !MEILI_URL ? watchRoom(DATA_DIR, progress.say) : null;
   try {
     signal.throwIfAborted();
     if (store) say(store.description);
@@ -155,11 +158,12 @@ async function runReindex(given: ReindexArguments, config: Config, signal: Abort
     };
     if (!given.watch) return await run();
     const { watch } = await import('./watch.ts');
-    const ingested = ingestedIn(config.env.DATA_DIR);
+    const ingested = ingestedIn(DATA_DIR);
     await mkdir(ingested, { recursive: true });
     const watched = [...given.paths, ingested];
-    return await watch(watched, async () => void (await run()), config.env.DATA_DIR, signal);
+    return await watch(watched, async () => void (await run()), DATA_DIR, signal);
   } finally {
+    unwatch?.();
     progress.clear();
     await store?.close();
   }

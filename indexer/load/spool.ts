@@ -63,16 +63,33 @@ export class SpoolWriter {
 
   /** Appends whole lines; the bytes must stay as they are. */
   async append(lines: Uint8Array): Promise<void> {
-    if (this.#file.errored) throw this.#file.errored;
-    this.#written += lines.length;
-    if (!this.#file.write(lines)) await once(this.#file, 'drain');
+    await this.#withName(async () => {
+      this.#written += lines.length;
+      if (!this.#file.write(lines)) await once(this.#file, 'drain');
+    });
   }
 
   /** Resolves when everything is on disk. */
   async close(): Promise<void> {
-    if (this.#file.errored) throw this.#file.errored;
-    this.#file.end();
-    await finished(this.#file);
+    await this.#withName(async () => {
+      this.#file.end();
+      await finished(this.#file);
+    });
+  }
+
+  /** The system says of a failed write what failed, and not where. */
+  async #withName(work: () => Promise<void>): Promise<void> {
+    try {
+      if (this.#file.errored) throw this.#file.errored;
+      await work();
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new Error(
+        `${this.path} cannot be written (${why}): see that there is room and that it may be written, and start again; ` +
+          'what was judged until now is taken over',
+        { cause },
+      );
+    }
   }
 
   /** Stops writing; what was written stays as it is. Never throws. */

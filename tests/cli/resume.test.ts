@@ -1,4 +1,5 @@
 /** A run that is killed: the next one goes on where it had got to, and ends as if nothing had happened. */
+import { spawnSync } from 'node:child_process';
 import { appendFile, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -123,6 +124,31 @@ describe('a run that was killed with -9', () => {
       const resumed = await reindexed();
       expect(resumed.stderr).toContain('a run broke off');
       expect(resumed.told).toMatchObject({ files: 1, pages: 640, articles: 640 });
+    },
+    PATIENCE,
+  );
+});
+
+/** A write beyond the limit fails as one on a full disk does, and so do those after it. */
+const LIMITED = 'ulimit -f 64; exec "$0" "$@"';
+
+describe.skipIf(process.platform === 'win32')('a run that has no room on the disk', () => {
+  it(
+    'says where, and is gone on with when there is room',
+    async () => {
+      await made(60);
+      const args = ['scripts/run.mjs', 'indexer/main.ts', 'reindex', '--threads', '0', '--max-drop', '100'];
+      const limited = spawnSync('bash', ['-c', LIMITED, process.execPath, ...args], {
+        cwd: fileURLToPath(new URL('../..', import.meta.url)),
+        env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+        encoding: 'utf8',
+      });
+      expect(limited.status, limited.stderr).toBe(1);
+      expect(limited.stderr).toMatch(/spool\/[\w.-]+ cannot be written \(EFBIG.*start again/);
+      const resumed = await reindexed();
+      expect(resumed.stderr).toContain('a run broke off');
+      expect(resumed.told).toMatchObject({ pages: 60, articles: 60 });
+      expect(await leftovers()).toEqual([]);
     },
     PATIENCE,
   );

@@ -74,7 +74,9 @@ describe('the spool', () => {
 
   it('fails loudly where it cannot be written', async () => {
     const spool = new SpoolWriter(join(dir, 'no-such-folder', 'spool.ndjson'));
-    await expect(spool.write('{}').then(() => spool.close())).rejects.toThrow(/ENOENT/);
+    await expect(spool.write('{}').then(() => spool.close())).rejects.toThrow(
+      /no-such-folder\/spool\.ndjson cannot be written \(ENOENT.*start again/,
+    );
   });
 });
 
