@@ -148,8 +148,9 @@ function headlineLike(
   const columns = forest.features.map((name) => columnOf(candidates, names.indexOf(name)));
   const odds = forest.logOdds(columns, candidates.length);
   let best = -1;
+  const isName = candidates.map((candidate) => isDoubledName(page, candidate));
   odds.forEach((value, i) => {
-    if (value > LEAST_LIKELY && (best < 0 || value > (odds[best] as number))) best = i;
+    if (!isName[i] && value > LEAST_LIKELY && (best < 0 || value > (odds[best] as number))) best = i;
   });
   const block = page.blocks[candidates[best]?.at ?? -1];
   if (!block) return undefined;
@@ -157,6 +158,20 @@ function headlineLike(
     fact: { value: oneLine(block.text), evidence: block.text, reader: 'headline-like line' },
     block,
   };
+}
+
+/** Share of a headline's words that the text takes up, at least, where the line stands twice. */
+const TAKEN_UP = 0.5;
+const TOLD = HEADLINE_FEATURES.indexOf('told');
+
+/**
+ * Twice in a row, and the text takes up less than half of it: an outlet by logo and name, as aggregators put it above a text.
+ * A headline that stands twice, as the end of a path and as itself, is taken up.
+ */
+function isDoubledName(page: Page, { at, values }: Candidate): boolean {
+  const keys = page.keys();
+  const isDoubled = keys[at] === keys[at - 1] || keys[at] === keys[at + 1];
+  return isDoubled && (values[TOLD] ?? 0) < TAKEN_UP;
 }
 
 function columnOf(candidates: readonly Candidate[], feature: number): Float64Array {
