@@ -40,7 +40,7 @@ export const BoilerplateRule = z.strictObject({
    * What goes when the pattern matches a block: that block; it and the run of short blocks right after it
    * (`section`); or it, and all that follows too where the article does not clearly go on (`onward`).
    */
-  takes: z.enum(['block', 'section', 'onward']).default('block'),
+  takes: z.enum(['block', 'section', 'onward', 'afterwards']).default('block'),
   /** Where on the page the rule may fire: anywhere, before the body's first paragraph or after its last one. */
   where: z.enum(['anywhere', 'head', 'tail']).default('anywhere'),
   /** `exact`: capitals count, so that `\p{Lu}` tells a name from other words; else upper and lower case are one. */

@@ -16,6 +16,7 @@ import { foreign } from './language.ts';
 import { once } from './once.ts';
 import { agree, retitled, type Step, type Verdicts } from './page.ts';
 import { type Prepared, preparer } from './prepare.ts';
+import { isAfterwards, ruleFinder } from './rules.ts';
 import { belowHeadline, headlineFinder, withHeadline } from './title.ts';
 
 /** Blocks of a page the classifier is asked about; a longer one is a log or a list, and would fill the memory. */
@@ -29,6 +30,7 @@ export function cleaner(
   const prepare = preparer(config);
   const classify = whenAsked(weights);
   const findHeadline = headlineFinder(weights.headline);
+  const findAfterwards = ruleFinder(config.boilerplate.filter(isAfterwards));
   const guess = languageGuesser(config.index);
   const guard = guardBody(config);
 
@@ -56,6 +58,8 @@ export function cleaner(
     const steps: readonly Step[] = [
       // What the rules and the classifier take, with the plainest reason there is for each.
       () => reasons(page, stays, hits, cues, guess),
+      // What rules know that the classifier was not trained with.
+      () => findAfterwards(page).going,
       // Against the language of what is left: before this point a page of feeds would outvote its article.
       (_, going) => foreign(page, going, guess),
       // Last: only a copy whose original stays is a duplicate.

@@ -4,7 +4,7 @@ import type { Draft } from '../draft.ts';
 import { type Cues, compileCues } from './cues.ts';
 import { letters } from './letter.ts';
 import { agree, type Page, pageOf, type Verdicts } from './page.ts';
-import { type RuleHits, ruleFinder } from './rules.ts';
+import { isAfterwards, type RuleHits, ruleFinder } from './rules.ts';
 
 export interface Prepared {
   readonly page: Page;
@@ -18,7 +18,7 @@ export interface Prepared {
 
 /** Compiles the rules once. The training script prepares its pages with the same function. */
 export function preparer(config: Pick<Config, 'boilerplate' | 'cues'>): (draft: Draft) => Prepared {
-  const find = ruleFinder(config.boilerplate);
+  const find = ruleFinder(config.boilerplate.filter((rule) => !isAfterwards(rule)));
   const cues = compileCues(config.cues);
   return (draft) => {
     const page = pageOf(draft);

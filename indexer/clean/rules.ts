@@ -27,6 +27,12 @@ const SECTION_BLOCKS = 12;
 export const compile = (rule: Pick<BoilerplateRule, 'pattern' | 'letterCase'>): RegExp =>
   new RegExp(rule.pattern, rule.letterCase === 'exact' ? 'u' : 'iu');
 
+/**
+ * Whether a rule is tried once it is known what the article is, and takes what of it should not be there. The classifier
+ * reads what the other rules say, and was trained with them: one more shifts what it makes of the lines around.
+ */
+export const isAfterwards = ({ takes }: Pick<BoilerplateRule, 'takes'>): boolean => takes === 'afterwards';
+
 /** Compiles the rules and returns what finds their hits on a page. Linear in the page: no block longer than a rule's `maxLength` is read. */
 export function ruleFinder(rules: readonly BoilerplateRule[]): (page: Page) => RuleHits {
   const alternatives = withLiterals(rules.flatMap(alternativesIn));
