@@ -221,11 +221,14 @@ describe.each([
     await tabTo(page, /Skip to the results/);
     const skip = page.getByRole('link', { name: 'Skip to the results' });
     expect((await skip.boundingBox())?.y).toBeGreaterThanOrEqual(0);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
     await page.keyboard.press('Enter');
     // A browser moves the focus when it paints next: later than it shows the address.
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.id), { timeout: PATIENCE })
       .toBe('results');
+    expect(asked).toEqual([]);
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.closest('.results') !== null)).toBe(true);
     expect(await page.evaluate(() => getComputedStyle(document.activeElement as Element).outlineStyle)).toBe(

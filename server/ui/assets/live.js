@@ -54,6 +54,11 @@ async function pageAt(address, place) {
   }
 }
 
+/** Path and query that are in the address bar: a step to another place of the same page asks for nothing. */
+const here = () => window.location.pathname + window.location.search;
+/** The one whose page is shown, or on its way. */
+let shown = here();
+
 /**
  * Shows the page at an address without leaving this one.
  * @param {string} address path and query
@@ -64,12 +69,13 @@ async function show(address, history) {
   clearTimeout(retrying);
   main()?.setAttribute('aria-busy', 'true');
   // A second click, or Enter on what is shown already, is no step that Back would have to undo.
-  const isNew = address !== window.location.pathname + window.location.search;
+  const isNew = address !== here();
   if (history === 'push' && isNew) {
     window.history.replaceState({ ...window.history.state, y: window.scrollY }, '');
     window.history.pushState(null, '', address);
   }
   if (history === 'replace') window.history.replaceState(null, '', address);
+  shown = here();
   try {
     const page = await pageAt(address, 'main');
     if (!page) return;
@@ -187,7 +193,10 @@ async function findValues(search) {
     if (!found || !place) return;
     place.replaceChildren(...[...found.childNodes].map((node) => document.adoptNode(node)));
     announce(found.getAttribute('data-announce') ?? '');
-    if (!inPanel) window.history.replaceState(null, '', address);
+    if (!inPanel) {
+      window.history.replaceState(null, '', address);
+      shown = here();
+    }
   } catch (error) {
     console.warn(error);
     announce('The server does not answer.');
@@ -247,10 +256,10 @@ document.addEventListener('click', (event) => {
 });
 
 window.addEventListener('popstate', ({ state }) => {
-  if (!main()) return;
+  if (!main() || here() === shown) return;
   typing = false;
   if (box) box.value = new URLSearchParams(window.location.search).get('q') ?? '';
-  show(window.location.pathname + window.location.search, 'keep').then(() => {
+  show(here(), 'keep').then(() => {
     window.scrollTo(0, Number(state?.y ?? 0));
   });
 });
