@@ -27,6 +27,29 @@ describe('cleaner', () => {
     expect(draft.removals).toEqual([]);
   });
 
+  it('takes afterwards what a rule knows that the classifier was not trained with, and tells it nothing of that', () => {
+    const line = 'The ferry is made by six people, and whoever can may row along.';
+    const rule: (typeof config.boilerplate)[number] = {
+      id: 'made/row',
+      kind: 'donation',
+      reason: 'asks readers to row',
+      pattern: 'may row along',
+      takes: 'afterwards',
+      where: 'anywhere',
+      letterCase: 'any',
+      maxLength: 100,
+      match: [],
+      keep: [],
+    };
+    const more = { ...config, boilerplate: [...config.boilerplate, rule] };
+    const page = draftOf([...STORY, line]);
+    expect(body(clean(page))).toContain(line);
+    expect(preparer(more)(page).hits.going.size).toBe(prepare(page).hits.going.size);
+    const draft = cleaner(more)(page);
+    expect(body(draft)).toBe(STORY.join('\n\n'));
+    expect(draft.removals).toMatchObject([{ rule: 'made/row' }]);
+  });
+
   describe('a text of nothing but sentences', () => {
     const sentences = [
       'He counted three herons.',

@@ -17,6 +17,13 @@ const BODY = [
 ];
 
 describe('the headline', () => {
+  it.each([
+    ['The bridge and valley post', 'The bridge and valley post', '11 Oct 2023'],
+    ['back', 'topic', 'The bridge and valley post', 'The bridge and valley post'],
+  ])('is no name that stands twice above the text: %s', (...above) => {
+    expect(titleOf(draftOf([...above, ...BODY]))?.reader).toBe('first-sentence');
+  });
+
   it('is what the sidecar says, and its line is marked', () => {
     const draft = clean(
       draftOf(['Menu', 'Cracks close the bridge', ...BODY], {
