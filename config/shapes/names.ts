@@ -25,7 +25,7 @@ export const KnownEntity = z.strictObject({
   aliases: z.array(z.string()).default([]),
   /** Forms that mean other things too (`Wagner`): they count only beside the name, an alias or a word of `with`. */
   short: z.array(z.string()).default([]),
-  /** Words one of which in the same text lets the short forms count. */
+  /** Words one of which in the same text lets the short forms count, and those that are ordinary words (`ordinary`). */
   with: z.array(z.string()).default([]),
   /** Surnames that hardly anybody else has (`Merkel`): they count where no text says that another one of the name is meant. */
   alone: z.array(z.string()).default([]),
@@ -54,8 +54,25 @@ export const OtherNames = z.strictObject({
   keep: z.array(z.string()).default([]),
 });
 export type OtherNames = z.infer<typeof OtherNames>;
+/** Words of a language that are also a known name of one word. */
+export const OrdinaryWords = z.strictObject({
+  /** ISO 639-1 (639-3 where there is none); none: all. */
+  languages: z.array(z.string()),
+  /** As they are written, accents included. */
+  words: z.array(z.string()).min(1),
+  /**
+   * When they are the name: `beside` another of its names, a word of its `with`, or in quotes alone; `first`: so only as the
+   * first word of a sentence or in a headline, which have capitals anyway; `never`.
+   */
+  stands: z.enum(['beside', 'first', 'never']),
+  /** Sentences in which they are no name, and sentences in which they are one, in the first of the languages. */
+  match: z.array(z.string()).min(1),
+  keep: z.array(z.string()).default([]),
+});
+export type OrdinaryWords = z.infer<typeof OrdinaryWords>;
 export const EntitiesFile = z.strictObject({
   known: z.array(KnownEntity).default([]),
+  ordinary: z.array(OrdinaryWords).default([]),
   heads: z.array(NameHead).default([]),
   /** Titles and ranks stripped from the front of a name: `Field Marshal`, `Mr`. */
   titles: z.array(z.string()).default([]),

@@ -11,6 +11,7 @@ import { createHeads, createOthers } from './heads.ts';
 import { createTellApart } from './homonyms.ts';
 import { genitive } from './inflect.ts';
 import { type Mention, nameKey } from './names.ts';
+import { createOrdinaryWords, type OrdinaryWords } from './ordinary.ts';
 import { createOutlets } from './outlets.ts';
 import { peopleWithPatronymic } from './patronymics.ts';
 import { insideOf, Taken } from './places.ts';
@@ -48,6 +49,7 @@ export function entityFinder(config: Pick<Config, 'entities' | 'sources'>, weigh
   };
   const asListed = knownNames(config.entities);
   let withGenitives: KnownNames | undefined;
+  const ordinary = createOrdinaryWords(config.entities);
   const outlets = createOutlets(config.sources);
   const alike = createAlike(config.entities);
   const tellApart = createTellApart(config.entities, (word) => trimmer.titleLength(tokens(word), 0) > 0);
@@ -67,6 +69,7 @@ export function entityFinder(config: Pick<Config, 'entities' | 'sources'>, weigh
       ...own,
       tagger: isReadable(language, split) ? tagger : undefined,
       nounCapitals: language === NOUN_CAPITALS,
+      ordinary: ordinary(language),
     });
     const named = new Set<string>();
     for (const mention of found)
@@ -131,18 +134,20 @@ interface Readers extends KnownNames {
   readonly titledPeople: TitledPeople;
   /** Whether the language writes all nouns with a capital. */
   readonly nounCapitals: boolean;
+  /** Words of the language that are also a known name. */
+  readonly ordinary: OrdinaryWords;
 }
 
 function recognise(text: string, split: readonly Sentence[], readers: Readers): Mention[] {
-  const { gazetteer, rarer, tagger, trimmer, statedType, isOther, titledPeople } = readers;
+  const { gazetteer, rarer, tagger, trimmer, statedType, isOther, titledPeople, ordinary } = readers;
   const spans = split.map(gazetteer.spans);
   const guessed = tagger?.(split, spans) ?? [];
   const people = [...titledPeople(split, spans, readers.nounCapitals), ...peopleWithPatronymic(split)];
   const teams = new Map(guessed.flatMap(({ start, end, isTeam }) => (isTeam ? [[start, end] as const] : [])));
   const rare = split.map(rarer.spans);
   const known = [
-    ...gazetteer.mentions(split, spans),
-    ...rarer.mentions(split, rare, standAlone(split, rare, spans, trimmer.titleLength)),
+    ...gazetteer.mentions(split, spans, ordinary),
+    ...rarer.mentions(split, rare, ordinary, standAlone(split, rare, spans, trimmer.titleLength)),
   ].filter(({ start, end, type }) => type !== 'place' || teams.get(start) !== end);
   const mentions: Mention[] = [];
   for (const mention of [...known, ...withPeople(text, [...guessed, ...people], trimmer)]) {
@@ -150,7 +155,7 @@ function recognise(text: string, split: readonly Sentence[], readers: Readers): 
     if (!trimmed) continue;
     const { start, end, type } = trimmed;
     const form = text.slice(start, end);
-    const entity = gazetteer.lookUp(form);
+    const entity = mention.known === undefined && ordinary.has(form) ? undefined : gazetteer.lookUp(form);
     if (!entity && (isCompound(form, gazetteer, trimmer) || (type !== 'person' && isOther(form)))) continue;
     const longer = entity && calledAfter(text, trimmed, entity.type, statedType);
     if (longer) mentions.push(trimmer.trim(text, longer) ?? longer);

@@ -5,6 +5,7 @@ import { type Form, formOf } from './forms.ts';
 import { inflected } from './inflect.ts';
 import { type NameEntry, type NameKind, type NamesToAdd, nameTrie } from './name-trie.ts';
 import type { Mention } from './names.ts';
+import type { OrdinaryWords } from './ordinary.ts';
 import { FEW, sieveOf } from './sieve.ts';
 import { isShouted, type Sentence, type Token, tokens } from './tokens.ts';
 
@@ -27,12 +28,14 @@ export interface Gazetteer {
   /** The known names in one sentence, the longest at each place, short forms too. */
   spans(sentence: Sentence): readonly KnownSpan[];
   /**
-   * The names that `spans` gave for each of these sentences, where they stand; short forms only where they may count.
+   * The names that `spans` gave for each of these sentences, where they stand; short forms and ordinary words only where they
+   * may count.
    * @param alone whose surname alone says who is meant (see `standAlone`)
    */
   mentions(
     sentences: readonly Sentence[],
     spans: readonly (readonly KnownSpan[])[],
+    ordinary: OrdinaryWords,
     alone?: ReadonlySet<KnownEntity>,
   ): Mention[];
   /** The known entity a whole name stands for, if any. */
@@ -150,25 +153,33 @@ function gazetteerOf(known: readonly KnownEntity[], writings: readonly (readonly
       return entry?.kind === 'whole' ? known[entry.owner] : undefined;
     },
     spans,
-    mentions(sentences, spans, alone) {
-      const found: (readonly [span: KnownSpan, start: number, end: number])[] = [];
+    mentions(sentences, spans, ordinary, alone) {
+      const found: {
+        readonly span: KnownSpan;
+        readonly isSure: boolean;
+        readonly at: readonly [number, number];
+      }[] = [];
       const whole = new Set<KnownEntity>();
       sentences.forEach((sentence, i) => {
         for (const span of spans[i] ?? NONE) {
           const [first, last] = [sentence[span.from] as Token, sentence[span.to - 1] as Token];
-          found.push([span, first.start + span.skip, last.end - span.tail]);
-          if (!span.short) whole.add(span.known);
+          const stands = first === last ? ordinary.counts(sentence, span.from) : 'always';
+          if (stands === 'never') continue;
+          const isSure = !span.short && stands === 'always';
+          found.push({ span, isSure, at: [first.start + span.skip, last.end - span.tail] });
+          if (isSure) whole.add(span.known);
         }
       });
-      const unsure = found.flatMap(([{ short, known }]) => (short && !whole.has(known) ? known.with : []));
+      const unsure = found.flatMap(({ span, isSure }) =>
+        isSure || whole.has(span.known) ? [] : span.known.with,
+      );
       const present = presentAmong(unsure, sentences);
-      const counts = (span: KnownSpan) =>
-        !span.short ||
-        whole.has(span.known) ||
-        (span.alone && alone?.has(span.known)) ||
-        span.known.with.some((word) => present.has(formOf(word).key));
-      return found.flatMap(([span, start, end]) =>
-        counts(span) ? { start, end, type: span.type, known: span.known.name } : [],
+      const counts = ({ known, alone: isAlone }: KnownSpan) =>
+        whole.has(known) ||
+        (isAlone && alone?.has(known)) ||
+        known.with.some((word) => present.has(formOf(word).key));
+      return found.flatMap(({ span, isSure, at: [start, end] }) =>
+        isSure || counts(span) ? { start, end, type: span.type, known: span.known.name } : [],
       );
     },
   };

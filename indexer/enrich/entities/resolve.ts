@@ -38,6 +38,7 @@ export function resolve(text: string, mentions: readonly Mention[], knowledge: K
   groups = joinKnown(groups, alike);
   groups = joinAcronyms(groups);
   groups = joinShorter(groups);
+  groups = joinWhere(groups, (group) => !isFull(group), genitives); // `Johnsons`, of whom both forms of the name were met
   return groups
     .map(toEntity)
     .sort((a, b) => b.count - a.count || (a.offsets[0]?.[0] ?? 0) - (b.offsets[0]?.[0] ?? 0));
@@ -83,10 +84,11 @@ function soundOf(words: readonly string[]): string | undefined {
 
 /** A person in another case joins the one whose name or surname it is a case of: `Крылову`, `Анна Крылова`. */
 function joinCases(groups: readonly Group[], genitives: boolean): Group[] {
-  const isFull = (group: Group) => wordsOf(fullest(group)).length > 1;
   const full = joinWhere(groups, isFull, genitives); // first, so that a surname finds one person and not two cases
   return joinWhere(full, (group) => !isFull(group), genitives);
 }
+
+const isFull = (group: Group): boolean => wordsOf(fullest(group)).length > 1;
 
 function joinWhere(groups: readonly Group[], joins: (group: Group) => boolean, genitives: boolean): Group[] {
   const byCase = new Map<string, Group[]>();

@@ -20,11 +20,18 @@ const MOST_NAMES = 5;
 const MOST_BEFORE = 12;
 /** What joins a title and its office: `ministre de la Défense`, `ministro degli Esteri`. */
 const OF = new Set(
-  'of for the de du des d l la los las del dell della dello delle degli dei di do da dos das der für van voor'.split(
+  'of for the de du des d l la los las del dell della dello delle degli dei di do da dos das der für van voor von'.split(
     ' ',
   ),
 );
 const AND = new Set('and et y e und en и і'.split(' '));
+/** Particles that are articles too where every noun has a capital: `von der Leyen`, but `Frontfrau der Band`. */
+const ARTICLE = /^(?:der|den)$/;
+const BEFORE_ARTICLE = /^(?:von|van)$/i;
+/** The ending of a German adjective: `Präsident russischer Herkunft`, but `Chef muss Ihren Beitrag`. */
+const DECLINED = /e[mnrs]?$/;
+/** Where nouns have capitals, a title has one too, and is no unit: `Dr.`, but not `26 m Länge`, `200 MW Leistung`. */
+const TITLE = /^(?:\p{Lu}.{2}|\p{Lu}\p{Ll})/u;
 
 /**
  * The people of a document whose name follows a title, without the title; known people are left to the gazetteer.
@@ -48,10 +55,20 @@ export function createTitledPeople(
   for (const list of offices.values()) list.sort((a, b) => b.length - a.length);
 
   /** Where a name may begin: behind further titles, what says which office it is, and a comma. */
-  const afterOffice = (sentence: Sentence, after: number, known: readonly KnownSpan[]): number => {
+  const afterOffice = (
+    sentence: Sentence,
+    after: number,
+    known: readonly KnownSpan[],
+    nounCapitals: boolean,
+  ): number => {
     let from = after;
     // one word may stand between: an adjective of country
-    if (isWord(sentence[from]) && !OF.has(keyAt(sentence, from)) && !trimmer.titleLength(sentence, from))
+    if (
+      isWord(sentence[from]) &&
+      !OF.has(keyAt(sentence, from)) &&
+      !trimmer.titleLength(sentence, from) &&
+      (!nounCapitals || DECLINED.test(sentence[from]?.text ?? ''))
+    )
       from++;
     const end = from + MOST_BEFORE; // a row of titles without an end is no office
     for (let title = 1; title > 0 && from < end; from += title) title = trimmer.titleLength(sentence, from);
@@ -73,15 +90,24 @@ export function createTitledPeople(
     return words ? at + words.length - from : 0;
   };
   /** Where the name that starts here ends; there where none does. */
-  const endOfName = (sentence: Sentence, from: number, fewest: number, most: number): number => {
+  const endOfName = (
+    sentence: Sentence,
+    from: number,
+    fewest: number,
+    most: number,
+    nounCapitals: boolean,
+  ): number => {
     let end = from;
     let names = 0;
     for (; end < sentence.length && names < most; end++) {
       const { text, form } = sentence[end] as Token;
+      if (BEFORE_ARTICLE.test(text) && names > 0) continue; // `Alexander Van der Bellen`
       if (CAPITALISED.test(text) && !trimmer.isNever(form.key)) names += INITIAL.test(text) ? 0 : 1;
       else if (!PARTICLES.has(text) || (names === 0 && fewest > 1)) break;
+      else if (nounCapitals && ARTICLE.test(text) && !BEFORE_ARTICLE.test(sentence[end - 1]?.text ?? ''))
+        break;
     }
-    while (end > from && PARTICLES.has(sentence[end - 1]?.text ?? '')) end--;
+    while (end > from && PARTICLES.has(sentence[end - 1]?.form.lower ?? '')) end--;
     return names >= fewest ? end : from;
   };
   const nameAt = (
@@ -89,29 +115,30 @@ export function createTitledPeople(
     at: number,
     title: number,
     known: readonly KnownSpan[],
-    most: number,
+    nounCapitals: boolean,
   ): number[] => {
+    const most = nounCapitals ? FEWEST_NAMES : MOST_NAMES; // the next word may be any noun
     const isHonorific = title === 1 && honorifics.has(keyAt(sentence, at));
-    const from = afterOffice(sentence, at + title, known);
+    const from = afterOffice(sentence, at + title, known, nounCapitals);
     if (known.some((span) => span.from === from && span.type === 'person' && !span.short)) return [];
     if (sentence[from]?.text === ',') {
-      const to = endOfName(sentence, from + 1, FEWEST_NAMES, most);
+      const to = endOfName(sentence, from + 1, FEWEST_NAMES, most, nounCapitals);
       return /^[,)]$/.test(sentence[to]?.text ?? '') ? [from + 1, to] : [];
     }
-    return [from, endOfName(sentence, from, isHonorific && from === at + 1 ? 1 : FEWEST_NAMES, most)];
+    const fewest = isHonorific && from === at + 1 ? 1 : FEWEST_NAMES;
+    return [from, endOfName(sentence, from, fewest, most, nounCapitals)];
   };
 
   return (sentences, known, nounCapitals) => {
     const found: Mention[] = [];
-    const most = nounCapitals ? FEWEST_NAMES : MOST_NAMES; // the next word may be any noun
     for (const [i, sentence] of sentences.entries()) {
       let isTelling: boolean | undefined;
       for (let at = 0; at < sentence.length; at++) {
         const title = trimmer.titleLength(sentence, at);
-        if (title === 0) continue;
+        if (title === 0 || (nounCapitals && !TITLE.test(sentence[at]?.text ?? ''))) continue;
         isTelling ??= (nounCapitals || !isHeadline(sentence)) && !isShouted(sentence);
         if (!isTelling) break;
-        const [from = 0, to = 0] = nameAt(sentence, at, title, known[i] ?? [], most);
+        const [from = 0, to = 0] = nameAt(sentence, at, title, known[i] ?? [], nounCapitals);
         const [first, last] = [sentence[from], sentence[to - 1]];
         if (to <= from || !first || !last) continue;
         found.push({ start: first.start, end: last.end, type: 'person' });

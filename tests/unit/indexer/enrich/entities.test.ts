@@ -174,6 +174,33 @@ describe('spellings of one name', () => {
     expect(names('The talks with Erdogan went on.')).toContain('Recep Tayyip Erdoğan');
   });
 
+  it.each([
+    'Die Rute hat 2,5 m Länge und kostet viel.',
+    'Der Park liefert 200 MW Leistung im Jahr.',
+    'Hedda ist Sängerin und Frontfrau der Moorhühner aus dem Norden.',
+    'Der Chef muss Ihren Beitrag bezahlen.',
+    'Die Frau aus der Orsener Südstadt gewann.',
+    'Es entstehen private Räume der Meinungsbildung am Hafen.',
+    'Das Zimmer hat ein Bett, ein king size Bett sogar.',
+  ])('are no nouns, where every noun has a capital: «%s»', (text) => {
+    expect(names(text, { language: 'de' })).toEqual([]);
+  });
+
+  it.each([
+    ['Die Premierministerin von Barbados, Ada Molvane, reiste ab.', 'Ada Molvane'],
+    ['Das sagte Präsidentin Ada von der Molve im Radio.', 'Ada von der Molve'],
+    ['Das sagte Bundespräsident Piet Van der Molve im Radio.', 'Piet Van der Molve'],
+    ['Das sagte der russische Präsident Piet Molvane im Radio.', 'Piet Molvane'],
+  ])('are found behind a title there: «%s»', (text, name) => {
+    expect(names(text, { language: 'de' })).toContain(name);
+  });
+
+  it('join the genitive of a surname, where the text has the surname alone too', () => {
+    const text =
+      'Präsident Piet Orvesund kam. Viele hörten Orvesund zu. Die Rede von Präsident Orvesund war lang. Orvesunds Plan gilt nun.';
+    expect(entities(text, { language: 'de' })).toMatchObject([{ name: 'Piet Orvesund', count: 4 }]);
+  });
+
   it('leave it to another one of that name', () => {
     const text =
       'Der Trainer Max Merkel gewann den Titel. Als Merkel ging, weinte die Stadt, und niemand hat von Merkel je wieder gehört.';
