@@ -9,7 +9,7 @@ import { type Draft, drop, type Stage } from '../draft.ts';
 import { languageGuesser } from '../text/language.ts';
 import { bodySpan, widen } from './body.ts';
 import { classifier, shippedWeights, type Weights } from './classify.ts';
-import { duplicates } from './duplicates.ts';
+import { duplicates, twinsOf } from './duplicates.ts';
 import { guardBody } from './guard.ts';
 import { reasons } from './kinds.ts';
 import { foreign } from './language.ts';
@@ -60,6 +60,8 @@ export function cleaner(
       () => reasons(page, stays, hits, cues, guess),
       // What rules know that the classifier was not trained with.
       () => findAfterwards(page).going,
+      // A line that stands twice goes twice, unless it is the headline.
+      twinsOf,
       // Against the language of what is left: before this point a page of feeds would outvote its article.
       (_, going) => foreign(page, going, guess),
       // Last: only a copy whose original stays is a duplicate.

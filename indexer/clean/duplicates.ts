@@ -48,6 +48,24 @@ export function duplicates(page: Page, going: Verdicts): Verdicts {
   return found;
 }
 
+/**
+ * A short line goes with one right beside it that says the same and goes, for the same reason: an outlet's name for the eye and
+ * for the menu, of which a classifier may keep one.
+ */
+export function twinsOf(page: Page, going: Verdicts): Verdicts {
+  const found = new Map<Block, Why>();
+  const keys = page.keys();
+  page.blocks.forEach((block, at) => {
+    if (page.prose[at] || going.has(block) || keys[at] === '') return;
+    for (const beside of [at - 1, at + 1]) {
+      const twin = page.blocks[beside];
+      const why = twin && keys[beside] === keys[at] ? going.get(twin) : undefined;
+      if (why) found.set(block, why);
+    }
+  });
+  return found;
+}
+
 /** How far from its paragraph a pull quote stands, or a caption from its copy for other screens, in blocks. */
 const NEAR = 4;
 

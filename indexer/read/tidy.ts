@@ -1,12 +1,17 @@
 /** White space and invisible characters of a line: alike for every format. */
 
-/** Controls that are no white space, and byte order marks: never part of a text. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for
-const INVISIBLE = /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]/g;
+/**
+ * Controls that are no white space, byte order marks, and what only says where a line may break or not (soft hyphen,
+ * word joiner, zero width space): never part of a text. A word with a soft hyphen in it is found by no search. Scripts
+ * that write no spaces mark the ends of words with a zero width space, and keep it.
+ */
+const INVISIBLE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for
+  /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u2060\ufeff]|(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b/g;
 /** White space that is not a single plain space already: most lines have none, and are left as they are. */
 const SPACES = /[^\S ]\s*| \s+/g;
 
-/** The text without controls (but line ends and tabs) and byte order marks. */
+/** The text without controls (but line ends and tabs), byte order marks and hints for line breaks. */
 export const visible = (text: string): string => text.replace(INVISIBLE, '');
 
 /** What a UTF-16 unit is in a line, found out when first met: 0 is not met yet. */

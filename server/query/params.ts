@@ -199,9 +199,13 @@ export const facetSearchParams = perInstance((limits: QueryLimits) =>
   }),
 );
 
+/** What says where a line may break: it comes with words that were copied from a page, and stands in no article. */
+const BREAKS = /[\u00ad\u200b\u2060\ufeff]/gu;
+
 function words(limits: QueryLimits) {
   return z
     .string()
+    .overwrite((text) => text.replace(BREAKS, ''))
     .max(limits.maxQueryLength, `must be at most ${limits.maxQueryLength} characters`)
     .default('');
 }

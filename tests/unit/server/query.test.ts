@@ -35,6 +35,10 @@ describe('the parameters of a search', () => {
     expect(parse('')).toEqual(freshSearch());
   });
 
+  it('have words without the hints for line breaks that come with what is copied from a page', () => {
+    expect(parse(`q=${encodeURIComponent('Ent\u00adwicklungs\u200bhilfe')}`).q).toBe('Entwicklungshilfe');
+  });
+
   it('are understood', () => {
     expect(
       parse(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../../config/load.ts';
 import { bodySpan } from '../../../../indexer/clean/body.ts';
 import { compileCues } from '../../../../indexer/clean/cues.ts';
-import { duplicates } from '../../../../indexer/clean/duplicates.ts';
+import { duplicates, twinsOf } from '../../../../indexer/clean/duplicates.ts';
 import { foreign } from '../../../../indexer/clean/language.ts';
 import { letters } from '../../../../indexer/clean/letter.ts';
 import { pageOf } from '../../../../indexer/clean/page.ts';
@@ -38,6 +38,16 @@ describe('duplicates', () => {
     ]);
     const page = pageOf(draftOf([refrain, ...verses, refrain]));
     expect(texts(duplicates(page, NOTHING))).not.toContain(refrain);
+  });
+
+  it('drops a short line with its copy right beside it, and for the same reason; never prose, nor one further off', () => {
+    const [first = '', second = ''] = STORY;
+    const page = pageOf(draftOf(['Valley Voice', 'Valley Voice', first, first, second, 'Valley Voice']));
+    const why = { rule: 'block/header', kind: 'header', reason: 'a test' } as const;
+    const [name, again] = page.blocks;
+    const going = new Map([0, 2].flatMap((at) => (page.blocks[at] ? [[page.blocks[at], why] as const] : [])));
+    expect(name).toBeDefined();
+    expect([...twinsOf(page, going)]).toEqual([[again, why]]);
   });
 
   it('drops a pull quote beside its paragraph and keeps short answers that recur', () => {
