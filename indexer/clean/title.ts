@@ -1,23 +1,15 @@
 /** The headline: who says what it is, and which block of the page it stands in. */
-import type { Block, Draft, Fact } from '../draft.ts';
-import { fold, words } from '../text/words.ts';
+import type { Block, Draft } from '../draft.ts';
+import { fold } from '../text/words.ts';
 import { type CompiledForest, compileForest, type Forest } from './forest.ts';
+import { fromHead } from './head-title.ts';
+import { HEAVIEST, type Headline, LIGHTEST, oneLine, withBlock } from './headline.ts';
 import { type Candidate, HEADLINE_FEATURES, headlineCandidates, leadOf } from './headline-features.ts';
-import { keyOf } from './key.ts';
-import { endsSentence, isCutOff, mass } from './measure.ts';
+import { endsSentence, mass } from './measure.ts';
 import { once } from './once.ts';
 import type { Page } from './page.ts';
 import type { RuleHits } from './rules.ts';
 
-export interface Headline {
-  readonly fact: Fact<string>;
-  /** The block it stands in, when it stands in one of its own. */
-  readonly block?: Block;
-}
-
-/** A headline weighs this much: less is a section name, more is a lead. */
-const LIGHTEST = 12;
-const HEAVIEST = 220;
 /** A dash between a headline and the first sentence it runs into. */
 const RUN_IN = /^\s*[–—|:-]\s*\p{L}/u;
 
@@ -48,65 +40,6 @@ function stated(page: Page): Headline | undefined {
   const [value, reader] = sidecar?.title ? [sidecar.title, 'sidecar'] : [record?.title, 'record'];
   if (!value?.trim()) return undefined;
   return withBlock(page, value.trim(), { value: value.trim(), evidence: value, reader });
-}
-
-/** The head of an HTML page says it; a heading on the page that agrees gives the wording. */
-function fromHead(page: Page): Headline | undefined {
-  const { head } = page.draft.meta;
-  if (!head) return undefined;
-  const siteNames = [...(head.metas['og:site_name'] ?? []), ...(head.metas['application-name'] ?? [])].map(
-    keyOf,
-  );
-  const named = head.jsonLd.map((object) => object.headline).filter((value) => typeof value === 'string');
-  const said: [value: string, reader: string][] = [
-    ...(head.metas['og:title'] ?? []).map((value): [string, string] => [value, 'og:title']),
-    ...(head.metas['twitter:title'] ?? []).map((value): [string, string] => [value, 'twitter:title']),
-    ...named.map((value): [string, string] => [value, 'json-ld headline']),
-    ...(head.title ? [[head.title, 'title element'] satisfies [string, string]] : []),
-  ];
-  const candidates = said
-    .map(([value, reader]): [string, string] => [withoutSiteName(value.trim(), siteNames), reader])
-    .filter(([value]) => mass(value) > 0);
-  for (const [value, reader] of candidates) {
-    const block = page.blocks.find(
-      (one) => one.kind === 'heading' && agrees(one.text, value) && mass(one.text) <= HEAVIEST,
-    );
-    if (!block) continue;
-    // The heading gives the wording, unless the page cut it and its head did not.
-    const whole = isCutOff(block.text) && !isCutOff(value) ? value : block.text;
-    return { fact: { value: oneLine(whole), evidence: block.text, reader: `heading and ${reader}` }, block };
-  }
-  const [value, reader] = candidates[0] ?? [];
-  if (!value || !reader) return undefined;
-  return withBlock(page, value, { value, evidence: value, reader });
-}
-
-/** Same words, or one is the other cut short. */
-function agrees(a: string, b: string): boolean {
-  const [x, y] = [keyOf(a), keyOf(b)];
-  if (!x || !y) return false;
-  if (x === y) return true;
-  const [short, long] = x.length < y.length ? [x, y] : [y, x];
-  return short.length >= LIGHTEST && long.startsWith(short) && short.length >= long.length / 2;
-}
-
-const SEPARATOR = /(?<!\s)\s+[|\-–—•·»:]{1,2}\s+/u;
-
-/** `Headline - The Outlet` without the outlet: the last part goes when it names the site or is much shorter than the rest. */
-export function withoutSiteName(title: string, siteNames: readonly string[]): string {
-  const parts = title.split(SEPARATOR);
-  const last = parts.at(-1) ?? '';
-  if (parts.length < 2) return title;
-  const rest = title.slice(0, title.lastIndexOf(last)).replace(/(?<![\s|\-–—•·»:])[\s|\-–—•·»:]+$/u, '');
-  const isSite = siteNames.includes(keyOf(last));
-  const isShort = words(last).length <= 4 && mass(last) * 2 <= mass(rest);
-  return mass(rest) >= LIGHTEST && (isSite || isShort) ? rest : title;
-}
-
-function withBlock(page: Page, value: string, fact: Fact<string>): Headline {
-  const own = keyOf(value);
-  const block = page.blocks[page.keys().indexOf(own)];
-  return block ? { fact, block } : { fact };
 }
 
 /** `Headline – First sentence …` opens the body and the headline stands alone elsewhere: that line is it. */
@@ -219,8 +152,6 @@ export function sentenceOf(text: string): string {
   }
   return taken.trim();
 }
-
-const oneLine = (text: string): string => text.replace(/\s+/gu, ' ').trim();
 
 /** The draft with its headline known and marked. */
 export function withHeadline(draft: Draft, headline: Headline | undefined): Draft {

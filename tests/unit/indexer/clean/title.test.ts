@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../../config/load.ts';
 import { cleaner } from '../../../../indexer/clean/clean.ts';
+import { withoutSiteName } from '../../../../indexer/clean/head-title.ts';
 import { endsSentence, mass } from '../../../../indexer/clean/measure.ts';
 import { pageOf } from '../../../../indexer/clean/page.ts';
-import { belowHeadline, sentenceOf, withoutSiteName } from '../../../../indexer/clean/title.ts';
+import { belowHeadline, sentenceOf } from '../../../../indexer/clean/title.ts';
 import type { Block, Draft } from '../../../../indexer/draft.ts';
 import { draftOf } from './draftOf.ts';
 
@@ -43,6 +44,26 @@ describe('the headline', () => {
     expect(titleOf({ ...plain, format: 'html', blocks, meta: { head } })?.value).toBe(
       'Cracks close Millbrook bridge',
     );
+  });
+
+  it.each([
+    ['The Courier » Archive » Cracks close Millbrook bridge', 'Cracks close Millbrook bridge'],
+    [
+      'News - Cracks close Millbrook bridge | courier.example | Read the valley',
+      'Cracks close Millbrook bridge',
+    ],
+    ['Bridge | Valley Voice', 'Bridge'],
+    ['Bridge | courier.example', 'Bridge | courier.example'],
+  ])('is the part of «%s» that a heading says', (title, heading) => {
+    const plain = draftOf([heading, ...BODY]);
+    const blocks = plain.blocks.map((block, at) =>
+      at < 1 ? ({ ...block, kind: 'heading' } as const) : block,
+    );
+    const jsonLd = [{ '@type': 'Article', publisher: { '@type': 'Organization', name: 'Valley Voice' } }];
+    const head = { title, metas: {}, jsonLd, times: [] };
+    const url = 'https://www.courier.example/bridge';
+    const expected = heading.replace(' | courier.example', '');
+    expect(titleOf({ ...plain, format: 'html', url, blocks, meta: { head } })?.value).toBe(expected);
   });
 
   it('is the line above the text whose words the text takes up, not the masthead', () => {
@@ -117,6 +138,12 @@ describe('withoutSiteName', () => {
       ['averylongnameofanoutlet'],
       'Cracks close old bridge',
     ],
+    ['Bridge | Courier | The paper of the valley', ['courier'], 'Bridge'],
+    ['Courier » Archive » Cracks close the bridge', ['courier'], 'Archive » Cracks close the bridge'],
+    ['The Courier - Bridge - now - The Courier', ['thecourier'], 'Bridge - now'],
+    ['»Bridge« – The Courier – Orsa', ['thecourier'], '»Bridge«'],
+    ['Courier | Courier', ['courier'], 'Courier | Courier'],
+    ['Bridge: who pays | courier.example', ['courierexample'], 'Bridge: who pays'],
   ])('%s', (title, names, expected) => expect(withoutSiteName(title, names)).toBe(expected));
 });
 
