@@ -12,8 +12,12 @@ const MASTHEAD =
 /** Signs that must agree before a line is an outlet's name: it stands twice, over a date, under a label, is known. */
 const ENOUGH = 2;
 
-/** Lines nearest the body are read first: the outlet's own header stands below the aggregator's. */
+/**
+ * Lines nearest the body are read first: the outlet's own header stands below the aggregator's. Of text only: a page of HTML
+ * says whose it is in other ways, and what stands twice there is the section, for the eye and for the menu.
+ */
 export const fromHeader: SourceReader = (draft, known) => {
+  if (draft.format === 'html') return [];
   const lines = edges(draft).head.filter(({ kind, block }) => kind !== 'sponsor' && block.kind !== 'title');
   const texts = lines.map(({ text }) => text.trim());
   for (let i = lines.length - 1; i >= 0; i--) {

@@ -1,4 +1,5 @@
 /** Outlets, wires and aggregators we know: by any spelling of the name, or by address. */
+import { domainToUnicode } from 'node:url';
 import type { SourceEntry } from '../../../config/schema.ts';
 import { later } from '../../text/later.ts';
 import { fold } from '../../text/words.ts';
@@ -28,7 +29,7 @@ export function knownSources(sources: readonly SourceEntry[]): Known {
   const hosts = new Map<string, SourceEntry>();
   const nobody = new Set<string>();
   for (const entry of sources) {
-    for (const domain of entry.domains) hosts.set(domain.toLowerCase(), entry);
+    for (const domain of entry.domains) hosts.set(readable(domain.toLowerCase()), entry);
     if (isSource(entry))
       for (const alias of entry.aliases) if (!names.has(key(alias))) names.set(key(alias), entry);
     if (!isSource(entry)) for (const name of [entry.name, ...entry.aliases]) nobody.add(key(name));
@@ -48,6 +49,7 @@ export function knownSources(sources: readonly SourceEntry[]): Known {
   };
 }
 
+/** Host names as they are read: `xn--bcher-kva.example` is `bücher.example`. */
 export interface Address {
   readonly host: string;
   /** What was registered: `example.co.uk` of `news.example.co.uk`. */
@@ -70,6 +72,9 @@ function parsed(text: string): Address | undefined {
   // A name like «St.Gallen» parses as a host too: outside the public suffixes only what is written as an address counts.
   const address = isIcann || /:\/\/|^[a-z0-9.-]+$/.test(text.trim());
   return hostname && domain && address && !isIp && !hostname.startsWith('.')
-    ? { host: hostname, domain, isPublic: isIcann === true }
+    ? { host: readable(hostname), domain: readable(domain), isPublic: isIcann === true }
     : undefined;
 }
+
+/** A name that is no valid host stays as it is written. */
+const readable = (host: string): string => (host.includes('xn--') && domainToUnicode(host)) || host;

@@ -13,16 +13,24 @@ const CALL_WORDS = new Set(
   ).split(' '),
 );
 
-/** Trims quotation marks, spaces and what follows a bar, dash or arrow: `«Phare» | All the news`, `Phare » Money` -> `Phare`. */
-export function tidyName(text: string): string {
-  const [first = ''] = text
+/** `Phare | All the news` -> `Phare`, `All the news`: a name and what is said beside it, in either order. */
+export const partsOfName = (text: string): string[] =>
+  text
     .replace(/\s+/gu, ' ')
     .trim()
     .split(/\s[|–—·•:»›>-]\s/u);
-  return first
+
+/** Two letters with a point each: the last one is part of the name, `Diakonie e.V.`. */
+const ABBREVIATED = /(?<!\p{L})\p{L}\.\s?\p{L}\.$/u;
+
+/** Trims quotation marks, spaces and what follows a bar, dash or arrow: `«Phare» | All the news`, `Phare » Money` -> `Phare`. */
+export function tidyName(text: string): string {
+  const [first = ''] = partsOfName(text);
+  const name = first
     .replace(/^[\s«»"“”„‘'([]+/u, '')
     .replace(/(?<![\s«»"“”’')\].,:;!&+])[\s«»"“”’')\].,:;!&+]+$/u, '') // tried once a run of signs, not once a sign
     .trim();
+  return ABBREVIATED.test(first) && first.endsWith(`${name}.`) ? `${name}.` : name;
 }
 
 /** Whether a text could be an outlet's name: short, begins with a capital or a script that has none, not only call words. */

@@ -1,6 +1,8 @@
 /** Sources by statement: a sidecar, the scraper's record, the page's address and its head. */
 import type { Draft } from '../../draft.ts';
+import { fold } from '../../text/words.ts';
 import { addressOf, isSource, type Known } from './known.ts';
+import { partsOfName } from './name.ts';
 import { type Finding, nameOf, roleOf, type SourceReader } from './reader.ts';
 
 /** A sidecar's `source` is who wrote it, unless it names an aggregator; it may be a name or a host. */
@@ -37,12 +39,37 @@ export const fromSiteName: SourceReader = (draft, known) => {
     ['application-name', head.metas['application-name']?.[0]],
     ['publisher', head.metas.publisher?.[0] ?? head.metas['dc.publisher']?.[0]],
   ];
+  const titles = [draft.facts.title?.value, ...(head.metas['og:title'] ?? [])].flatMap((one) =>
+    one === undefined ? [] : [fold(one.trim())],
+  );
+  const site = draft.url ? addressOf(draft.url)?.domain.split('.')[0] : undefined;
   return said.flatMap(([where, text]) => {
-    const name = text && nameOrHost(text, known);
+    const own = text && partOfSiteName(text, site, titles);
+    const name = own && nameOrHost(own, known);
     if (name && known.isNobody(name)) return [];
     return name ? [{ role: 'carrier' as const, name, evidence: `${where}: ${text}` }] : [];
   });
 };
+
+/**
+ * `Infoportal | Diakonie`, `Headline | Diakonie`: the part of what a site says it is called that its address says too, else the
+ * first that is not the headline; undefined where it is nothing but the headline.
+ * @param site `diakonie` of `www.diakonie.example`
+ * @param titles the headline and what the head says it is, folded
+ */
+function partOfSiteName(
+  text: string,
+  site: string | undefined,
+  titles: readonly string[],
+): string | undefined {
+  const parts = partsOfName(text).filter((part) => !titles.includes(fold(part)));
+  if (parts.length < 2) return parts[0];
+  const ofAddress = parts.find((part) => {
+    const folded = fold(part).replace(/[^\p{L}\p{N}\s]/gu, '');
+    return folded.replace(/\s/gu, '') === site || folded.split(/\s+/u).some((word) => word === site);
+  });
+  return ofAddress ?? parts[0];
+}
 
 /** The registrable domain, where nothing better is known; on a platform, the host that is the site's own. */
 export const fromAddress: SourceReader = (draft, known) =>
@@ -69,7 +96,7 @@ export const fromSyndication: SourceReader = (draft, known) => {
     ['original-source', head.metas['original-source']?.[0]],
   ];
   for (const [where, url] of linked) {
-    const address = url ? addressOf(url) : undefined;
+    const address = url && ABSOLUTE.test(url) ? addressOf(url) : undefined;
     if (!address || !own || address.domain === own.domain) continue;
     const entry = known.byHost(address.host);
     if (entry && !isSource(entry)) continue;
@@ -93,6 +120,9 @@ export const fromSyndication: SourceReader = (draft, known) => {
     });
   return found;
 };
+
+/** An address with its host: `index.html` is on the same one. */
+const ABSOLUTE = /^(?:https?:)?\/\//i;
 
 /** The address of the aggregator that a page without one names as its site. */
 function siteOf({ meta: { head } }: Draft, known: Known): ReturnType<typeof addressOf> {

@@ -41,6 +41,34 @@ describe('statements', () => {
     };
     expect(factsOf({ meta })).toMatchObject({ origin: 'Varnholm Post', carrier: 'Le Phare' });
   });
+  it.each([
+    ['Information desk - Varnholm Harbour Trust', 'Varnholm Harbour Trust'],
+    ['Varnholm reopens its harbour | Harbour', 'Harbour'],
+    ['Varnholm reopens its harbour', 'harbour.example'],
+    ['Varnholm Coast | Varnholm Post', 'Varnholm Coast'],
+    ['Sea Friends e.V.', 'Sea Friends e.V.'],
+  ])('takes from «%s» the name that the address says, and never the headline', (siteName, carrier) => {
+    const meta = { head: headOf({ metas: { 'og:site_name': [siteName] } }) };
+    const url = siteName.includes('Trust') ? 'https://www.varnholm.example/a' : 'https://harbour.example/a';
+    expect(factsOf({ title: 'Varnholm reopens its harbour', url, meta })).toMatchObject({ carrier });
+  });
+  it('reads a canonical address that names no host as one of the same site', () => {
+    const meta = { head: headOf({ canonical: 'index.html' }) };
+    expect(factsOf({ url: 'https://harbour.example/a/index.html', meta }).origin).toBeUndefined();
+  });
+  it('writes a host as it is read', () => {
+    const meta = { head: headOf({ canonical: 'https://blog.xn--bcher-kva.example/a' }) };
+    expect(factsOf({ url: 'https://blog.bücher.example/a', meta })).toMatchObject({
+      origin: undefined,
+      carrier: 'bücher.example',
+    });
+  });
+  it('takes no section that stands twice on a page of HTML for an outlet', () => {
+    const above = ['Coast and Sea', 'Coast and Sea', 'Posted on April 22, 2022'];
+    expect(factsOf({ above })).toMatchObject({ origin: 'Coast and Sea' });
+    const page = draftOf({ above, body: BODY });
+    expect(find({ ...page, format: 'html' }).facts.origin).toBeUndefined();
+  });
   it('never makes an aggregator an origin', () => {
     expect(factsOf({ meta: { sidecar: { source: 'MSN' } } })).toMatchObject({
       origin: undefined,
