@@ -23,6 +23,10 @@ const LOWER = /^\p{Ll}[^\p{Lu}]*$/u;
 const NAME_LIKE = /\p{L}/u;
 const POSSESSIVE = /^['’ʼ]s?$/iu;
 const ACRONYM = /^(?:\p{Lu}\.?){2,5}$/u;
+/** A pronoun with its verb: `I’m Ada Lovelace and this is …`. */
+const SAYS_WHO = /^(?:i|you|we|they|he|she|it|that|there|here|what|who|let)['’](?:m|ve|re|s|d|ll)$/iu;
+/** A party before the name of its member: `PSL Adam Nowak`; two letters are as often initials. */
+const PARTY = /^\p{Lu}{3,5}$/u;
 /** What may stand behind a person's name and is no part of it. */
 const POSTNOMINALS = new Set('qc kc mp mep msp obe mbe cbe kbe dbe phd md esq'.split(' '));
 /** Party and state, as American texts write them behind a name: `R-Texas`. */
@@ -62,7 +66,9 @@ export function createTrimmer(
       const firstKey = own[0]?.form.key ?? '';
       if (own.length > 1 && !isKnown && ARTICLES.has(firstKey) && !/^[A-Z]{2,}$/.test(first))
         own = own.slice(1);
-      else if (own.length > 2 && type === 'person' && neverKeys.has(firstKey)) own = own.slice(1);
+      else if (own.length > 2 && type === 'person' && (neverKeys.has(firstKey) || isParty(own)))
+        own = own.slice(1);
+      else if (!isKnown && SAYS_WHO.test(first)) own = own.slice(1);
       else if (firstKey === '' && own.length > 0) own = own.slice(1);
       else if (own.length > 1 && !isKnown && LOWER.test(first) && !PARTICLES.has(firstKey))
         own = own.slice(1);
@@ -125,6 +131,10 @@ function titleEnd(
   }
   return own.length === 1 ? titleLength(own, 0) : 0;
 }
+
+/** Whether names in small letters follow a word of capitals. */
+const isParty = (own: readonly Token[]): boolean =>
+  PARTY.test(own[0]?.text ?? '') && own.slice(1).every(({ text }) => text !== text.toUpperCase());
 
 /** Words that may stand between the start of a name and a title in it. */
 const MOST_BEFORE_TITLE = 4;

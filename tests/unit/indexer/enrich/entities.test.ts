@@ -195,6 +195,13 @@ describe('spellings of one name', () => {
     expect(names(text, { language: 'de' })).toContain(name);
   });
 
+  it('have no pronoun and no party before them', () => {
+    expect(names('I’m Ada Molvane and this is the news. Ada Molvane was in Paris.')).not.toContain(
+      'I’m Ada Molvane',
+    );
+    expect(names('El presidente PSL Adam Molvane llegó ayer.', { language: 'es' })).toEqual(['Adam Molvane']);
+  });
+
   it('join the genitive of a surname, where the text has the surname alone too', () => {
     const text =
       'Präsident Piet Orvesund kam. Viele hörten Orvesund zu. Die Rede von Präsident Orvesund war lang. Orvesunds Plan gilt nun.';
