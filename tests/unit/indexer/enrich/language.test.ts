@@ -36,6 +36,23 @@ describe('the language of a headline', () => {
     ['fa', 'کارگران بندر به پایان اعتصاب رأی دادند'],
     ['zh', '港口工人投票结束罢工'],
     ['ja', '港湾労働者がストライキ終了を可決'],
+    ['sv', 'Regeringen presenterade i dag en ny budget för nästa år'],
+    ['da', 'Havnearbejderne stemmer for at afslutte strejken efter tre uger'],
+    ['no', 'Havnearbeiderne stemmer for å avslutte streiken etter tre uker'],
+    ['fi', 'Satamatyöntekijät äänestivät lakon lopettamisesta'],
+    ['cs', 'Vláda dnes schválila nový rozpočet na příští rok, opozice ho kritizuje'],
+    ['hu', 'A kikötői munkások a sztrájk befejezésére szavaztak'],
+    ['ro', 'Muncitorii din port au votat pentru încheierea grevei'],
+    ['el', 'Οι λιμενεργάτες ψήφισαν το τέλος της απεργίας'],
+    ['he', 'פועלי הנמל הצביעו בעד סיום השביתה'],
+    ['vi', 'Chính phủ hôm nay đã thông qua ngân sách mới cho năm tới'],
+    ['id', 'Para pekerja pelabuhan memilih untuk mengakhiri pemogokan itu'],
+    ['bg', 'Пристанищните работници гласуваха за край на стачката'],
+    ['hr', 'Lučki radnici glasali su za prekid štrajka nakon tri tjedna'],
+    ['hi', 'बंदरगाह कर्मचारियों ने हड़ताल समाप्त करने के पक्ष में मतदान किया'],
+    ['bn', 'বন্দর শ্রমিকরা ধর্মঘট শেষ করার পক্ষে ভোট দিয়েছেন'],
+    ['th', 'คนงานท่าเรือลงมติยุติการนัดหยุดงาน'],
+    ['ko', '항만 노동자들이 파업 종료에 찬성했다'],
   ])('is found: %s', (language, text) => {
     expect(languageOf(text)?.value).toBe(language);
   });
@@ -47,18 +64,18 @@ describe('text that is no language of the list', () => {
     ['numbers', '12345 67890 3-1 (2-0) 45+2'],
     ['a lone name', 'Halvor Tenning'],
     ['nothing', ''],
-    ['Czech', 'Vláda dnes schválila nový rozpočet na příští rok, opozice ho kritizuje'],
-    ['Swedish', 'Regeringen presenterade i dag en ny budget för nästa år'],
-    ['Vietnamese', 'Chính phủ hôm nay đã thông qua ngân sách mới cho năm tới'],
+    ['Estonian', 'Sadamatöölised hääletasid pärast kolme nädalat streigi lõpetamise poolt'],
+    ['Icelandic', 'Hafnarverkamenn greiddu atkvæði um að ljúka verkfallinu eftir þrjár vikur'],
+    ['Lithuanian', 'Uosto darbuotojai balsavo už tai, kad streikas baigtųsi po trijų savaičių'],
   ])('is und: %s', (_what, text) => {
     expect(languageOf(text)?.value).toBe('und');
   });
 
   it('says why', () => {
     expect(languageOf('Hm.')?.evidence).toContain('fewer than the floor');
-    expect(languageOf('Regeringen presenterade i dag en ny budget för nästa år')?.evidence).toContain(
-      'reads like sv',
-    );
+    expect(
+      languageOf('Sadamatöölised hääletasid pärast kolme nädalat streigi lõpetamise poolt')?.evidence,
+    ).toContain('reads like et');
   });
 });
 
