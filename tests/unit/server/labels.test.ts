@@ -11,6 +11,7 @@ import {
 describe('labels', () => {
   it.each([
     ['2023-08-22T06:38Z', 'minute', '22 August 2023, 06:38 UTC'],
+    ['2023-08-22T06:38+00:00', 'minute', '22 August 2023, 06:38 UTC'],
     ['2023-08-22T06:38+02:00', 'minute', '22 August 2023, 06:38 UTC+02:00'],
     ['2023-08-22T06:38', 'minute', '22 August 2023, 06:38'],
     ['2023-08-02', 'day', '2 August 2023'],
