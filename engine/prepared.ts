@@ -2,7 +2,7 @@
 import { type Article, removedText } from './article.ts';
 import { toLine } from './payload.ts';
 import type { Prepared } from './port.ts';
-import { toStored, withEntities, withNames } from './stored.ts';
+import { namesToWrite, toStored, withEntities, withNames } from './stored.ts';
 
 /** @throws StoreRefused naming the article whose id the engine would not take */
 export function prepare(article: Article): Prepared {
@@ -14,32 +14,33 @@ export function prepare(article: Article): Prepared {
   };
 }
 
-/** Keys of an article that may be told anew without the rest. */
-export type ChangingKey =
+/** Keys of an article that tell its place among the stories, and may be told anew without the rest. */
+export type PlaceKey =
   | 'storyId'
   | 'storySize'
   | 'copies'
   | 'storyRank'
   | 'storyRelation'
   | 'storyScore'
-  | 'storyShared'
-  | 'entity'
-  | 'person'
-  | 'org'
-  | 'place'
-  | 'entities';
+  | 'storyShared';
+
+/** What is told anew of an article that was sent. */
+export interface Change {
+  readonly id: string;
+  /** Whether something was stripped from it: then it has two documents. */
+  readonly stripped: boolean;
+  /** Its place, where that is another one. */
+  readonly place?: Pick<Article, PlaceKey>;
+  /** The article with the names of its entities, where these are others. */
+  readonly named?: Article;
+}
 
 /** Some keys of an article that was sent, as it is now, for both of its documents. */
-export function prepareChange(article: Article, keys: readonly ChangingKey[]): Prepared {
-  const told = Object.fromEntries(keys.map((key) => [key, article[key]]));
-  const { entities, ...flat } = told;
+export function prepareChange({ id, stripped, place, named }: Change): Prepared {
+  const flat = { id, ...place, ...(named && namesToWrite(named)) };
   return {
-    id: article.id,
-    article: toLine({
-      id: article.id,
-      ...flat,
-      ...(entities !== undefined && withEntities(article)),
-    }),
-    removed: article.removals.length > 0 ? toLine({ id: article.id, ...flat }) : null,
+    id,
+    article: toLine({ ...flat, ...(named && withEntities(named)) }),
+    removed: stripped ? toLine(flat) : null,
   };
 }

@@ -89,8 +89,12 @@ export const withNames = <T extends Names>(document: T) => ({
   origin: document.origin ?? UNKNOWN_NAME,
   carrier: document.carrier ?? UNKNOWN_NAME,
   agency: document.agency ?? UNKNOWN_NAME,
-  ...eachName((facet) => (document[facet].length === 0 ? [UNKNOWN_NAME] : document[facet])),
+  ...namesToWrite(document),
 });
+
+/** The names of a document; where there are none, the word for that. */
+export const namesToWrite = (document: Pick<Names, Named>): Record<Named, readonly string[]> =>
+  eachName((facet) => (document[facet].length === 0 ? [UNKNOWN_NAME] : document[facet]));
 
 const withoutNames = <T extends Pick<StoredArticle, Hands | Named>>(document: T) => ({
   ...document,

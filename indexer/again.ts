@@ -8,12 +8,12 @@
 import type { Config } from '../config/schema.ts';
 import type { Draft } from './draft.ts';
 import type { JudgedGist } from './judging/gist.ts';
+import { openPages } from './load/pages.ts';
 import type { Progress } from './load/progress.ts';
 import { type Amended, readAmended, type SpoolWriter } from './load/spool.ts';
 import { secondJudge } from './pipeline.ts';
 import { type Findings, findFurniture, type Going, NOTHING_FOUND, reasonFor } from './repeated/furniture.ts';
 import { LineLog, type PageView } from './repeated/log.ts';
-import { openPages } from './repeated/pages.ts';
 
 /** Rule of every removal made here. */
 const RULE = 'repeated/line';
@@ -42,11 +42,16 @@ export class SecondLooker {
    * Notes a page that was judged alone and is going to be indexed.
    * @param place where it lies in the spool, and where in that of the previous build; null: it is not from there
    */
-  async note(
+  note(
     { site, lines }: Pick<JudgedGist, 'site' | 'lines'>,
     place: { readonly offset: number; readonly bytes: number; readonly before: number | null },
-  ): Promise<void> {
-    if (site !== null && this.#config.index.repeatedPages > 0) await this.#log.add({ ...place, site, lines });
+  ): void {
+    if (site !== null && this.#config.index.repeatedPages > 0) this.#log.add({ ...place, site, lines });
+  }
+
+  /** To be awaited now and then: resolves when there is room for more notes. */
+  room(): Promise<void> {
+    return this.#log.room();
   }
 
   /**
@@ -70,7 +75,12 @@ export class SecondLooker {
     if (findings.lines === 0)
       return { findings: { ...NOTHING_FOUND, listed: findings.listed }, pages, tooMuch };
 
-    const judge = secondJudge(this.#config);
+    const config = this.#config;
+    let compiled: ReturnType<typeof secondJudge> | undefined; // an incremental run may need none
+    const judge: ReturnType<typeof secondJudge> = (first, repeats) => {
+      compiled ??= secondJudge(config);
+      return compiled(first, repeats);
+    };
     const kept = new Kept(previous);
     const spooled = await openPages(spool);
     try {

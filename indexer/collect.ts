@@ -1,19 +1,16 @@
 /** The first half of a run: every page of the corpus, judged, into the spool, while counts and fingerprints grow. */
 import { crc32 } from 'node:zlib';
 import type { SecondLooker } from './again.ts';
-import { corpusFiles } from './corpus.ts';
 import type { StoryBook } from './enrich/stories/stories.ts';
 import { type Gist, gistIn } from './judging/gist.ts';
 import type { JudgedPage } from './judging/judge.ts';
 import type { JudgePool } from './judging/pool.ts';
-import { hashFiles } from './load/hashes.ts';
-import type { FileEntry, KeptBuild, ManifestWriter } from './load/manifest.ts';
+import type { FileEntry, ManifestWriter } from './load/manifest.ts';
 import type { Progress } from './load/progress.ts';
 import type { Sender } from './load/sender.ts';
 import type { SpoolWriter } from './load/spool.ts';
 import type { Tally } from './load/tally.ts';
 import type { NameNotes } from './naming/notes.ts';
-import { sidecarPaths } from './read/read.ts';
 import { type Corpus, judgedInOrder, type Step, stepsOf } from './steps.ts';
 import type { Survey } from './survey.ts';
 
@@ -96,7 +93,10 @@ class Writing {
       if (step.kept) tally.filesReused++;
       await manifest.add(this.#entry());
     } else if (step.kind === 'kept') await this.#takeOver(step);
+    else if (step.kind === 'kept files') await this.#takeOverFiles(step);
     else if (judged) await this.#takeNew(judged);
+    await this.#to.names.room();
+    await this.#to.looker.room();
     if (this.#file.pages - this.#file.told >= CHECKPOINT && step.kind !== 'end') {
       this.#file.told = this.#file.pages;
       await manifest.add({ ...this.#entry(), pages: this.#file.pages });
@@ -105,28 +105,50 @@ class Writing {
 
   async #takeNew({ spool, gist, article, removed }: JudgedPage): Promise<void> {
     const parsed = gistIn(Buffer.from(gist.buffer, gist.byteOffset, gist.byteLength).toString('utf8'));
-    const isTaken = await this.#note(parsed, this.#to.spool.position, null);
+    const isTaken = this.#note(parsed, this.#to.spool.position, null);
     await this.#write(spool, gist, 1);
     if (isTaken && article && 'id' in parsed) await this.#to.sender?.add({ id: parsed.id, article, removed });
+  }
+
+  /** Whole files: their bytes and sums are what they were. */
+  async #takeOverFiles({ files, spool, gists }: Extract<Step, { kind: 'kept files' }>): Promise<void> {
+    const { tally, manifest } = this.#to;
+    const entries: FileEntry[] = [];
+    let [at, gistsAt] = [this.#to.spool.position, this.#to.gists.position];
+    for (const file of files) {
+      entries.push({ ...file.entry, offset: at, gists: { ...file.entry.gists, offset: gistsAt } });
+      let before = file.entry.offset;
+      for (const gist of file.gists) {
+        this.#note(gist, at, before);
+        at += gist.bytes;
+        before += gist.bytes;
+      }
+      gistsAt += file.entry.gists.bytes;
+    }
+    tally.files += files.length;
+    tally.filesReused += files.length;
+    await this.#to.spool.append(spool);
+    await this.#to.gists.append(gists);
+    for (const entry of entries) await manifest.add(entry);
   }
 
   async #takeOver({ spool, gists, lines, before }: Extract<Step, { kind: 'kept' }>): Promise<void> {
     let at = 0;
     for (const gist of gists) {
-      await this.#note(gist, this.#to.spool.position + at, before === null ? null : before + at);
+      this.#note(gist, this.#to.spool.position + at, before === null ? null : before + at);
       at += gist.bytes;
     }
     await this.#write(spool, Buffer.from(`${lines.join('\n')}\n`), gists.length);
   }
 
   /** @returns whether the page is to be indexed */
-  async #note(gist: Gist, offset: number, before: number | null): Promise<boolean> {
+  #note(gist: Gist, offset: number, before: number | null): boolean {
     const { tally, book, looker, names } = this.#to;
     const taken = tally.take('refused' in gist ? gist : { draft: gist, warnings: gist.warnings ?? [] });
     if (!taken) return false;
     book.note(taken.id, taken.signature);
-    await names.add(taken.names, 1);
-    await looker.note(taken, { offset, bytes: gist.bytes, before });
+    names.add(taken.names, 1);
+    looker.note(taken, { offset, bytes: gist.bytes, before });
     return true;
   }
 
@@ -151,21 +173,4 @@ class Writing {
       gists: { offset: gistsOffset, bytes: gists.position - gistsOffset, sum: gistsSum },
     };
   }
-}
-
-/** Whether the files under the paths are those of the build, byte for byte. */
-export async function isUnchanged(
-  paths: readonly string[],
-  dataDir: string,
-  build: KeptBuild,
-  signal: AbortSignal,
-): Promise<boolean> {
-  let files = 0;
-  for await (const file of corpusFiles(paths, dataDir)) {
-    signal.throwIfAborted();
-    files++;
-    const hash = await hashFiles([file.file, ...sidecarPaths(file.file)]);
-    if (build.files.get(file.path)?.hash !== hash) return false;
-  }
-  return files === build.files.size;
 }

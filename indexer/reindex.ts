@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isUnchanged } from './collect.ts';
+import { compareWith } from './compare.ts';
 import { heldArticles, heldByPrevious } from './held.ts';
 import { clearPending, pendingMark } from './ingest/inbox.ts';
 import { pipelineVersion } from './load/hashes.ts';
@@ -34,7 +34,9 @@ export async function reindex(options: RunOptions, tools: RunTools): Promise<Run
 
   const base = live?.id ?? (store ? undefined : (await spools.builds())[0]);
   const previous = options.incremental && base ? await spools.open(base, version) : null;
-  if (previous && (await isUnchanged(options.paths, config.env.DATA_DIR, previous, signal))) {
+  if (previous) progress.note('comparing files');
+  const comparison = previous && (await compareWith(previous, options.paths, config.env.DATA_DIR, signal));
+  if (previous && comparison?.isSame) {
     if (store) await clearPending(config.env.DATA_DIR, mark);
     return { outcome: 'nothing changed', report: { ...previous.report, outcome: 'nothing changed' } };
   }
@@ -54,6 +56,7 @@ export async function reindex(options: RunOptions, tools: RunTools): Promise<Run
     live,
     base,
     previous,
+    comparison,
     unfinished,
     spools,
     version,

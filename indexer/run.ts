@@ -2,6 +2,7 @@
 import type { Config } from '../config/schema.ts';
 import type { StoredBuild } from '../engine/article.ts';
 import type { Store } from '../engine/port.ts';
+import type { Comparison } from './compare.ts';
 import type { pendingMark } from './ingest/inbox.ts';
 import type { GuardRefused, NothingToIndex } from './load/guard.ts';
 import type { KeptBuild, LiveBuild, Spools } from './load/manifest.ts';
@@ -46,6 +47,8 @@ export interface Run {
   /** The build whose names of stories are gone on with. */
   readonly base: string | undefined;
   readonly previous: LiveBuild | null;
+  /** The files as they were held against `previous`. */
+  readonly comparison: Comparison | null;
   readonly unfinished: KeptBuild | null;
   readonly spools: Spools;
   readonly version: string;

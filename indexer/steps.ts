@@ -3,12 +3,13 @@
  * of files. Batches of steps are judged side by side and come back in their order, so that nothing that follows can
  * tell how many threads there were or which was faster.
  */
+import type { ComparedFile } from './compare.ts';
 import { corpusFiles } from './corpus.ts';
 import { type Gist, gistIn } from './judging/gist.ts';
 import { type JudgedBatch, type JudgedPage, pagesOf } from './judging/judge.ts';
 import type { JudgePool } from './judging/pool.ts';
 import { hashFiles } from './load/hashes.ts';
-import { KeptReader } from './load/kept-pages.ts';
+import { KeptReader, linesIn } from './load/kept-pages.ts';
 import type { FileEntry, KeptBuild } from './load/manifest.ts';
 import { type FoundPage, pagesIn, type SourceFile, sidecarPaths } from './read/read.ts';
 import { sizeOf } from './survey.ts';
@@ -18,6 +19,8 @@ const BATCH_PAGES = 32;
 const BATCH_CHARACTERS = 1 << 19;
 /** Steps of one batch that are no pages. */
 const BATCH_STEPS = 256;
+/** Bytes of the spool that are taken over in one step; a longer file is read in pieces. */
+const RUN_BYTES = 1 << 20;
 
 /** `at`: bytes of the corpus that were read until here. */
 export type Step =
@@ -32,6 +35,14 @@ export type Step =
       readonly before: number | null;
       readonly at: number;
     }
+  /** Whole files that lie one after another in the spool of the live build, and their gists as they lie there. */
+  | {
+      readonly kind: 'kept files';
+      readonly files: readonly { readonly entry: FileEntry; readonly gists: readonly Gist[] }[];
+      readonly spool: Buffer;
+      readonly gists: Buffer;
+      readonly at: number;
+    }
   | { readonly kind: 'begin'; readonly path: string; readonly hash: string; readonly at: number }
   /** `kept`: all of its pages came from the live build. */
   | { readonly kind: 'end'; readonly kept: boolean; readonly at: number };
@@ -40,40 +51,85 @@ export interface Corpus {
   readonly paths: readonly string[];
   readonly dataDir: string;
   readonly maxFileBytes: number;
-  /** Take over from here what did not change; null: read everything. */
-  readonly previous: KeptBuild | null;
+  /** Take over from here what did not change, as each file was found; null: read everything. */
+  readonly previous: { readonly build: KeptBuild; readonly compared: readonly ComparedFile[] } | null;
   /** Take over what a run that broke off had judged of the same files; null: there was none. */
   readonly unfinished: KeptBuild | null;
+  /** Files that are taken over in one step at most. */
+  readonly filesAtOnce: number;
   readonly signal: AbortSignal;
 }
 
 /** @throws MissingPath, the signal's reason, errors of the file system */
 export async function* stepsOf(corpus: Corpus): AsyncGenerator<Step> {
-  const previous = corpus.previous && { ...corpus.previous, reader: new KeptReader(corpus.previous) };
+  const previous = corpus.previous && new KeptReader(corpus.previous.build);
   const unfinished = corpus.unfinished && { ...corpus.unfinished, reader: new KeptReader(corpus.unfinished) };
+  let run: FileEntry[] = [];
   let done = 0;
   try {
-    for await (const file of corpusFiles(corpus.paths, corpus.dataDir)) {
+    for await (const file of filesOf(corpus)) {
       corpus.signal.throwIfAborted();
-      const hash = await hashFiles([file.file, ...sidecarPaths(file.file)]);
       const start = done;
-      done += sizeOf(file.file);
+      done += file.bytes;
+      if (previous && run.length > 0 && !goesOn(run, file.kept, corpus.filesAtOnce)) {
+        yield keptFiles(previous, run, start);
+        run = [];
+        // Signals are only heard between turns of the event loop, and small files are read without a pause.
+        await new Promise(setImmediate);
+      }
+      if (previous && file.kept && file.kept.bytes <= RUN_BYTES) {
+        run.push(file.kept);
+        continue;
+      }
+      const hash = file.kept?.hash ?? (await hashFiles([file.file, ...sidecarPaths(file.file)]));
       yield { kind: 'begin', path: file.path, hash, at: start };
-      const kept = sameFile(previous, file, hash);
-      const begun = kept ? null : sameFile(unfinished, file, hash);
-      if (previous && kept) yield* keptSteps(previous.reader, kept, kept.offset, done);
+      const begun = file.kept ? null : sameFile(unfinished, file, hash);
+      if (previous && file.kept) yield* keptSteps(previous, file.kept, file.kept.offset, done);
       else if (unfinished && begun && unfinished.reader.isSound(begun)) {
         yield* keptSteps(unfinished.reader, begun, null, begun.pages === undefined ? done : start);
         if (begun.pages !== undefined) yield* pageSteps(corpus, file, start, begun.pages);
       } else yield* pageSteps(corpus, file, start, 0);
-      yield { kind: 'end', kept: kept !== null, at: done };
-      // Signals are only heard between turns of the event loop, and small files are read without a pause.
+      yield { kind: 'end', kept: file.kept !== null, at: done };
       await new Promise(setImmediate);
     }
+    if (previous && run.length > 0) yield keptFiles(previous, run, done);
   } finally {
-    previous?.reader.close();
+    previous?.close();
     unfinished?.reader.close();
   }
+}
+
+/** The files of the corpus; of an incremental run as they were compared. */
+async function* filesOf({ previous, paths, dataDir }: Corpus): AsyncGenerator<ComparedFile> {
+  if (previous) yield* previous.compared;
+  else
+    for await (const file of corpusFiles(paths, dataDir))
+      yield { ...file, bytes: sizeOf(file.file), kept: null };
+}
+
+/** Whether a file lies behind those of a run, and there is room for it. */
+function goesOn(run: readonly FileEntry[], next: FileEntry | null, atOnce: number): boolean {
+  const [first, last] = [run[0], run.at(-1)];
+  return (
+    next !== null &&
+    first !== undefined &&
+    last !== undefined &&
+    run.length < atOnce &&
+    next.offset === last.offset + last.bytes &&
+    next.gists.offset === last.gists.offset + last.gists.bytes &&
+    next.offset + next.bytes - first.offset <= RUN_BYTES
+  );
+}
+
+function keptFiles(reader: KeptReader, entries: readonly FileEntry[], at: number): Step {
+  const { spool, gists } = reader.files(entries);
+  let from = 0;
+  const files = entries.map((entry) => {
+    const own = gists.subarray(from, from + entry.gists.bytes);
+    from += own.length;
+    return { entry, gists: Array.from(linesIn(own), gistIn) };
+  });
+  return { kind: 'kept files', files, spool, gists, at };
 }
 
 function sameFile(build: KeptBuild | null, { path }: SourceFile, hash: string): FileEntry | null {
@@ -158,7 +214,7 @@ async function* batchesOf(steps: AsyncIterable<Step>): AsyncGenerator<Step[]> {
     if (step.kind === 'page') {
       pages++;
       characters += 'unread' in step.page ? step.page.unread.content.length : 0;
-    } else if (step.kind === 'kept') characters += step.spool.length;
+    } else if (step.kind === 'kept' || step.kind === 'kept files') characters += step.spool.length;
     if (pages < BATCH_PAGES && characters < BATCH_CHARACTERS && batch.length < BATCH_STEPS) continue;
     yield batch;
     batch = [];

@@ -6,6 +6,8 @@ export interface Survey {
   readonly files: number;
   /** On disk: of a packed file its packed bytes. */
   readonly bytes: number;
+  /** Those of files that are to be judged. */
+  readonly newBytes: number;
 }
 
 /** Counts the files under the paths. @throws MissingPath, the signal's reason */
@@ -20,7 +22,7 @@ export async function survey(
     files++;
     bytes += sizeOf(file);
   }
-  return { files, bytes };
+  return { files, bytes, newBytes: bytes };
 }
 
 /** Bytes of a file; of one that cannot be looked at, or is none, 0: it will be refused. */

@@ -8,6 +8,7 @@ import { collect } from './collect.ts';
 import { body } from './draft.ts';
 import { createStoryBook } from './enrich/stories/stories.ts';
 import { clearPending } from './ingest/inbox.ts';
+import { briefGists } from './judging/gist.ts';
 import { createPool } from './judging/pool.ts';
 import { rememberPaths } from './last-paths.ts';
 import { differenceOf, type Fingerprints, readFingerprints, writeFingerprints } from './load/difference.ts';
@@ -21,13 +22,15 @@ import { SpoolWriter } from './load/spool.ts';
 import { Tally } from './load/tally.ts';
 import { findCanon } from './naming/canon.ts';
 import { NameNotes } from './naming/notes.ts';
-import { withCanonicalNames } from './naming/rename.ts';
+import { canonicalNames, withCanonicalNames } from './naming/rename.ts';
 import { publish } from './publish.ts';
 import type { Run, RunOptions, RunResult, RunTools } from './run.ts';
 import { type Survey, survey } from './survey.ts';
 
 /** A thread takes as long to start as to judge some hundred pages: below so many bytes they are judged sooner without. */
 const WORTH_THREADS = 8_000_000;
+/** Files that are taken over in one step; where pages are counted against a limit, one. */
+const FILES_AT_ONCE = 256;
 /** Each takes some hundred megabytes. */
 const MOST_THREADS = 8;
 
@@ -36,7 +39,7 @@ const MOST_THREADS = 8;
  * @param held what the staging index holds before anything is sent; null: nothing
  */
 export async function work(
-  { build, startedAt, clock, live, base, previous, unfinished, spools, version, mark }: Run,
+  { build, startedAt, clock, live, base, previous, comparison, unfinished, spools, version, mark }: Run,
   staging: Staging | null,
   options: RunOptions,
   { config, progress, signal }: RunTools,
@@ -57,10 +60,20 @@ export async function work(
     const tally = new Tally();
 
     const sender = staging && !held ? new Sender((payload) => staging.send(payload), payloadBytes) : null;
-    const found = await survey(options.paths, dataDir, signal);
+    const found = comparison ?? (await survey(options.paths, dataDir, signal));
     const pool = createPool(threadsFor(options, found), { config, documents: sender !== null });
     try {
-      const corpus = { paths: options.paths, dataDir, maxFileBytes, previous, unfinished, signal };
+      const filesAtOnce = options.limit === Number.POSITIVE_INFINITY ? FILES_AT_ONCE : 1;
+      const taken = previous && comparison ? { build: previous, compared: comparison.compared } : null;
+      const corpus = {
+        paths: options.paths,
+        dataDir,
+        maxFileBytes,
+        previous: taken,
+        unfinished,
+        filesAtOnce,
+        signal,
+      };
       const into = { spool, gists, manifest, tally, book, looker, names, sender };
       await collect({ corpus, survey: found, pool, limit: options.limit, progress, ...into });
     } finally {
@@ -76,8 +89,9 @@ export async function work(
       out: amended,
       amended: async (draft, first) => {
         book.replace(draft.id, body(draft), standingOf(draft));
-        await names.add(first.facts.entities ?? [], -1);
-        await names.add(draft.facts.entities ?? [], 1);
+        names.add(first.facts.entities ?? [], -1);
+        names.add(draft.facts.entities ?? [], 1);
+        await names.room();
       },
       progress,
       signal,
@@ -107,9 +121,11 @@ export async function work(
     const shipTo = (to: Staging | null) =>
       ship({
         spool: spool.path,
+        gists: briefGists(gists.path),
         amended: amended.path,
         stories,
         named: (entities) => withCanonicalNames(entities, canon),
+        called: (names) => canonicalNames(names, canon),
         payloadBytes,
         sent: sender?.ids ?? new Set(),
         held,
@@ -179,10 +195,10 @@ export async function work(
 }
 
 /** One for each core, where the corpus is worth it: the engine and we ourselves leave most of ours to them. */
-function threadsFor({ threads, limit }: RunOptions, { bytes }: Survey): number {
+function threadsFor({ threads, limit }: RunOptions, { newBytes }: Survey): number {
   if (threads !== undefined) return threads;
   const cores = availableParallelism();
-  if (cores === 1 || bytes < WORTH_THREADS || limit !== Number.POSITIVE_INFINITY) return 0;
+  if (cores === 1 || newBytes < WORTH_THREADS || limit !== Number.POSITIVE_INFINITY) return 0;
   return Math.min(cores, MOST_THREADS);
 }
 

@@ -4,20 +4,20 @@
  *
  * Gists are kept beside the spool, so that a later run that takes a page over need not read the page for them.
  */
-import type { EntityType } from '../../config/schema.ts';
+import { createReadStream } from 'node:fs';
 import { mass } from '../clean/measure.ts';
 import { body, type Draft, paragraphs } from '../draft.ts';
 import { fingerprintOf, type SignatureRow } from '../enrich/stories/stories.ts';
 import { standingOf } from '../load/document.ts';
 import type { Refused } from '../load/spool.ts';
+import { type NamedHere, namedHere, type Told } from '../load/told.ts';
 import { type Key, lineKey, siteKey } from '../repeated/key.ts';
 import { packedLines } from '../repeated/log.ts';
 import { siteOf } from '../repeated/site.ts';
+import { linesOf as linesIn } from '../text/lines.ts';
 
-/** A name as the notes of names take it. */
-export interface GistName {
-  readonly type: EntityType;
-  readonly name: string;
+/** A name as the notes of names take it, and as the counts do. */
+export interface GistName extends NamedHere {
   readonly forms: readonly string[];
 }
 
@@ -28,6 +28,7 @@ export interface JudgedGist {
   readonly path: string;
   readonly warnings?: readonly string[];
   readonly names: readonly GistName[];
+  readonly told: Told;
   /** Its text, for the stories. */
   readonly signature: SignatureRow;
   /** Null: it is of no known site. */
@@ -39,7 +40,7 @@ export interface JudgedGist {
 export type Gist = JudgedGist | { readonly bytes: number; readonly refused: Refused };
 
 /** The gist of a judged page that takes so many bytes in the spool. */
-export function gistOf(draft: Draft, warnings: readonly string[], bytes: number): JudgedGist {
+export function gistOf(draft: Draft, told: Told, warnings: readonly string[], bytes: number): JudgedGist {
   const site = siteOf(draft);
   const key = site === null ? null : siteKey(site);
   return {
@@ -47,7 +48,8 @@ export function gistOf(draft: Draft, warnings: readonly string[], bytes: number)
     id: draft.id,
     path: draft.path,
     ...(warnings.length > 0 && { warnings }),
-    names: (draft.facts.entities ?? []).map(({ type, name, forms }) => ({ type, name, forms })),
+    names: (draft.facts.entities ?? []).map((entity) => ({ ...namedHere(entity), forms: entity.forms })),
+    told,
     signature: fingerprintOf(body(draft), standingOf(draft)),
     site: key,
     lines: key === null ? new Uint32Array(0) : packedLines(linesOf(draft, key)),
@@ -59,6 +61,17 @@ const linesOf = (draft: Draft, site: Key) =>
     const key = lineKey(site, text);
     return key && { key, mass: mass(text) };
   });
+
+/** A gist without what only stories and repeated lines are told by. */
+export type BriefGist =
+  | Omit<JudgedGist, 'signature' | 'lines'>
+  | { readonly bytes: number; readonly refused: Refused };
+
+/** The gists in a file, in order, each in brief. */
+export async function* briefGists(path: string): AsyncGenerator<BriefGist> {
+  for await (const { text } of linesIn(createReadStream(path, { highWaterMark: 1 << 18 })))
+    yield JSON.parse(text) as BriefGist;
+}
 
 /** A gist as one line of JSON; numbers as base64 of their bytes, the lowest first. */
 export const gistLine = (gist: Gist): string =>

@@ -7,6 +7,7 @@ import { body, type Draft } from '../draft.ts';
 import { toArticle } from '../load/document.ts';
 import { grouped } from '../load/progress.ts';
 import type { Spooled } from '../load/spool.ts';
+import { toldOf } from '../load/told.ts';
 import { pipeline } from '../pipeline.ts';
 import { draftOf, type FoundPage } from '../read/read.ts';
 import { countWords } from '../text/words.ts';
@@ -68,11 +69,12 @@ function judgedPage(page: FoundPage, judge: (draft: Draft) => Draft, documents: 
         `as a document of the index it has ${grouped(bytes)} bytes, and at most ${grouped(LARGEST_DOCUMENT)} can be sent: split the page`,
       );
   }
-  const prepared = documents ? prepare(toArticle(judged)) : null;
+  const article = toArticle(judged);
+  const prepared = documents ? prepare(article) : null;
   const spool = Buffer.from(`${json}\n`);
   return [
     spool,
-    Buffer.from(`${gistLine(gistOf(judged, warnings, spool.length))}\n`),
+    Buffer.from(`${gistLine(gistOf(judged, toldOf(article, json), warnings, spool.length))}\n`),
     prepared ? Buffer.from(prepared.article) : NOTHING,
     prepared?.removed != null ? Buffer.from(prepared.removed) : NOTHING,
   ];

@@ -1,13 +1,23 @@
 /** What the articles of a build are: their languages, sources, years, sizes and places among the stories. */
-import { type Article, COPIES } from '../../engine/article.ts';
+import { COPIES, copiesOf } from '../../engine/article.ts';
 import { SEARCHABLE_WORDS } from '../../engine/port.ts';
 import type { BuildSummary } from '../../engine/summary.ts';
 import { add, beginning } from './counts.ts';
-import { UNDATED } from './document.ts';
+import { type StoryPlace, UNDATED } from './document.ts';
+import type { Told } from './told.ts';
 
 /** Articles listed that are too long to be searched to their end, and characters of a headline. */
 const LONGEST = 5;
 export const TITLE_LENGTH = 120;
+
+/** An article as it is listed. */
+export interface Titled {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** Whether an article cannot be searched to its end. */
+export const isTooLong = ({ words }: Pick<Told, 'words'>): boolean => words > SEARCHABLE_WORDS;
 
 /** Counts articles as they are sent. */
 export class Composition {
@@ -25,16 +35,17 @@ export class Composition {
   characters = 0;
   tooLong = 0;
 
-  add(article: Article): void {
-    add(this.languages, article.language);
-    add(this.sources, article.source);
-    add(this.completeness, article.completenessState);
-    if (article.year === UNDATED) this.undated++;
-    else add(this.years, article.year);
-    if (article.storySize > 1) this.shared++;
-    this.characters += article.body.length;
-    this.#countCopies(article);
-    if (article.wordCount > SEARCHABLE_WORDS) this.#countLong(article);
+  /** @param titled the article's id and title; the title is only asked for where `isTooLong` */
+  add(told: Told, { size, rank }: Pick<StoryPlace, 'size' | 'rank'>, titled: () => Titled): void {
+    add(this.languages, told.language);
+    add(this.sources, told.source);
+    add(this.completeness, told.state);
+    if (told.year === UNDATED) this.undated++;
+    else add(this.years, told.year);
+    if (size > 1) this.shared++;
+    this.characters += told.characters;
+    this.#countCopies(copiesOf(size), rank);
+    if (isTooLong(told)) this.#countLong(titled(), told.words);
   }
 
   /** By class of story size, ascending; classes without a story too. */
@@ -50,19 +61,19 @@ export class Composition {
     return [...this.#longest];
   }
 
-  #countCopies({ storyRank, copies }: Article): void {
+  #countCopies(copies: string, rank: number): void {
     const use = this.#copies.get(copies) ?? { stories: 0, articles: 0 };
     use.articles++;
-    if (storyRank === 0) {
+    if (rank === 0) {
       use.stories++;
       this.stories++;
     }
     this.#copies.set(copies, use);
   }
 
-  #countLong({ id, title, wordCount }: Article): void {
+  #countLong({ id, title }: Titled, words: number): void {
     this.tooLong++;
-    this.#longest.push({ id, title: beginning(title, TITLE_LENGTH), words: wordCount });
+    this.#longest.push({ id, title: beginning(title, TITLE_LENGTH), words });
     this.#longest.sort((a, b) => b.words - a.words || (a.id < b.id ? -1 : 1));
     this.#longest.length = Math.min(this.#longest.length, LONGEST);
   }

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import type { Article } from '../../engine/article.ts';
+import type { NamedHere, Told } from './told.ts';
 
 /** Articles that are new, that have another text or other facts, and that are gone. */
 export interface Difference {
@@ -25,14 +25,16 @@ export class Fingerprinter {
   #hashes = new BigUint64Array(1024);
   #length = 0;
 
-  add(article: Article): void {
+  /** @param names of its entities in the corpus */
+  add(id: string, { says }: Pick<Told, 'says'>, names: readonly Pick<NamedHere, 'name' | 'type'>[]): void {
     if (this.#length === this.#hashes.length) {
       const longer = new BigUint64Array(2 * this.#hashes.length);
       longer.set(this.#hashes);
       this.#hashes = longer;
     }
-    this.#hashes[this.#length++] = hashOf(article.id);
-    this.#hashes[this.#length++] = hashOf(`${article.id}\n${contentOf(article)}`);
+    const named = JSON.stringify(names.map(({ name, type }) => [name, type]));
+    this.#hashes[this.#length++] = hashOf(id);
+    this.#hashes[this.#length++] = hashOf(`${id}\n${says}\n${named}`);
   }
 
   get sorted(): Fingerprints {
@@ -44,24 +46,6 @@ export class Fingerprinter {
     return { ids: half(0), contents: half(1) };
   }
 }
-
-/** What an article says: its place among the stories, and how often a line stands on other pages, are no part of it. */
-const contentOf = (article: Article): string =>
-  JSON.stringify([
-    article.title,
-    article.body,
-    article.url,
-    article.origin,
-    article.carrier,
-    article.agency,
-    article.language,
-    article.published,
-    article.completeness,
-    article.completenessState,
-    article.bodyLoss,
-    article.entities.map(({ name, type }) => [name, type]),
-    article.removals.map(({ rule, kind, text }) => [rule, kind, text]),
-  ]);
 
 const hashOf = (text: string): bigint => createHash('sha1').update(text).digest().readBigUInt64LE();
 

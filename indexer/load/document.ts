@@ -90,9 +90,24 @@ export function toArticle(draft: Draft): Article {
   };
 }
 
+/** Keys of a document that tell its place among the stories. */
+export type StoryKey =
+  | 'storyId'
+  | 'storySize'
+  | 'copies'
+  | 'storyRank'
+  | 'storyRelation'
+  | 'storyScore'
+  | 'storyShared';
+
 /** The article at its place among the stories of the corpus. */
 export const inStory = (article: Article, place: StoryPlace): Article => ({
   ...article,
+  ...storyKeys(place),
+});
+
+/** What a document tells of its place. */
+export const storyKeys = (place: StoryPlace): Pick<Article, StoryKey> => ({
   storyId: place.storyId,
   storySize: place.size,
   copies: copiesOf(place.size),

@@ -3,16 +3,17 @@
  * whose key is another one than in the build it starts from.
  *
  * A document follows from its page as it was judged, its place among the stories and the names of its entities; so a key
- * is made of these, and no document has to be made for it. Kept as lines of `id key stripped`, under a head.
+ * is made of these, one part each, and no document has to be made for it. Kept as lines of `id key stripped`, under a head.
  */
-import { hash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { linesOf } from '../text/lines.ts';
 import type { StoryPlace } from './document.ts';
 import type { SpoolWriter } from './spool.ts';
+import { hashOf, type NamedHere } from './told.ts';
 
 /** Of one article. */
 export interface DocumentKey {
+  /** Of page, place and names, with dots between. */
   readonly key: string;
   /** Whether something was stripped from it. */
   readonly stripped: boolean;
@@ -22,13 +23,25 @@ export interface DocumentKey {
 export type DocumentKeys = Map<string, DocumentKey>;
 
 /**
- * @param page the judged page as JSON
+ * @param page hash of the judged page
  * @param names of its entities in the corpus; null: those of the page
  */
-export function documentKey(page: string, place: StoryPlace, names: readonly string[] | null): string {
+export function documentKey(page: string, place: StoryPlace, names: readonly NamedHere[] | null): string {
   const { storyId, size, rank, relation, score, shared } = place;
-  const about = JSON.stringify([storyId, size, rank, relation, score, shared, names]);
-  return hash('sha1', `${hash('sha1', page)} ${about}`).slice(0, 16);
+  const placed = hashOf(JSON.stringify([storyId, size, rank, relation, score, shared]));
+  const named =
+    names === null ? '' : hashOf(JSON.stringify(names.map(({ type, name, count }) => [type, name, count])));
+  return `${page}.${placed}.${named}`;
+}
+
+/** In which parts of its key a document is another one than it was. */
+export function partsThatDiffer(
+  key: string,
+  before: string,
+): { readonly page: boolean; readonly place: boolean; readonly names: boolean } {
+  const [page, place, names] = key.split('.');
+  const [pageBefore, placeBefore, namesBefore] = before.split('.');
+  return { page: page !== pageBefore, place: place !== placeBefore, names: names !== namesBefore };
 }
 
 /** Begins the file of a build. */

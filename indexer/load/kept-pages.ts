@@ -2,6 +2,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import type { FileEntry, KeptBuild, SummedSpan } from './manifest.ts';
+import type { Span } from './spool.ts';
 
 /** Bytes of gists that are read at a time, and of spool for them at most, but for a page that is longer. */
 const GISTS = 1 << 18;
@@ -40,6 +41,13 @@ export class KeptReader {
     return isSound(this.#spool, entry) && isSound(this.#gists, entry.gists);
   }
 
+  /** The pages of files that lie one after another. */
+  files(entries: readonly FileEntry[]): { readonly spool: Buffer; readonly gists: Buffer } {
+    const [first, last] = [entries[0], entries.at(-1)];
+    if (!first || !last) return { spool: Buffer.alloc(0), gists: Buffer.alloc(0) };
+    return { spool: spanOf(this.#spool, first, last), gists: spanOf(this.#gists, first.gists, last.gists) };
+  }
+
   /**
    * The pages of a file.
    * @param bytesOf how many bytes the page of a gist takes in the spool
@@ -55,7 +63,7 @@ export class KeptReader {
       bytes = 0;
       return pages;
     };
-    for (const line of linesIn(this.#gists, entry.gists)) {
+    for (const line of linesAt(this.#gists, entry.gists)) {
       const length = bytesOf(line);
       if (bytes > 0 && bytes + length > SPOOL) yield taken();
       gists.push(line);
@@ -73,7 +81,7 @@ function isSound(file: number, { offset, bytes, sum }: SummedSpan): boolean {
   return found === sum;
 }
 
-function* linesIn(file: number, { offset, bytes }: SummedSpan): Generator<string> {
+function* linesAt(file: number, { offset, bytes }: SummedSpan): Generator<string> {
   let rest: Buffer = Buffer.alloc(0);
   for (let at = 0; at < bytes; at += GISTS) {
     const chunk = piece(file, offset + at, Math.min(GISTS, bytes - at));
@@ -86,6 +94,19 @@ function* linesIn(file: number, { offset, bytes }: SummedSpan): Generator<string
     rest = whole.subarray(start);
   }
 }
+
+/** Whole lines, without their line feeds. */
+export function* linesIn(lines: Buffer): Generator<string> {
+  let start = 0;
+  for (let end = lines.indexOf(LINE_FEED); end >= 0; end = lines.indexOf(LINE_FEED, start)) {
+    yield lines.toString('utf8', start, end);
+    start = end + 1;
+  }
+}
+
+/** From the beginning of one span to the end of another. */
+const spanOf = (file: number, first: Span, last: Span): Buffer =>
+  piece(file, first.offset, last.offset + last.bytes - first.offset);
 
 /** @throws when the file ends before */
 function piece(file: number, offset: number, bytes: number): Buffer {

@@ -79,7 +79,7 @@ export class Spools {
 
   /** Path of the fingerprints of a build's articles. */
   fingerprints(build: string): string {
-    return join(this.#dir, `${build}.articles`);
+    return join(this.#dir, `${build}.prints`);
   }
 
   /** Path of what a run notes of its lines while it reads; it goes with the run. */

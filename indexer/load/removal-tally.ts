@@ -1,12 +1,11 @@
 /** What was removed in a run: how often, by which rule, with examples. */
 import type { Article, ArticleRemoval } from '../../engine/article.ts';
 import type { RemovalKind } from '../../engine/summary.ts';
-import { add, beginning, type Counts, counts, largestFirst, sumOf } from './counts.ts';
+import { add, type Counts, counts, largestFirst, sumOf } from './counts.ts';
+import { EXAMPLES, hashOf, shownReason, shownText, type Told, type ToldRemovals } from './told.ts';
 
-/** Examples kept of what a rule removed, and characters of each in the report and in the summary. */
-const EXAMPLES = 3;
+/** Characters of an example in the report. */
 const EXAMPLE_LENGTH = 200;
-const SHORT_EXAMPLE = 100;
 /** Rules a summary lists of one kind. */
 const RULES = 12;
 
@@ -27,8 +26,12 @@ interface KindUse {
 /** What one rule removed of one kind. */
 interface KindRuleUse {
   blocks: number;
+  /** The reason, and its hash; null: there are several. */
   reason: string | null;
+  reasonHash: string | null;
   readonly examples: { id: string; text: string }[];
+  /** Hashes of their texts. */
+  readonly texts: Set<string>;
 }
 
 /** Counts removals of articles as they are sent. */
@@ -43,15 +46,25 @@ export class RemovalTally {
   /** Articles that lost something. */
   stripped = 0;
 
-  add(article: Article): void {
-    const { id, path, removals, removedKinds, removedRules } = article;
+  /** Whether an article can show what no example shows yet: then `add` needs it. */
+  needs({ removals }: Told): boolean {
+    return removals.some(
+      (removed) =>
+        (this.#rules.get(removed.rule)?.examples.length ?? 0) < EXAMPLES ||
+        isNews(this.#kinds.get(removed.kind)?.rules.get(removed.rule), removed),
+    );
+  }
+
+  /** @param article may be null where nothing `needs` it */
+  add({ removals }: Told, article: Article | null): void {
     if (removals.length > 0) this.stripped++;
-    for (const removal of removals) {
-      this.#countRule(path, removal);
-      this.#countKind(id, removal);
+    for (const removed of removals) this.#count(removed);
+    for (const kind of new Set(removals.map((removed) => removed.kind))) this.#kind(kind).articles++;
+    for (const rule of new Set(removals.map((removed) => removed.rule))) add(this.#articles, rule);
+    for (const removal of article?.removals ?? []) {
+      this.#showRule(article?.path ?? '', removal);
+      this.#showKind(article?.id ?? '', removal);
     }
-    for (const kind of removedKinds) this.#kind(kind).articles++;
-    for (const rule of removedRules) add(this.#articles, rule);
   }
 
   get blocks(): number {
@@ -92,7 +105,7 @@ export class RemovalTally {
           characters,
           rules: listed.map(([rule, count]) => ({
             rule,
-            reason: rules.get(rule)?.reason ?? null,
+            reason: reasonOf(rules.get(rule)),
             blocks: count,
             articles: this.#articles.get(rule) ?? 0,
             examples: [...(rules.get(rule)?.examples ?? [])],
@@ -106,26 +119,40 @@ export class RemovalTally {
     );
   }
 
-  #countRule(path: string, { rule, kind, line, text }: ArticleRemoval): void {
+  #count({ rule, kind, blocks, characters, reason }: ToldRemovals): void {
     const use = this.#rules.get(rule) ?? { kind, count: 0, examples: [] };
-    use.count++;
-    if (use.examples.length < EXAMPLES)
-      use.examples.push({ path, line, text: text.slice(0, EXAMPLE_LENGTH) });
+    use.count += blocks;
     this.#rules.set(rule, use);
+    const all = this.#kind(kind);
+    all.blocks += blocks;
+    all.characters += characters;
+    const of = all.rules.get(rule) ?? {
+      blocks: 0,
+      reason: null,
+      reasonHash: reason,
+      examples: [],
+      texts: new Set<string>(),
+    };
+    of.blocks += blocks;
+    if (of.reasonHash !== reason) of.reasonHash = null;
+    all.rules.set(rule, of);
   }
 
-  #countKind(id: string, { rule, kind, reason, text }: ArticleRemoval): void {
-    const use = this.#kind(kind);
-    use.blocks++;
-    use.characters += text.length;
-    const of = use.rules.get(rule) ?? { blocks: 0, reason: beginning(reason, SHORT_EXAMPLE), examples: [] };
-    of.blocks++;
-    if (of.reason !== beginning(reason, SHORT_EXAMPLE)) of.reason = null;
-    const example = { id, text: beginning(text, SHORT_EXAMPLE) };
+  #showRule(path: string, { rule, line, text }: ArticleRemoval): void {
+    const examples = this.#rules.get(rule)?.examples ?? [];
+    if (examples.length < EXAMPLES) examples.push({ path, line, text: text.slice(0, EXAMPLE_LENGTH) });
+  }
+
+  #showKind(id: string, { rule, kind, reason, text }: ArticleRemoval): void {
+    const of = this.#kinds.get(kind)?.rules.get(rule);
+    if (!of || of.examples.length === EXAMPLES) return;
+    of.reason ??= shownReason(reason);
+    const example = { id, text: shownText(text) };
     // The same words or the same page again would teach little.
     const isNew = of.examples.every((other) => other.id !== id && other.text !== example.text);
-    if (of.examples.length < EXAMPLES && isNew) of.examples.push(example);
-    use.rules.set(rule, of);
+    if (!isNew) return;
+    of.examples.push(example);
+    of.texts.add(hashOf(example.text));
   }
 
   #kind(kind: string): KindUse {
@@ -134,3 +161,10 @@ export class RemovalTally {
     return use;
   }
 }
+
+/** Whether a page holds another text than the examples of a rule. */
+const isNews = (of: KindRuleUse | undefined, { texts }: ToldRemovals): boolean =>
+  !of || (of.examples.length < EXAMPLES && texts.some((text) => !of.texts.has(text)));
+
+const reasonOf = (of: KindRuleUse | undefined): string | null =>
+  of && of.reasonHash !== null ? of.reason : null;

@@ -1,18 +1,20 @@
 /**
  * The second half of a run: what is known of the whole corpus reaches the store. Articles that were sent while pages
  * came in are told their story and the names of their entities anew, where these are others than each page alone has;
- * those that were not, or were cleaned again, are sent whole.
+ * those that were not, or were cleaned again, are sent whole. A page is read only where it is sent, renamed or listed.
  */
 import type { Article } from '../../engine/article.ts';
 import type { Prepared } from '../../engine/port.ts';
-import { type ChangingKey, prepare, prepareChange } from '../../engine/prepared.ts';
+import { prepare, prepareChange } from '../../engine/prepared.ts';
 import { type Draft, type Entity, learn } from '../draft.ts';
-import { inStory, type StoryPlace, toArticle } from './document.ts';
-import { type DocumentKey, type DocumentKeys, documentKey, writeKey } from './documents.ts';
+import { inStory, type StoryPlace, storyKeys, toArticle } from './document.ts';
+import { type DocumentKeys, documentKey, partsThatDiffer, writeKey } from './documents.ts';
+import { openPages } from './pages.ts';
 import type { Progress } from './progress.ts';
 import { Sender } from './sender.ts';
-import { type Amended, readAmended, readSpool, type SpoolWriter } from './spool.ts';
+import { type Amended, readAmended, type SpoolWriter } from './spool.ts';
 import type { Tally } from './tally.ts';
+import { type NamedHere, namedHere, type Told, toldOf } from './told.ts';
 
 /** What takes payloads; each resolves when one is accepted. */
 export interface Shipping {
@@ -21,14 +23,26 @@ export interface Shipping {
   remove(ids: readonly string[], what: 'all' | 'removed'): Promise<void>;
 }
 
+/** A page that is indexed, as far as it is known without its text. */
+export interface ShippedPage {
+  readonly id: string;
+  readonly path: string;
+  readonly names: readonly NamedHere[];
+  readonly told: Told;
+}
+
 export interface Shipment {
   readonly spool: string;
+  /** Every page of the spool, in its order. */
+  readonly gists: AsyncIterable<{ readonly bytes: number } & (ShippedPage | { readonly refused: unknown })>;
   /** The pages that replace some of the spool, in its order. */
   readonly amended: string;
   /** Every article that is to be indexed, by id. */
   readonly stories: ReadonlyMap<string, StoryPlace>;
   /** Gives entities the names they have in the whole corpus. */
   readonly named: (entities: readonly Entity[]) => readonly Entity[];
+  /** The same of what is known of entities without the page. */
+  readonly called: (names: readonly NamedHere[]) => readonly NamedHere[];
   /** Bytes of one payload, as JSON; a document larger than that travels alone. */
   readonly payloadBytes: number;
   /** Articles that were sent while pages came in. */
@@ -47,20 +61,9 @@ export interface Shipment {
 /** Ids of one payload. */
 const IDS_AT_ONCE = 100_000;
 
-const STORY_KEYS: readonly ChangingKey[] = [
-  'storyId',
-  'storySize',
-  'copies',
-  'storyRank',
-  'storyRelation',
-  'storyScore',
-  'storyShared',
-];
-const NAME_KEYS: readonly ChangingKey[] = ['entity', 'person', 'org', 'place', 'entities'];
-
 /** Counts, and sends, the first page of every id in spool order. @returns the number of articles */
 export async function ship(shipment: Shipment): Promise<number> {
-  const { spool, amended, stories, named, payloadBytes, sent, held, documents } = shipment;
+  const { spool, gists, amended, stories, named, called, payloadBytes, sent, held, documents } = shipment;
   const { to, tally, progress, signal } = shipment;
   const whole = new Sender(async (payload) => to?.send(payload), payloadBytes);
   const changes = new Sender(async (payload) => to?.change(payload), payloadBytes);
@@ -69,43 +72,27 @@ export async function ship(shipment: Shipment): Promise<number> {
   const replacements = readAmended(amended)[Symbol.asyncIterator]();
   let replacement: Amended | undefined = (await replacements.next()).value;
   let position = 0;
-  for await (const { page, json, bytes } of readSpool(spool)) {
-    signal.throwIfAborted();
-    const replaced = replacement?.offset === position ? replacement.draft : undefined;
-    if (replaced) replacement = (await replacements.next()).value;
-    position += bytes;
-    if ('refused' in page || seen.has(page.draft.id)) continue;
-    const { id, path } = page.draft;
-    seen.add(id);
-    const place = stories.get(id);
-    if (!place) throw new Error(`the article ${id} (${path}) has no story`);
-    const draft = replaced ?? page.draft;
-    const renamed = withNames(draft, named);
-    const article = inStory(toArticle(renamed), place);
-    tally.placed(article);
-    const names =
-      renamed === draft ? null : article.entities.map(({ type, name, count }) => `${type} ${name} ${count}`);
-    const now: DocumentKey = {
-      key: documentKey(replaced ? JSON.stringify(replaced) : json, place, names),
-      stripped: article.removals.length > 0,
-    };
-    await writeKey(documents, id, now);
-    const before = held?.get(id);
-    if (held) {
-      if (before?.key !== now.key) await whole.add(prepare(article));
-      if (before?.stripped && !now.stripped) bare.push(id);
-    } else if (!sent.has(id) || replaced) await whole.add(prepare(article));
-    else {
-      const keys = [...(isAlone(article) ? [] : STORY_KEYS), ...(renamed === draft ? [] : NAME_KEYS)];
-      if (keys.length > 0) await changes.add(prepareChange(article, keys));
+  const pages = await openPages(spool);
+  try {
+    for await (const gist of gists) {
+      signal.throwIfAborted();
+      const place = { offset: position, bytes: gist.bytes };
+      const replaced = replacement?.offset === position ? replacement.draft : undefined;
+      if (replaced) replacement = (await replacements.next()).value;
+      position += gist.bytes;
+      if ('refused' in gist || seen.has(gist.id)) continue;
+      seen.add(gist.id);
+      await shipPage(gist, replaced, () => pages.at(place));
+      progress.show({
+        phase: 'sending',
+        done: seen.size,
+        total: stories.size,
+        unit: 'articles',
+        refused: tally.refused,
+      });
     }
-    progress.show({
-      phase: 'sending',
-      done: seen.size,
-      total: stories.size,
-      unit: 'articles',
-      refused: tally.refused,
-    });
+  } finally {
+    await pages.close();
   }
   await whole.close();
   await changes.close();
@@ -117,10 +104,49 @@ export async function ship(shipment: Shipment): Promise<number> {
     for (let at = 0; at < ids.length; at += IDS_AT_ONCE)
       await to?.remove(ids.slice(at, at + IDS_AT_ONCE), what);
   return seen.size;
+
+  async function shipPage(
+    page: ShippedPage,
+    replaced: Draft | undefined,
+    read: () => Promise<Draft>,
+  ): Promise<void> {
+    const { id, path } = page;
+    const place = stories.get(id);
+    if (!place) throw new Error(`the article ${id} (${path}) has no story`);
+    const told = replaced ? toldOf(toArticle(replaced), JSON.stringify(replaced)) : page.told;
+    const own = replaced ? (replaced.facts.entities ?? []).map(namedHere) : page.names;
+    const names = called(own);
+    const stripped = told.removals.length > 0;
+    const key = documentKey(told.page, place, names === own ? null : names);
+    await writeKey(documents, id, { key, stripped });
+
+    const before = held?.get(id);
+    const isSent = held ? before !== undefined : sent.has(id) && !replaced;
+    const differs = before
+      ? partsThatDiffer(key, before.key)
+      : { page: !isSent, place: !isAlone(id, place), names: names !== own };
+    let made: Article | undefined;
+    const article = async () => {
+      made ??= inStory(toArticle(withNames(replaced ?? (await read()), named)), place);
+      return made;
+    };
+    if (differs.page) await whole.add(prepare(await article()));
+    else if (differs.place || differs.names)
+      await changes.add(
+        prepareChange({
+          id,
+          stripped,
+          ...(differs.place && { place: storyKeys(place) }),
+          ...(differs.names && { named: await article() }),
+        }),
+      );
+    if (before?.stripped && !stripped) bare.push(id);
+    tally.placed({ id, path, told, names }, place, tally.needs(told) ? await article() : null);
+  }
 }
 
 /** Whether its place is the one an article has before the corpus is known. */
-const isAlone = ({ id, storyId, storySize }: Article): boolean => storySize === 1 && storyId === id;
+const isAlone = (id: string, { storyId, size }: StoryPlace): boolean => size === 1 && storyId === id;
 
 /** The draft itself where its entities keep their names. */
 function withNames(draft: Draft, named: Shipment['named']): Draft {

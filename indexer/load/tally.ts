@@ -1,13 +1,15 @@
 /** The counts of a run: pages as they come in, articles as they are sent. */
 import type { Article } from '../../engine/article.ts';
 import type { BuildSummary } from '../../engine/summary.ts';
-import { Composition, TITLE_LENGTH } from './composition.ts';
+import { Composition, isTooLong, TITLE_LENGTH } from './composition.ts';
 import { beginning, type Counts, counts, topOf } from './counts.ts';
 import { Fingerprinter, type Fingerprints } from './difference.ts';
+import type { StoryPlace } from './document.ts';
 import { refusalsOf } from './refusals.ts';
 import { RemovalTally } from './removal-tally.ts';
 import type { BodyLoss, Names, Repeats, Report, Summary } from './report.ts';
 import type { Refused } from './spool.ts';
+import type { NamedHere, Told } from './told.ts';
 
 /** Values, lines and articles listed in the summary that is kept beside the articles, and characters of a text. */
 const LISTED = { languages: 40, sources: 40, years: 120, completeness: 10, repeated: 10, lost: 10 } as const;
@@ -18,6 +20,15 @@ export interface RunFacts extends Pick<BuildSummary, 'startedAt' | 'before'> {
   /** Milliseconds of each phase until now. */
   readonly timings: Counts;
   readonly peakMemoryBytes: number;
+}
+
+/** A page that is indexed, as it is counted. */
+export interface PlacedPage {
+  readonly id: string;
+  readonly path: string;
+  readonly told: Told;
+  /** Of its entities in the corpus. */
+  readonly names: readonly Pick<NamedHere, 'name' | 'type'>[];
 }
 
 /** A page as it is counted: judged, with what is to be listed of it, or refused. */
@@ -81,13 +92,31 @@ export class Tally {
     this.#names = names;
   }
 
-  /** Counts an article as it is indexed, at its place among the stories; called once for each, when it is sent. */
-  placed(article: Article): void {
-    this.#composition.add(article);
-    this.#removals.add(article);
-    this.#prints.add(article);
-    if (article.bodyLoss) this.#noteLoss(article);
-    if (this.#firstPaths.has(article.id)) this.#firstPaths.set(article.id, article.path);
+  /** Whether `placed` needs the article itself: something of it is to be listed. */
+  needs(told: Told): boolean {
+    return told.lost || isTooLong(told) || this.#removals.needs(told);
+  }
+
+  /**
+   * Counts an article as it is indexed, at its place among the stories; called once for each, when it is sent.
+   * @param article may be null where nothing `needs` it
+   * @throws Error when it is null all the same
+   */
+  placed(
+    { id, path, told, names }: PlacedPage,
+    place: Pick<StoryPlace, 'size' | 'rank'>,
+    article: Article | null,
+  ): void {
+    const needed = (): Article => {
+      if (!article) throw new Error(`the article ${id} (${path}) is to be listed, and was not read`);
+      return article;
+    };
+    if (this.needs(told)) needed();
+    this.#composition.add(told, place, needed);
+    this.#removals.add(told, article);
+    this.#prints.add(id, told, names);
+    if (told.lost) this.#noteLoss(needed());
+    if (this.#firstPaths.has(id)) this.#firstPaths.set(id, path);
   }
 
   /** Of the articles that were placed. */

@@ -9,11 +9,11 @@ import type { EntityType } from '../../config/schema.ts';
 import { linesOf } from '../text/lines.ts';
 import { acronymOf, keyOf } from './key.ts';
 
-/** What one article says of one name. */
+/** What articles say of one name. */
 export interface Note {
   readonly type: EntityType;
   readonly name: string;
-  /** 1; -1 takes back what was noted of an article before it was judged again. */
+  /** How many of them; less than none takes back what was noted before they were judged again. */
   readonly articles: number;
   /** Other full names of a person, or the acronym of an organisation, that the article uses for it. */
   readonly also: readonly string[];
@@ -30,11 +30,15 @@ export interface NamedEntity {
 const PARTS = 64;
 /** Characters that wait in memory before they are written, in each part. */
 const WAITING = 1 << 16;
+/** Different names, with the forms an article uses, that are counted in memory before they become notes. */
+const COUNTED = 1 << 15;
 
 export class NameNotes {
   readonly #dir: string;
   readonly #parts: number;
   readonly #waiting: string[];
+  /** Articles by entity as JSON: most names come more than once, and what is noted of them follows from counts. */
+  readonly #counted = new Map<string, number>();
   #made = false;
 
   /** @param dir folder to write; it is made when the first name is noted */
@@ -44,9 +48,24 @@ export class NameNotes {
     this.#waiting = Array.from({ length: parts }, () => '');
   }
 
-  /** Notes the names of an article; with `-1` takes back what was noted of it. */
-  async add(entities: readonly NamedEntity[], articles: 1 | -1): Promise<void> {
+  /** Notes the names of an article; with `-1` takes back what was noted of it. `room` is to be awaited now and then. */
+  add(entities: readonly NamedEntity[], articles: 1 | -1): void {
     for (const { type, name, forms } of entities) {
+      const entity = JSON.stringify([type, name, ...forms]);
+      this.#counted.set(entity, (this.#counted.get(entity) ?? 0) + articles);
+    }
+  }
+
+  /** Resolves when there is room for more names. */
+  async room(): Promise<void> {
+    if (this.#counted.size >= COUNTED) await this.#settle();
+  }
+
+  /** Makes notes of what was counted. */
+  async #settle(): Promise<void> {
+    for (const [entity, articles] of this.#counted) {
+      if (articles === 0) continue;
+      const [type, name, ...forms] = JSON.parse(entity) as [EntityType, string, ...string[]];
       await this.#write(keyOf(name, type).group, {
         type,
         name,
@@ -63,6 +82,7 @@ export class NameNotes {
             also: [name, String(articles)],
           });
     }
+    this.#counted.clear();
   }
 
   async #write(group: string, { type, name, articles, also }: Note): Promise<void> {
@@ -80,15 +100,24 @@ export class NameNotes {
     await appendFile(this.#path(part), lines);
   }
 
-  /** Resolves when everything is on disk; the parts can be read from now on. */
-  async close(): Promise<void> {
-    for (let part = 0; part < this.#parts; part++) await this.#flush(part);
+  /** The parts can be read from now on. */
+  close(): Promise<void> {
+    return this.#settle();
   }
 
   /** Notes of one part after another. */
   async *read(): AsyncIterable<AsyncIterable<Note>> {
     for (let part = 0; part < this.#parts; part++)
-      if (existsSync(this.#path(part))) yield notesOf(this.#path(part));
+      if (this.#waiting[part] || existsSync(this.#path(part))) yield this.#notesOf(part);
+  }
+
+  async *#notesOf(part: number): AsyncIterable<Note> {
+    const path = this.#path(part);
+    if (existsSync(path))
+      for await (const { text } of linesOf(createReadStream(path, { highWaterMark: 1 << 18 })))
+        yield noteIn(text);
+    // What has not been written is the end of the part.
+    for (const line of this.#waiting[part]?.split('\n') ?? []) if (line !== '') yield noteIn(line);
   }
 
   /** Deletes what was noted. */
@@ -101,11 +130,9 @@ export class NameNotes {
   }
 }
 
-async function* notesOf(path: string): AsyncIterable<Note> {
-  for await (const { text } of linesOf(createReadStream(path, { highWaterMark: 1 << 18 }))) {
-    const [type, name, articles, ...also] = JSON.parse(text) as [EntityType, string, number, ...string[]];
-    yield { type, name, articles, also };
-  }
+function noteIn(line: string): Note {
+  const [type, name, articles, ...also] = JSON.parse(line) as [EntityType, string, number, ...string[]];
+  return { type, name, articles, also };
 }
 
 /** Full names of one person that differ by more than spelling, with the same first and last name. */

@@ -5,11 +5,11 @@
 import type { IndexFile } from '../../config/schema.ts';
 import { endsSentence } from '../clean/measure.ts';
 import { type Block, paragraphs } from '../draft.ts';
+import { openPages } from '../load/pages.ts';
 import type { RepeatedLine } from '../load/report.ts';
 import { countLines } from './count.ts';
 import { lineKey, nameOf } from './key.ts';
 import type { LineLog, PageView } from './log.ts';
-import { openPages } from './pages.ts';
 import { siteOf } from './site.ts';
 import { amongDifferentTexts, type Furniture, textsOf } from './texts.ts';
 import { topicOf } from './topic.ts';

@@ -101,9 +101,14 @@ export class PageView {
   }
 }
 
+/** Bytes of pages that wait in memory before they are written. */
+const WAITING = 1 << 18;
+
 export class LineLog {
   readonly path: string;
   readonly #file: WriteStream;
+  #waiting: Buffer[] = [];
+  #waitingBytes = 0;
   #pages = 0;
   #lines = 0;
 
@@ -124,11 +129,10 @@ export class LineLog {
     return this.#lines;
   }
 
-  /** Appends a page; one with more than MOST_LINES lines is left out. */
-  async add({ offset, bytes, before, site, lines }: LoggedPage): Promise<void> {
+  /** Appends a page; one with more than MOST_LINES lines is left out. `room` is to be awaited now and then. */
+  add({ offset, bytes, before, site, lines }: LoggedPage): void {
     const count = lines.length / LINE;
     if (count > MOST_LINES) return;
-    if (this.#file.errored) throw this.#file.errored;
     this.#pages++;
     this.#lines += count;
     const words = new Uint32Array(HEAD + lines.length);
@@ -136,12 +140,26 @@ export class LineLog {
     words.set(before === null ? [NOWHERE, 0] : halves(before), 4);
     words.set([site.high, site.low], 6);
     words.set(lines, HEAD);
-    if (!this.#file.write(Buffer.from(words.buffer))) await once(this.#file, 'drain');
+    this.#waiting.push(Buffer.from(words.buffer));
+    this.#waitingBytes += words.byteLength;
+  }
+
+  /** Resolves when there is room for more pages. */
+  async room(): Promise<void> {
+    if (this.#waitingBytes >= WAITING) await this.#flush();
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#file.errored) throw this.#file.errored;
+    const pages = Buffer.concat(this.#waiting);
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    if (!this.#file.write(pages)) await once(this.#file, 'drain');
   }
 
   /** Resolves when everything is on disk; the log can be read from now on. */
   async close(): Promise<void> {
-    if (this.#file.errored) throw this.#file.errored;
+    await this.#flush();
     this.#file.end();
     await finished(this.#file);
   }

@@ -4,7 +4,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SEARCHABLE_WORDS } from '../../engine/port.ts';
 import { Tally } from '../../indexer/load/tally.ts';
-import { article } from '../support/articles.ts';
+import { article, countPlaced } from '../support/articles.ts';
 import { axe } from '../support/axe.ts';
 import { judged } from '../support/drafts.ts';
 import { publishArticles } from '../support/engine.ts';
@@ -47,7 +47,7 @@ function summary() {
   tally.take({ draft: judged({ id: 'a1', path: 'again.txt' }) });
   for (const reason of ['the file is empty', `it is no JSON: "${LONG}"`, `odd ${NASTY}`])
     tally.take({ refused: { path: `scrapes/${LONG}/${NASTY}.txt`, line: 3, reason } });
-  for (const page of ARTICLES) tally.placed(page);
+  for (const page of ARTICLES) countPlaced(tally, page);
   tally.repeated({
     lines: 2,
     pages: 9,

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Article } from '../../engine/article.ts';
 import { Tally } from '../../indexer/load/tally.ts';
-import { article } from '../support/articles.ts';
+import { article, countPlaced } from '../support/articles.ts';
 import { judged } from '../support/drafts.ts';
 import { publishArticles } from '../support/engine.ts';
 import { openSite, type Site } from '../support/site.ts';
@@ -88,7 +88,7 @@ function summary() {
     tally.take({ draft: judged({ id: `bad-${i}`, path: `${bad}.txt`, title: bad, carrier: bad }) });
     tally.take({ refused: { path: `${bad}.txt`, line: 1, reason: `it is «${bad}»` } });
   }
-  for (const one of ARTICLES) tally.placed(one);
+  for (const one of ARTICLES) countPlaced(tally, one);
   const timings = { compare: 1, read: 1, 'read again': 1, stories: 1, send: 1 };
   return tally.buildSummary({
     startedAt: '2024-05-06T07:07:00.000Z',

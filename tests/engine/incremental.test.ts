@@ -75,12 +75,23 @@ async function held(text: TextName) {
   for await (const article of articles) found.push(article);
   return found.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
+/** The documents of an index as the engine holds them, by id, but for when they came. */
+async function documentsOf(uid: string) {
+  const { MEILI_URL = '', MEILI_MASTER_KEY = '' } = at.config.env;
+  const answer = await fetch(`${MEILI_URL}/indexes/${uid}/documents?limit=10000`, {
+    headers: { authorization: `Bearer ${MEILI_MASTER_KEY}` },
+  });
+  const { results } = (await answer.json()) as { results: { id: string; addedAt?: number }[] };
+  return results.map(({ addedAt: _, ...rest }) => rest).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
 const everything = async () => {
   const articles = await held('articles');
   const whole = await Promise.all(
     articles.map(async ({ id }) => (await at.store.reader.article(id))?.article),
   );
-  return { articles, whole, removed: await held('removed') };
+  const { index } = at.config.index;
+  const stored = { articles: await documentsOf(index), removed: await documentsOf(`${index}_removed`) };
+  return { articles, whole, removed: await held('removed'), stored };
 };
 
 describe('an incremental run', () => {

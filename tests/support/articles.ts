@@ -1,5 +1,7 @@
 /** Invented articles for tests. */
 import { type Article, type ArticlePublished, copiesOf } from '../../engine/article.ts';
+import type { Tally } from '../../indexer/load/tally.ts';
+import { toldOf } from '../../indexer/load/told.ts';
 
 /** What a test may say of an article; everything else follows from it or from a plain default. */
 export interface Sketch extends Partial<Omit<Article, 'published' | 'publishedFrom' | 'publishedTo'>> {
@@ -88,4 +90,12 @@ export function dated(
     publishedFrom: (precision === 'minute' ? Date.parse(`${date}Z`) : first) / 1000,
     publishedTo: next / 1000 - 1,
   };
+}
+
+/** Counts an article as a run does that reads its page only where the counts need it. */
+export function countPlaced(tally: Tally, page: Article): void {
+  const told = toldOf(page, JSON.stringify(page));
+  const place = { size: page.storySize, rank: page.storyRank };
+  const placed = { id: page.id, path: page.path, told, names: page.entities };
+  tally.placed(placed, place, tally.needs(told) ? page : null);
 }

@@ -7,7 +7,8 @@ import { SEARCHABLE_WORDS } from '../../../../engine/port.ts';
 import { BuildSummary, type Counted, readSummary } from '../../../../engine/summary.ts';
 import type { Refused } from '../../../../indexer/load/spool.ts';
 import { type RunFacts, Tally } from '../../../../indexer/load/tally.ts';
-import { article, type Sketch } from '../../../support/articles.ts';
+import { toldOf } from '../../../../indexer/load/told.ts';
+import { article, countPlaced, type Sketch } from '../../../support/articles.ts';
 import { judged } from '../../../support/drafts.ts';
 
 const RUN: RunFacts = {
@@ -17,6 +18,8 @@ const RUN: RunFacts = {
   before: null,
 };
 
+const ABOUT = { build: 'b1', rules: 'r1', outcome: 'published', paths: [], timings: {}, peakMemoryBytes: 1 };
+
 /** The tally of a run over these pages, as they come and as they are sent. */
 function tallied(pages: readonly (Article | Refused)[]): Tally {
   const tally = new Tally();
@@ -24,7 +27,7 @@ function tallied(pages: readonly (Article | Refused)[]): Tally {
     if ('reason' in page) return tally.take({ refused: page }) !== null;
     return tally.take({ draft: judged({ id: page.id, path: page.path }) }) !== null;
   });
-  for (const page of taken) tally.placed(page);
+  for (const page of taken) countPlaced(tally, page);
   return tally;
 }
 const summaryOf = (pages: readonly (Article | Refused)[]) => tallied(pages).buildSummary(RUN);
@@ -93,6 +96,24 @@ describe('the summary of a build', () => {
         );
         expect(summary.lost.length).toBe(Math.min(summary.bodyLoss, 10));
         expect(summary.longest.length).toBe(Math.min(summary.tooLong, 5));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is the same whether every page was read for it or only those the counts need', () => {
+    fc.assert(
+      fc.property(fc.array(page, { maxLength: 30 }), (pages) => {
+        const [some, all] = [new Tally(), new Tally()];
+        for (const one of pages)
+          for (const tally of [some, all]) {
+            if (!tally.take({ draft: judged({ id: one.id, path: one.path }) })) continue;
+            const told = toldOf(one, '');
+            const article = tally === all || tally.needs(told) ? one : null;
+            tally.placed({ ...one, told, names: one.entities }, { size: 1, rank: 0 }, article);
+          }
+        expect(some.buildSummary(RUN)).toEqual(all.buildSummary(RUN));
+        expect(some.report(ABOUT)).toEqual(all.report(ABOUT));
       }),
       { numRuns: 200 },
     );

@@ -3,18 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Article } from '../../../../engine/article.ts';
 import {
   differenceOf,
   Fingerprinter,
   readFingerprints,
   writeFingerprints,
 } from '../../../../indexer/load/difference.ts';
+import { toldOf } from '../../../../indexer/load/told.ts';
 import { article } from '../../../support/articles.ts';
+
+const add = (printer: Fingerprinter, page: Article) => printer.add(page.id, toldOf(page, ''), page.entities);
 
 /** Texts by id, as the fingerprints of a build. */
 const printsOf = (texts: Readonly<Record<string, string>>) => {
   const printer = new Fingerprinter();
-  for (const [id, body] of Object.entries(texts)) printer.add(article({ id, body }));
+  for (const [id, body] of Object.entries(texts)) add(printer, article({ id, body }));
   return printer.sorted;
 };
 
@@ -46,7 +50,7 @@ describe('what differs between two builds', () => {
   it('is a fact or a removal too, but never the number of copies', () => {
     const print = (sketch: Parameters<typeof article>[0]) => {
       const printer = new Fingerprinter();
-      printer.add(article({ id: 'a', ...sketch }));
+      add(printer, article({ id: 'a', ...sketch }));
       return printer.sorted;
     };
     const changed = (sketch: Parameters<typeof article>[0]) => differenceOf(print({}), print(sketch)).changed;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { jsonSummary, summaryText } from '../../../../indexer/load/summary.ts';
 import { Tally } from '../../../../indexer/load/tally.ts';
-import { article } from '../../../support/articles.ts';
+import { article, countPlaced } from '../../../support/articles.ts';
 import { judged } from '../../../support/drafts.ts';
 
 const about = {
@@ -38,7 +38,7 @@ function counted() {
     tally.take({ draft: judged({ id: page.id, path: page.path }) }) ? page : null,
   );
   tally.take({ refused: { path: 'p/e.bin', line: 3, reason: 'it looks like a PNG image' } });
-  for (const page of taken) if (page) tally.placed(page);
+  for (const page of taken) if (page) countPlaced(tally, page);
   return { tally, taken };
 }
 
@@ -94,7 +94,7 @@ describe('the report of a run', () => {
     ] as const) {
       const page = article({ id, storyId, storySize, storyRank });
       tally.take({ draft: judged({ id: page.id, path: page.path }) });
-      tally.placed(page);
+      countPlaced(tally, page);
     }
     expect(tally.summary('b1', 'r1')).toMatchObject({ stories: 2, articlesInSharedStories: 2 });
   });

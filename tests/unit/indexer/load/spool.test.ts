@@ -5,6 +5,7 @@ import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Article } from '../../../../engine/article.ts';
 import { toStored } from '../../../../engine/stored.ts';
+import { gistOf } from '../../../../indexer/judging/gist.ts';
 import { toArticle } from '../../../../indexer/load/document.ts';
 import {
   type DocumentKeys,
@@ -18,6 +19,7 @@ import type { Report } from '../../../../indexer/load/report.ts';
 import { ship } from '../../../../indexer/load/ship.ts';
 import { type Amended, readSpool, type Spooled, SpoolWriter } from '../../../../indexer/load/spool.ts';
 import { Tally } from '../../../../indexer/load/tally.ts';
+import { toldOf } from '../../../../indexer/load/told.ts';
 import { judged } from '../../../support/drafts.ts';
 
 let dir: string;
@@ -168,6 +170,17 @@ describe('the hash of files', () => {
   });
 });
 
+/** What a run knows of pages without their texts. */
+async function* gistsOf(pages: readonly Spooled[]) {
+  for (const page of pages) {
+    const json = JSON.stringify(page);
+    const bytes = Buffer.byteLength(json) + 1;
+    yield 'refused' in page
+      ? { bytes, refused: page.refused }
+      : gistOf(page.draft, toldOf(toArticle(page.draft), json), [], bytes);
+  }
+}
+
 describe('shipping', () => {
   async function shipped(
     payloadBytes: number,
@@ -190,11 +203,13 @@ describe('shipping', () => {
     const ids = pages.flatMap((page) => ('draft' in page ? [page.draft.id] : []));
     const sent = await ship({
       spool: await spooled(...pages),
+      gists: gistsOf(pages),
       amended: amended.path,
       stories: new Map(
         ids.map((id) => [id, { storyId: 's', size: 2, rank: 0, relation: 'copy', score: 1, shared: 1 }]),
       ),
       named: (entities) => entities,
+      called: (names) => names,
       payloadBytes,
       sent: new Set(early),
       held,
@@ -291,6 +306,38 @@ describe('shipping', () => {
     expect(await ids(keys, pages, [again])).toEqual({ sent: ['a'], gone: [] });
     const stripped = new Map([...keys].map(([id, { key }]) => [id, { key, stripped: true }]));
     expect(await ids(stripped)).toEqual({ sent: [], gone: ['a removed', 'b removed', 'c removed'] });
+  });
+
+  it('tells what the store holds its place or its names anew, without the rest', async () => {
+    const { keys } = await shipped(1e6, pages);
+    const otherwise = (part: number) =>
+      new Map(
+        [...keys].map(([id, { key, stripped }]) => {
+          const parts = key.split('.');
+          parts[part] = 'other';
+          return [id, { key: id === 'b' ? parts.join('.') : key, stripped }];
+        }),
+      );
+    const told = async (held: DocumentKeys) => {
+      const changes: { id: string }[] = [];
+      const { payloads } = await shipped(1e6, pages, [], [], [], changes, held);
+      return { sent: payloads.flat().map(({ id }) => id), changes: changes.map((one) => Object.keys(one)) };
+    };
+    const place = [
+      'storyId',
+      'storySize',
+      'copies',
+      'storyRank',
+      'storyRelation',
+      'storyScore',
+      'storyShared',
+    ];
+    expect(await told(otherwise(0))).toEqual({ sent: ['b'], changes: [] });
+    expect(await told(otherwise(1))).toEqual({ sent: [], changes: [['id', ...place]] });
+    expect(await told(otherwise(2))).toEqual({
+      sent: [],
+      changes: [['id', 'entity', 'person', 'org', 'place', 'alias', 'details']],
+    });
   });
 
   it('sends nothing for nothing', async () => {
