@@ -1,14 +1,20 @@
-/** The first half of a run: every page of the corpus, judged, into the spool, while counts and fingerprints grow. */
+/**
+ * The first half of a run: every page of the corpus, judged, into the spool, while counts and fingerprints grow. What the
+ * store does not hold yet is sent meanwhile, so that it indexes while we go on.
+ */
 import { crc32 } from 'node:zlib';
+import { prepare } from '../engine/prepared.ts';
 import type { SecondLooker } from './again.ts';
 import type { StoryBook } from './enrich/stories/stories.ts';
-import { type Gist, gistIn } from './judging/gist.ts';
+import { type Gist, gistIn, type JudgedGist } from './judging/gist.ts';
 import type { JudgedPage } from './judging/judge.ts';
 import type { JudgePool } from './judging/pool.ts';
+import { toArticle } from './load/document.ts';
+import { type DocumentKeys, isMadeOf } from './load/documents.ts';
 import type { FileEntry, ManifestWriter } from './load/manifest.ts';
 import type { Progress } from './load/progress.ts';
 import type { Sender } from './load/sender.ts';
-import type { SpoolWriter } from './load/spool.ts';
+import type { Spooled, SpoolWriter } from './load/spool.ts';
 import type { Tally } from './load/tally.ts';
 import type { NameNotes } from './naming/notes.ts';
 import { type Corpus, judgedInOrder, type Step, stepsOf } from './steps.ts';
@@ -31,8 +37,10 @@ export interface Collection {
   /** Is told of every article that is to be indexed. */
   readonly looker: SecondLooker;
   readonly names: NameNotes;
-  /** Is given the documents of the articles that are judged now; null: nothing is sent. */
+  /** Is given the documents of articles, as if each stood alone; null: nothing is sent. */
   readonly sender: Sender | null;
+  /** What the store holds already, of an earlier build; null: nothing. */
+  readonly held: DocumentKeys | null;
   readonly progress: Progress;
 }
 
@@ -105,9 +113,23 @@ class Writing {
 
   async #takeNew({ spool, gist, article, removed }: JudgedPage): Promise<void> {
     const parsed = gistIn(Buffer.from(gist.buffer, gist.byteOffset, gist.byteLength).toString('utf8'));
-    const isTaken = this.#note(parsed, this.#to.spool.position, null);
+    const taken = this.#note(parsed, this.#to.spool.position, null);
     await this.#write(spool, gist, 1);
-    if (isTaken && article && 'id' in parsed) await this.#to.sender?.add({ id: parsed.id, article, removed });
+    if (taken && article && this.#isWanted(taken))
+      await this.#to.sender?.add({ id: taken.id, article, removed });
+  }
+
+  /** Whether the store is to be sent the page, and does not hold it. */
+  #isWanted({ id, told }: JudgedGist): boolean {
+    return this.#to.sender !== null && !isMadeOf(this.#to.held?.get(id), told.page);
+  }
+
+  /** @param line of the spool */
+  async #send(line: Uint8Array): Promise<void> {
+    const page = JSON.parse(
+      Buffer.from(line.buffer, line.byteOffset, line.length).toString('utf8'),
+    ) as Spooled;
+    if ('draft' in page) await this.#to.sender?.add(prepare(toArticle(page.draft)));
   }
 
   /** Whole files: their bytes and sums are what they were. */
@@ -119,7 +141,9 @@ class Writing {
       entries.push({ ...file.entry, offset: at, gists: { ...file.entry.gists, offset: gistsAt } });
       let before = file.entry.offset;
       for (const gist of file.gists) {
-        this.#note(gist, at, before);
+        const taken = this.#note(gist, at, before);
+        const from = at - this.#to.spool.position;
+        if (taken && this.#isWanted(taken)) await this.#send(spool.subarray(from, from + gist.bytes));
         at += gist.bytes;
         before += gist.bytes;
       }
@@ -135,21 +159,22 @@ class Writing {
   async #takeOver({ spool, gists, lines, before }: Extract<Step, { kind: 'kept' }>): Promise<void> {
     let at = 0;
     for (const gist of gists) {
-      this.#note(gist, this.#to.spool.position + at, before === null ? null : before + at);
+      const taken = this.#note(gist, this.#to.spool.position + at, before === null ? null : before + at);
+      if (taken && this.#isWanted(taken)) await this.#send(spool.subarray(at, at + gist.bytes));
       at += gist.bytes;
     }
     await this.#write(spool, Buffer.from(`${lines.join('\n')}\n`), gists.length);
   }
 
-  /** @returns whether the page is to be indexed */
-  #note(gist: Gist, offset: number, before: number | null): boolean {
+  /** @returns the page where it is to be indexed */
+  #note(gist: Gist, offset: number, before: number | null): JudgedGist | null {
     const { tally, book, looker, names } = this.#to;
     const taken = tally.take('refused' in gist ? gist : { draft: gist, warnings: gist.warnings ?? [] });
-    if (!taken) return false;
+    if (!taken) return null;
     book.note(taken.id, taken.signature);
     names.add(taken.names, 1);
     looker.note(taken, { offset, bytes: gist.bytes, before });
-    return true;
+    return taken;
   }
 
   async #write(spool: Uint8Array, gists: Uint8Array, pages: number): Promise<void> {

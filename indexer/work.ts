@@ -59,7 +59,7 @@ export async function work(
     const { DATA_DIR: dataDir } = config.env;
     const tally = new Tally();
 
-    const sender = staging && !held ? new Sender((payload) => staging.send(payload), payloadBytes) : null;
+    const sender = staging ? new Sender((payload) => staging.send(payload), payloadBytes) : null;
     const found = comparison ?? (await survey(options.paths, dataDir, signal));
     const pool = createPool(threadsFor(options, found), { config, documents: sender !== null });
     try {
@@ -74,7 +74,7 @@ export async function work(
         filesAtOnce,
         signal,
       };
-      const into = { spool, gists, manifest, tally, book, looker, names, sender };
+      const into = { spool, gists, manifest, tally, book, looker, names, sender, held };
       await collect({ corpus, survey: found, pool, limit: options.limit, progress, ...into });
     } finally {
       await pool.close();

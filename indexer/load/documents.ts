@@ -13,7 +13,7 @@ import { hashOf, type NamedHere } from './told.ts';
 
 /** Of one article. */
 export interface DocumentKey {
-  /** Of page, place and names, with dots between. */
+  /** Of page, place and names, and of the page before it was cleaned again, with dots between. */
   readonly key: string;
   /** Whether something was stripped from it. */
   readonly stripped: boolean;
@@ -25,13 +25,25 @@ export type DocumentKeys = Map<string, DocumentKey>;
 /**
  * @param page hash of the judged page
  * @param names of its entities in the corpus; null: those of the page
+ * @param first hash of the page before it was cleaned again; empty: it was not
  */
-export function documentKey(page: string, place: StoryPlace, names: readonly NamedHere[] | null): string {
+export function documentKey(
+  page: string,
+  place: StoryPlace,
+  names: readonly NamedHere[] | null,
+  first: string,
+): string {
   const { storyId, size, rank, relation, score, shared } = place;
   const placed = hashOf(JSON.stringify([storyId, size, rank, relation, score, shared]));
   const named =
     names === null ? '' : hashOf(JSON.stringify(names.map(({ type, name, count }) => [type, name, count])));
-  return `${page}.${placed}.${named}`;
+  return `${page}.${placed}.${named}.${first}`;
+}
+
+/** Whether a document was made of this page, whatever was found of the corpus since. */
+export function isMadeOf(document: DocumentKey | undefined, page: string): boolean {
+  const [made, , , first] = document?.key.split('.') ?? [];
+  return (first || made) === page;
 }
 
 /** In which parts of its key a document is another one than it was. */

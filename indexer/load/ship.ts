@@ -117,14 +117,16 @@ export async function ship(shipment: Shipment): Promise<number> {
     const own = replaced ? (replaced.facts.entities ?? []).map(namedHere) : page.names;
     const names = called(own);
     const stripped = told.removals.length > 0;
-    const key = documentKey(told.page, place, names === own ? null : names);
+    const first = replaced ? page.told.page : '';
+    const key = documentKey(told.page, place, names === own ? null : names, first);
     await writeKey(documents, id, { key, stripped });
 
     const before = held?.get(id);
-    const isSent = held ? before !== undefined : sent.has(id) && !replaced;
-    const differs = before
-      ? partsThatDiffer(key, before.key)
-      : { page: !isSent, place: !isAlone(id, place), names: names !== own };
+    const isSent = sent.has(id) && !replaced;
+    const differs =
+      before && !sent.has(id)
+        ? partsThatDiffer(key, before.key)
+        : { page: !isSent, place: !isAlone(id, place), names: names !== own };
     let made: Article | undefined;
     const article = async () => {
       made ??= inStory(toArticle(withNames(replaced ?? (await read()), named)), place);
