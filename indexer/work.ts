@@ -52,7 +52,10 @@ export async function work(
   const documents = new SpoolWriter(spools.documents(build));
   const looker = new SecondLooker(config, spools.notes(build));
   const names = new NameNotes(spools.names(build));
-  const book = createStoryBook(spools.signatures(build));
+  const book = createStoryBook(spools.signatures(build), {
+    before: previous?.compared ?? null,
+    now: spools.compared(build),
+  });
   const { payloadBytes, maxFileBytes } = config.index;
   let kept: 'all' | 'nothing' | 'what was judged' = 'what was judged';
   try {

@@ -45,6 +45,8 @@ export interface KeptBuild {
 export interface LiveBuild extends KeptBuild {
   /** The pages that were cleaned again. */
   readonly amended: string;
+  /** What was found of pairs of its texts; the file may be missing. */
+  readonly compared: string;
   readonly report: Report;
 }
 
@@ -82,6 +84,11 @@ export class Spools {
     return join(this.#dir, `${build}.prints`);
   }
 
+  /** Path of what was found of the pairs of texts a build compared. */
+  compared(build: string): string {
+    return join(this.#dir, `${build}.pairs`);
+  }
+
   /** Path of what a run notes of its lines while it reads; it goes with the run. */
   notes(build: string): string {
     return join(this.#dir, `${build}.lines`);
@@ -117,7 +124,14 @@ export class Spools {
     const last = [...files.values()].at(-1);
     if ((await stat(spool)).size !== endOf(last)) return null;
     if ((await stat(gists)).size !== endOf(last?.gists)) return null;
-    return { spool, gists, amended, files, report: JSON.parse(await readFile(report, 'utf8')) as Report };
+    return {
+      spool,
+      gists,
+      amended,
+      compared: this.compared(build),
+      files,
+      report: JSON.parse(await readFile(report, 'utf8')) as Report,
+    };
   }
 
   /**
@@ -223,6 +237,7 @@ export class Spools {
       this.amended(build),
       this.#stories(build),
       this.fingerprints(build),
+      this.compared(build),
     ];
   }
 

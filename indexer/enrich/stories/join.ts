@@ -1,9 +1,10 @@
 /** From pairs that are near each other to stories: copies at once, all else along the strongest links. */
 import { createCandidates, LOOKED_UP } from './candidates.ts';
+import type { Compared, Found } from './compared.ts';
 import type { Groups } from './groups.ts';
-import { areStrangers, isInside, KIN_SHARE, kinship, reach, strength } from './kinship.ts';
+import { KIN_SHARE, type Nearness, nearness } from './kinship.ts';
 import { createLinks, type Link, type Links } from './links.ts';
-import { type Overlap, overlap, sharedPart } from './overlap.ts';
+import { overlap, sharedPart } from './overlap.ts';
 import { passageOf, without } from './passages.ts';
 import { SHORT_TEXT_WORDS, type Signature } from './signature.ts';
 
@@ -24,33 +25,35 @@ const KIN_SPREAD = 0.22;
 const PASSAGE_GROUPS = 20;
 
 type Signatures = (position: number) => Signature;
-/** What two texts share. */
-type Compare = (a: number, b: number) => Overlap;
+/** How near two texts are. */
+type Compare = (a: number, b: number) => Nearness;
 
-/** Joins the positions of `size` texts into stories. Depends on nothing but the texts and the order of positions. */
-export function joinStories(size: number, signature: Signatures, groups: Groups): void {
+/**
+ * Joins the positions of `size` texts into stories. Depends on nothing but the texts and the order of positions.
+ * @param compared what is known of pairs already, and is told what is found of them
+ */
+export function joinStories(size: number, signature: Signatures, groups: Groups, compared: Compared): void {
   const distinct = joinTwins(size, signature, groups);
   const links = createLinks(size);
   const candidates = createCandidates(distinct, signature);
   candidates.pairs((a, b) => {
     if (groups.find(a) === groups.find(b) || links.isKnown(a, b)) return;
-    const [one, two] = [signature(a), signature(b)];
-    if (sharedPart(one, two) < KIN_SHARE) return links.note(a, b, 0);
-    const found = overlap(one, two);
-    const near = kinship(found);
-    if (near === 'copy') groups.join(a, b);
-    else links.note(a, b, near === 'link' ? strength(found) : 0);
+    const found = compared.find(a, b) ?? firstLook(signature(a), signature(b));
+    compared.keep(a, b, found);
+    if (found === 'apart') return links.note(a, b, 0);
+    if (found.near === 'copy') groups.join(a, b);
+    else links.note(a, b, found.strength);
   });
   const passages = () =>
     findPassages(distinct, size, signature, candidates.common(PASSAGE_GROUPS, groups.find));
   const before = passages();
-  joinKin(links, groups, comparer(signature, before));
+  joinKin(links, groups, comparer(signature, before, compared));
   // What a story of many rewrites has in common looked like a passage until they were one group.
   const after = passages();
   joinKin(
     links,
     groups,
-    comparer(signature, after),
+    comparer(signature, after, compared),
     ({ a, b }) => before[a] !== after[a] || before[b] !== after[b],
   );
 }
@@ -69,13 +72,22 @@ function findPassages(
   return passages;
 }
 
+/** Most pairs share next to nothing, which is soon found. */
+function firstLook(one: Signature, two: Signature): Found {
+  return sharedPart(one, two) < KIN_SHARE ? 'apart' : nearness(overlap(one, two));
+}
+
 /** Compares texts without their passages. */
-function comparer(signature: Signatures, passages: Int32Array): Compare {
+function comparer(signature: Signatures, passages: Int32Array, compared: Compared): Compare {
   const own = (position: number) => {
     const passage = passages[position] ?? 0;
     return passage === 0 ? signature(position) : without(signature(position), passage);
   };
-  return (a, b) => overlap(own(a), own(b));
+  return (a, b) => {
+    const isWhole = passages[a] === 0 && passages[b] === 0;
+    const known = isWhole ? compared.find(a, b) : undefined;
+    return known && known !== 'apart' ? known : nearness(overlap(own(a), own(b)));
+  };
 }
 
 /** Joins texts that are the same word for word. @returns one position of each text that is long enough to compare */
@@ -135,8 +147,8 @@ function areKin(left: readonly number[], right: readonly number[], compare: Comp
   for (const x of left)
     for (const y of right) {
       const found = compare(x, y);
-      if (kinship(found) !== 'none') kin++;
-      spread += reach(found);
+      if (found.near !== 'none') kin++;
+      spread += found.reach;
     }
   const pairs = left.length * right.length;
   return kin > pairs * KIN_PAIRS && spread >= pairs * KIN_SPREAD;
@@ -150,12 +162,12 @@ function findRoundUps(links: Links, groups: Groups, compare: Compare): Set<numbe
     const name = groups.find(outer);
     const other = inside.get(name);
     if (other === undefined) inside.set(name, inner);
-    else if (areStrangers(compare(other, inner))) roundUps.add(name);
+    else if (compare(other, inner).areStrangers) roundUps.add(name);
   };
   for (const { a, b } of links.strongestFirst()) {
     const found = compare(a, b);
-    if (isInside(found.all, found.ofFirst)) contain(b, a);
-    if (isInside(found.all, found.ofSecond)) contain(a, b);
+    if (found.isFirstInside) contain(b, a);
+    if (found.isSecondInside) contain(a, b);
   }
   return roundUps;
 }

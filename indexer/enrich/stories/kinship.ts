@@ -75,6 +75,29 @@ export const strength = (found: Overlap): number =>
 /** Over how much of either text they share something, 0..1; of a teaser that is all of it. */
 export const reach = (found: Overlap): number => (isTeaser(found) ? 1 : found.spread);
 
+/** What a comparison of two texts says of joining them. */
+export interface Nearness {
+  readonly near: Kinship;
+  /** Of a link; 0 of all others. */
+  readonly strength: number;
+  readonly reach: number;
+  readonly isFirstInside: boolean;
+  readonly isSecondInside: boolean;
+  readonly areStrangers: boolean;
+}
+
+export function nearness(found: Overlap): Nearness {
+  const near = kinship(found);
+  return {
+    near,
+    strength: near === 'link' ? strength(found) : 0,
+    reach: reach(found),
+    isFirstInside: isInside(found.all, found.ofFirst),
+    isSecondInside: isInside(found.all, found.ofSecond),
+    areStrangers: areStrangers(found),
+  };
+}
+
 /** What the first text is to the second, which is shown in its place; the share that says so, and how much of it is shared. */
 export function relation(found: Overlap): {
   readonly relation: 'copy' | 'excerpt' | 'rewrite';

@@ -2,6 +2,7 @@
  * Stories: articles that carry the same text, as copies, excerpts or rewrites. Independent reports of one event are
  * not one story: they share names and quotations, not sentences. See docs/how-stories-work.md.
  */
+import { type ComparedFiles, createCompared, FORGETFUL } from './compared.ts';
 import { createGroups } from './groups.ts';
 import { joinStories } from './join.ts';
 import { relation } from './kinship.ts';
@@ -53,8 +54,9 @@ export const fingerprintOf = (text: string, standing: Standing = UNKNOWN_STANDIN
  * An empty book. Memory: at most 120 MB of fingerprints where there is a file for the rest; ids, links and what is found grow
  * with the articles.
  * @param overflow file for fingerprints that have no room in memory; absent: all of them stay there
+ * @param comparisons where what was found of pairs is kept; absent: nowhere
  */
-export function createStoryBook(overflow?: string): StoryBook {
+export function createStoryBook(overflow?: string, comparisons?: ComparedFiles): StoryBook {
   const store = createSignatureStore(overflow);
   /** In the order of the slots. */
   const slots = new Map<string, number>();
@@ -88,7 +90,12 @@ export function createStoryBook(overflow?: string): StoryBook {
       const slotAt = (position: number) => slotOf[position] ?? 0;
       const signature = (position: number): Signature => store.get(slotAt(position));
       const groups = createGroups(ids.length);
-      joinStories(ids.length, signature, groups);
+      const compared = comparisons ? createCompared(comparisons, ids.length, signature) : FORGETFUL;
+      try {
+        joinStories(ids.length, signature, groups, compared);
+      } finally {
+        compared.close();
+      }
       const names = keptNames({
         size: ids.length,
         groupOf: groups.find,
