@@ -37,8 +37,17 @@ export function secondJudge(config: Config): (judged: Draft, repeats: Repeats) =
     });
 }
 
+/** The stages of a config: a run that judges pages a second time compiles them once. */
+const FINDERS = new WeakMap<Config, Stage>();
+
 /** The stages that read facts from a clean page. */
 function factFinder(config: Config): Stage {
+  const made = FINDERS.get(config) ?? madeFinder(config);
+  FINDERS.set(config, made);
+  return made;
+}
+
+function madeFinder(config: Config): Stage {
   const stages: readonly Stage[] = [
     languageFinder(config), // names and stamps are read differently in each language
     completenessJudge(config), // a paywall notice among the removals says how much is missing

@@ -1,6 +1,6 @@
 /** Which files a corpus has. */
-import type { Dirent } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { type Dirent, realpathSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { MissingPath } from './errors.ts';
 import { SIDECAR_SUFFIX } from './sidecar.ts';
@@ -90,7 +90,7 @@ async function* filesIn(
   seen: Set<string>,
   skipped: ReadonlySet<string>,
 ): AsyncIterable<SourceFile> {
-  const real = await realpath(folder).catch(() => folder);
+  const real = realOf(folder);
   if (seen.has(real)) return;
   seen.add(real);
   const entries = await entriesOf(folder);
@@ -104,6 +104,16 @@ async function* filesIn(
     if (skipped.has(file)) continue;
     if (isFolder) yield* filesIn(file, path, seen, skipped);
     else yield { file, path };
+  }
+}
+
+/** Where a folder is; of one that cannot be followed its own path, and listing it will say why. At once: there may be many. */
+function realOf(folder: string): string {
+  try {
+    return realpathSync.native(folder);
+  } catch (cause) {
+    if (cause instanceof Error && 'syscall' in cause) return folder;
+    throw cause;
   }
 }
 

@@ -1,5 +1,6 @@
 /** An incremental run changes the build before the live one; what it makes is what a full run would. */
-import { mkdir, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -7,8 +8,10 @@ import { readMaterial } from '../../bench/corpus/material.ts';
 import { madePages } from '../../bench/corpus/pages.ts';
 import { writePages } from '../../bench/corpus/write.ts';
 import type { ArticleSummary, Staging, TextName } from '../../engine/port.ts';
+import type { Report } from '../../indexer/load/report.ts';
 import type { RunOptions } from '../../indexer/reindex.ts';
 import { freshIndexing } from '../support/indexing.ts';
+import { text } from '../support/repeated.ts';
 
 const SEEDS = fileURLToPath(new URL('../../seeds', import.meta.url));
 const materials = await readMaterial(SEEDS);
@@ -20,6 +23,15 @@ const write = (count: number, ...revised: number[]) =>
     at.shop.pages,
     'files',
   );
+/** Writes these pages only: when a file was written is told of it. */
+const revise = async (...numbers: number[]) => {
+  for (const first of numbers)
+    await writePages(
+      madePages({ materials, seed: 'delta', first, count: 1, revised: () => true }),
+      at.shop.pages,
+      'files',
+    );
+};
 const pathOf = (number: number) =>
   [...madePages({ materials, seed: 'delta', first: number, count: 1 })][0]?.path ?? '';
 
@@ -84,6 +96,23 @@ async function documentsOf(uid: string) {
   const { results } = (await answer.json()) as { results: { id: string; addedAt?: number }[] };
   return results.map(({ addedAt: _, ...rest }) => rest).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
+/** What a report says of the pages. */
+const toldBy = ({ timings, peakMemoryBytes, build, filesReused, ...told }: Report) => told;
+
+/** Every file that is kept of a build but its report and hashes, which name the build. */
+async function keptOf({ build }: Report) {
+  const spool = join(at.config.env.DATA_DIR, 'spool');
+  const names = (await readdir(spool)).filter((name) => name.startsWith(build)).sort();
+  const kept = names.filter((name) => !/report|\.files$/.test(name));
+  expect(kept).toHaveLength(7);
+  return Promise.all(
+    kept.map(async (name) => {
+      const bytes = await readFile(join(spool, name));
+      return [name.replace(build, ''), bytes.length, createHash('sha256').update(bytes).digest('hex')];
+    }),
+  );
+}
+
 const everything = async () => {
   const articles = await held('articles');
   const whole = await Promise.all(
@@ -115,6 +144,43 @@ describe('an incremental run', () => {
     expect(await everything()).toEqual(found);
     expect(third.report).toMatchObject({ articles: 60, files: 60, filesReused: 58 });
   }, 120_000);
+
+  it('ends to the last byte where a full run would, whatever came, changed or went in a story', async () => {
+    const story = (...sentences: number[]) =>
+      `Case ${sentences[0]} is heard\n\n${sentences.flatMap((number) => text(number)).join('\n\n')}\n`;
+    const furniture = 'Our reporters under editor Clarissa Holloway cover the coast every day.';
+    const gull = (number: number) => ({
+      [`gull/${number}.txt`]: [`Case ${number} is heard`, ...text(number), furniture].join('\n'),
+    });
+    await write(60);
+    await at.shop.write({ 'x/one.txt': story(1, 2), 'x/two.txt': story(1, 2), 'x/other.txt': story(3, 4) });
+    for (let number = 20; number < 32; number++) await at.shop.write(gull(number));
+    await run();
+    const steps: readonly (() => Promise<unknown>)[] = [
+      () => at.shop.write({ 'x/two.txt': story(1, 2, 5) }), // one of a story changes a little
+      () => at.shop.write({ 'x/two.txt': story(6, 7) }), // and then altogether
+      () => at.shop.write({ 'x/a-copy.txt': story(3, 4) }), // a copy comes, before the page it is of
+      () => rm(join(at.shop.pages, 'x/other.txt')), // what it was a copy of goes
+      () => revise(7, 8, 9),
+      () => rm(join(at.shop.pages, pathOf(3))),
+      () => at.shop.write(gull(32)), // a line that goes from all pages of its source stands on one more
+    ];
+    let reused = 0;
+    for (const step of steps) {
+      await step();
+      const some = await run();
+      const [told, kept, found] = [toldBy(some.report), await keptOf(some.report), await everything()];
+      reused += some.report.filesReused;
+      const { report } = await run({ incremental: false });
+      expect(report.filesReused).toBe(0);
+      expect(told).toEqual(toldBy(report));
+      expect(kept).toEqual(await keptOf(report));
+      expect(await everything()).toEqual(found);
+      expect(report.repeatedPages).toBeGreaterThan(0);
+      expect(report.articlesInSharedStories).toBeGreaterThan(5);
+    }
+    expect(reused).toBeGreaterThan(steps.length * 65);
+  }, 300_000);
 
   it('leaves a build to go back to, and starts anew where it was gone back', async () => {
     await write(20);

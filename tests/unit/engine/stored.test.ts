@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type Change, prepareChange } from '../../../engine/prepared.ts';
 import { fromStored, toStored } from '../../../engine/stored.ts';
 import { article } from '../../support/articles.ts';
 
@@ -45,5 +46,30 @@ describe('an article as the engine holds it', () => {
     expect(nested).toEqual([]);
     // Half a surrogate pair is none of its texts any more, as anywhere else in a document.
     expect(through(given).removals[0]?.text).toBe('Share \ufffd');
+  });
+});
+
+describe('what is told anew of an article', () => {
+  const given = article({ id: 'a', person: ['Ada Orchard'], entities: [] });
+  const told = (change: Partial<Change>) => {
+    const { article: line, removed } = prepareChange({ id: 'a', stripped: true, ...change });
+    return [line, String(removed)].map((text) => JSON.parse(String(text)) as Record<string, unknown>);
+  };
+
+  it('says of names that are not there that nobody is known, as the whole article does', () => {
+    const whole: Record<string, unknown> = { ...toStored(given) };
+    for (const document of told({ named: given })) {
+      for (const facet of ['entity', 'person', 'org', 'place']) expect(document[facet]).toEqual(whole[facet]);
+      expect(document.org).toEqual(['unknown']);
+    }
+  });
+
+  it('is only what was asked for, and of both documents where there are two', () => {
+    const place = { storyId: 's', storySize: 2, copies: '2', storyRank: 0 } as Change['place'];
+    expect(told({ ...(place && { place }) })).toEqual([
+      { id: 'a', ...place },
+      { id: 'a', ...place },
+    ]);
+    expect(prepareChange({ id: 'a', stripped: false, ...(place && { place }) }).removed).toBeNull();
   });
 });

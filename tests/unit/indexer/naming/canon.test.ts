@@ -6,9 +6,10 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EntityType, KnownEntity } from '../../../../config/schema.ts';
 import type { Entity } from '../../../../indexer/draft.ts';
+import { namedHere } from '../../../../indexer/load/told.ts';
 import { type Canon, findCanon } from '../../../../indexer/naming/canon.ts';
 import { NameNotes } from '../../../../indexer/naming/notes.ts';
-import { withCanonicalNames } from '../../../../indexer/naming/rename.ts';
+import { canonicalNames, withCanonicalNames } from '../../../../indexer/naming/rename.ts';
 
 let dir: string;
 beforeEach(async () => {
@@ -227,5 +228,50 @@ describe('the entities of an article', () => {
       own[0],
     ]);
     expect(withCanonicalNames(own.slice(0, 1), canon)).toEqual(own.slice(0, 1));
+  });
+});
+
+describe('the names of an article in the corpus', () => {
+  it('are the same, and in the same order, with its page and without', async () => {
+    const canon = await canonOf([
+      ...times(5, person('Oleh Zorensky'), org('Norvik Steel')),
+      ...times(2, person('Oleh Zorenskyy'), person('Oleh Zorenski'), org('Norvik Steel Ltd')),
+    ]);
+    expect(canon.renamed).toBe(3);
+    const name = fc.constantFrom(
+      'Oleh Zorensky',
+      'Oleh Zorenskyy',
+      'Oleh Zorenski',
+      'Norvik Steel',
+      'Norvik Steel Ltd',
+      'Ann Lee',
+    );
+    const offsets = fc.array(fc.nat(50), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(name),
+        fc.array(offsets, { minLength: 6, maxLength: 6 }),
+        (names, places) => {
+          const entities = names.map(
+            (name, i): Entity => ({
+              name,
+              type: name.startsWith('Norvik') ? 'org' : 'person',
+              count: places[i]?.length ?? 0,
+              forms: [name],
+              offsets: places[i]?.map((start) => [start, start + 3] as const) ?? [],
+            }),
+          );
+          const brief = ({ type, name, count }: { type: string; name: string; count: number }) => [
+            type,
+            name,
+            count,
+          ];
+          const here = entities.map(namedHere);
+          const [whole, without] = [withCanonicalNames(entities, canon), canonicalNames(here, canon)];
+          expect(without.map(brief)).toEqual(whole.map(brief));
+          expect(without === here).toBe(whole === entities);
+        },
+      ),
+    );
   });
 });
