@@ -95,6 +95,7 @@ export interface Article {
   readonly place: readonly string[];
   readonly entities: readonly ArticleEntity[];
   readonly storyId: string;
+  /** Articles of the build with this `storyId`. Stories are counted by it: where it is 1 there is no other. */
   readonly storySize: number;
   /** The class of the story's size, by its smallest: see COPIES. */
   readonly copies: string;

@@ -2,13 +2,14 @@
 import type { MultiSearchQuery } from 'meilisearch';
 import { attributeOf } from './facets.ts';
 import { filterExpression, oneOf } from './filter.ts';
-import type {
-  ArticleSummary,
-  FacetName,
-  Filters,
-  SearchRequest,
-  TriedRequest,
-  WholeRequest,
+import {
+  type ArticleSummary,
+  amongCopied,
+  type FacetName,
+  type Filters,
+  type SearchRequest,
+  type TriedRequest,
+  type WholeRequest,
 } from './port.ts';
 
 /** The keys of a result list; the type makes sure that none is forgotten. */
@@ -96,17 +97,26 @@ const ORDERS: Readonly<Record<SearchRequest['sort'], readonly string[]>> = {
 const sortOf = ({ sort }: Pick<SearchRequest, 'sort'>): Pick<MultiSearchQuery, 'sort'> =>
   ORDERS[sort].length === 0 ? {} : { sort: [...ORDERS[sort]] };
 
-/** The page of hits, one per story when collapsed. Its total counts stories or articles accordingly. */
-export function hitsQuery(request: SearchRequest, index: string): MultiSearchQuery {
-  return {
-    ...common(request, index),
-    page: request.page,
-    hitsPerPage: request.limit,
-    attributesToRetrieve: SUMMARY_KEYS,
-    ...(request.collapse ? { distinct: 'storyId' } : {}),
-    ...sortOf(request),
-  };
-}
+const hitsOf = (request: SearchRequest, index: string): MultiSearchQuery => ({
+  ...common(request, index),
+  attributesToRetrieve: SUMMARY_KEYS,
+  ...(request.collapse ? { distinct: 'storyId' } : {}),
+  ...sortOf(request),
+});
+
+/** The page of hits, one per story when collapsed. It tells no total: to count stories takes the engine as long again. */
+export const hitsQuery = (request: SearchRequest, index: string): MultiSearchQuery => ({
+  ...hitsOf(request, index),
+  offset: (request.page - 1) * request.limit,
+  limit: request.limit,
+});
+
+/** The same with a total, of stories when collapsed. */
+export const countedHitsQuery = (request: SearchRequest, index: string): MultiSearchQuery => ({
+  ...hitsOf(request, index),
+  page: request.page,
+  hitsPerPage: request.limit,
+});
 
 /** Of each of these stories the first member, in the order of the story, that the request finds. */
 export function firstMembersQuery(
@@ -134,7 +144,7 @@ export const idsQuery = (
   page: number,
   size: number,
 ): MultiSearchQuery => ({
-  ...hitsQuery({ ...request, page, limit: size, facets: [] }, index),
+  ...countedHitsQuery({ ...request, page, limit: size, facets: [] }, index),
   attributesToRetrieve: ['id', 'wordCount'],
 });
 
@@ -163,14 +173,18 @@ export function triedQuery(request: TriedRequest, index: string, id: string): Mu
   };
 }
 
-/** The total of stories, for a request whose hits are articles. */
+/** The total of stories. */
 export const storiesQuery = (request: SearchRequest, index: string): MultiSearchQuery => ({
   ...common(request, index),
   ...NOTHING_BUT_TOTALS,
   distinct: 'storyId',
 });
 
-/** The total of articles and the counts of facets without a selection: all filters apply. */
+/** The stories of more than one article: of each article found the engine looks for its kin, which one without has none. */
+export const sharedStoriesQuery = (request: SearchRequest, index: string): MultiSearchQuery =>
+  storiesQuery(amongCopied(request), index);
+
+/** The total of articles and the counts of facets: all filters apply. */
 export const countsQuery = (
   request: SearchRequest,
   index: string,

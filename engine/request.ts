@@ -1,4 +1,5 @@
 /** What is asked of a store, in our words: what is searched, for which words, under which filters, in which order. */
+import { COPIES } from './article.ts';
 
 /** Facets a search can count and filter by; each is a key of Article, `kind` and `rule` those of what was removed. */
 export const FACETS = [
@@ -78,6 +79,16 @@ export interface SearchRequest {
   readonly exact: boolean;
   /** Facets to count; each count ignores the facet's own selection. */
   readonly facets: readonly FacetName[];
+}
+
+/** The class of `copies` of an article that is alone with its text: each of them is a story of its own. */
+export const ALONE = String(COPIES[0]);
+
+/** The same search among the articles that are not alone with their text. */
+export function amongCopied(request: SearchRequest): SearchRequest {
+  const copied: Condition = { kind: 'values', facet: 'copies', values: [ALONE], excluded: true };
+  const { filters } = request;
+  return { ...request, filters: { ...filters, conditions: [...(filters.conditions ?? []), copied] } };
 }
 
 /** A search without its page: all that it finds. */

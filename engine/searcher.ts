@@ -2,7 +2,7 @@
 import type { MultiSearchQuery } from 'meilisearch';
 import type { IndexFile } from '../config/schema.ts';
 import { ALIAS, type Alias, aliasesAmong, isNameFacet, meantBy } from './alias.ts';
-import type { Article, Build } from './article.ts';
+import type { Article } from './article.ts';
 import { type Connection, isUnknownFacet } from './connection.ts';
 import { distribution, faceted, inTheUsersSpelling, largestFirst } from './distribution.ts';
 import { everything } from './everything.ts';
@@ -10,9 +10,10 @@ import { oneOf } from './filter.ts';
 import { judgement } from './judge.ts';
 import type { IndexNames } from './names.ts';
 import { createOneBuild, type Result, TRIES, totalOf } from './one-build.ts';
+import { pageOfHits } from './page-of-hits.ts';
 import {
+  ALONE,
   type ArticleReader,
-  type ArticleSummary,
   type FacetCount,
   type FacetName,
   type SearchAnswer,
@@ -24,15 +25,13 @@ import {
   countsQuery,
   facetSearchQuery,
   facetsOfEachQuery,
-  firstMembersQuery,
-  hitsQuery,
   oneValueQuery,
   ownFacetQuery,
   SUMMARY_KEYS,
   storiesQuery,
   triedQuery,
 } from './queries.ts';
-import { fromStored, fromSummary, type StoredArticle, type StoredSummary } from './stored.ts';
+import { fromStored, type StoredArticle, summariesOf } from './stored.ts';
 import { folded, valueKey } from './values.ts';
 
 export interface SearcherOptions {
@@ -58,30 +57,6 @@ export function createReader({ connection, names, index }: SearcherOptions): Art
     return { counts: results.map(totalOf), build };
   };
 
-  /** The page of hits, and how many hits there are. */
-  const hitsOf = async (request: SearchRequest) => {
-    const { results, build } = await fromOneBuild('search', [hitsQuery(request, searched(request))]);
-    const hits = await firstMembers(request, summariesOf(results[0]), build);
-    return hits && { hits, found: totalOf(results[0]), build };
-  };
-
-  /** The hits of a collapsed search, each the first member of its story that matches; null when the build has changed. */
-  const firstMembers = async (
-    request: SearchRequest,
-    hits: readonly ArticleSummary[],
-    build: Build,
-  ): Promise<readonly ArticleSummary[] | null> => {
-    const later = hits.filter((hit) => hit.storyRank > 0).map((hit) => hit.storyId);
-    if (!request.collapse || request.sort !== 'relevance' || later.length === 0) return hits;
-    const answer = await fromOneBuild('reading the first members of stories', [
-      firstMembersQuery(request, searched(request), later),
-    ]);
-    if (answer.build.id !== build.id) return null;
-    const found = summariesOf(answer.results[0]);
-    const firsts = new Map(found.map((hit) => [hit.storyId, hit]));
-    return hits.map((hit) => firsts.get(hit.storyId) ?? hit);
-  };
-
   const valuesBeginning = (
     request: SearchRequest,
     facet: FacetName,
@@ -104,15 +79,14 @@ export function createReader({ connection, names, index }: SearcherOptions): Art
     }
   };
 
-  /** Articles that match and the facets, and stories where the hits do not tell them; null when the build has changed. */
-  const countsOf = async (request: SearchRequest, withStories: boolean) => {
+  /** Articles that match, how many of them are alone with their text, and the facets; null when the build has changed. */
+  const countsOf = async (request: SearchRequest) => {
     const selected = (facet: FacetName) => request.filters.facets[facet] ?? [];
     const chosen = request.facets.filter((facet) => selected(facet).length > 0);
     const others = request.facets.filter((facet) => selected(facet).length === 0);
     const { results, build } = await fromOneBuild('counting', [
-      countsQuery(request, searched(request), others),
+      countsQuery(request, searched(request), [...new Set([...others, 'copies' as const])]),
       ...chosen.map((facet) => ownFacetQuery(request, searched(request), facet)),
-      ...(withStories ? [storiesQuery(request, searched(request))] : []),
     ]);
     const [counts, ...more] = results;
 
@@ -135,15 +109,19 @@ export function createReader({ connection, names, index }: SearcherOptions): Art
       });
     }
     for (const facet of chosen) facets[facet]?.sort(largestFirst);
-    return { total: totalOf(counts), stories: totalOf(more[chosen.length]), facets, build };
+    const alone = distribution(counts, 'copies').find(({ value }) => value === ALONE)?.count ?? 0;
+    return { total: totalOf(counts), alone, facets, build };
   };
 
   /** The hits and the counts take the engine about as long: it is asked for both at once. */
   const searchOnce = async (request: SearchRequest): Promise<SearchAnswer | null> => {
-    const [page, counts] = await Promise.all([hitsOf(request), countsOf(request, !request.collapse)]);
+    const [page, counts] = await Promise.all([
+      pageOfHits(builds, request, searched(request)),
+      countsOf(request),
+    ]);
     if (!page || !counts || page.build.id !== counts.build.id) return null;
-    const { total, stories, facets, build } = counts;
-    return { total, stories: request.collapse ? page.found : stories, hits: page.hits, facets, build };
+    const { total, alone, facets, build } = counts;
+    return { total, stories: page.stories(alone), hits: page.hits, facets, build };
   };
 
   /** What `work` gives, asked for anew where a swap came in its middle. */
@@ -161,7 +139,7 @@ export function createReader({ connection, names, index }: SearcherOptions): Art
       return steadily(() => searchOnce(request));
     },
 
-    facetCounts: (request) => steadily(() => countsOf(request, false)),
+    facetCounts: (request) => steadily(() => countsOf(request)),
 
     async facetsOfEach(request, most) {
       const query = facetsOfEachQuery(request, searched(request), most);
@@ -263,9 +241,6 @@ export function createReader({ connection, names, index }: SearcherOptions): Art
 
 /** Entities that are counted since another name of them was looked for. */
 const MOST_CALLED = 10;
-
-const summariesOf = (result: Result | undefined): ArticleSummary[] =>
-  ((result?.hits ?? []) as StoredSummary[]).map(fromSummary);
 
 const EVERYTHING: SearchRequest = {
   q: '',

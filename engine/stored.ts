@@ -81,6 +81,10 @@ export function fromStored({ alias: _alias, addedAt: _addedAt, details, ...store
 /** A document of a result list as it is read. */
 export const fromSummary = (stored: StoredSummary): ArticleSummary => withoutNames(stored);
 
+/** The documents of a result list, in its order. */
+export const summariesOf = (result: { readonly hits: readonly object[] } | undefined): ArticleSummary[] =>
+  ((result?.hits ?? []) as StoredSummary[]).map(fromSummary);
+
 export type StoredSummary = Omit<ArticleSummary, Hands> & Pick<StoredArticle, Hands>;
 
 /** Any document with its unknown names as a word. */

@@ -2,8 +2,7 @@
  * In how many stories the articles of a choice are. An article without a copy is a story of its own, so only the others
  * are counted by story, which is the dear part: the engine goes through them one by one.
  */
-import { COPIES } from '../engine/article.ts';
-import type { ArticleReader, Condition, FacetName, SearchRequest } from '../engine/port.ts';
+import { type ArticleReader, amongCopied, type FacetName } from '../engine/port.ts';
 import { valueKey } from '../engine/values.ts';
 import { isWithin } from './days.ts';
 import { changed } from './query/href.ts';
@@ -27,14 +26,6 @@ export type Told =
 
 /** Of a choice, how many of its articles are no further story; undefined where that is not known. */
 export type SparedOf = (choice: Choice) => number | undefined;
-
-/** Articles that are not alone with their text. */
-const COPIED: Condition = { kind: 'values', facet: 'copies', values: [String(COPIES[0])], excluded: true };
-
-const amongCopied = (request: SearchRequest): SearchRequest => ({
-  ...request,
-  filters: { ...request.filters, conditions: [...(request.filters.conditions ?? []), COPIED] },
-});
 
 /** Copied articles that are gone through in one call: the engine has a deadline, and takes 0.15 s for so many. */
 const COPIED_A_CALL = 100_000;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { loadConfig } from '../../config/load.ts';
 import { indexNames } from '../../engine/names.ts';
 import { FACETS } from '../../engine/port.ts';
-import { countsQuery, hitsQuery, storiesQuery } from '../../engine/queries.ts';
+import { countedHitsQuery, countsQuery, storiesQuery } from '../../engine/queries.ts';
 import { parseSearch, toRequest } from '../../server/query/parse.ts';
 import { readMaterial } from '../corpus/material.ts';
 import type { Options } from '../main.ts';
@@ -88,7 +88,7 @@ function rawAsk({ masterKey }: BenchEngine, search: string): Ask {
   const { request, live } = requestOf(search);
   const queries = [
     { indexUid: live.builds, q: '', limit: 1 },
-    hitsQuery(request, live.articles),
+    countedHitsQuery(request, live.articles),
     countsQuery(request, live.articles, FACETS),
     { indexUid: live.builds, q: '', limit: 1 },
   ];
@@ -108,7 +108,7 @@ function croppingAsk({ masterKey }: BenchEngine, search: string): Ask {
     body: JSON.stringify({
       queries: [
         {
-          ...hitsQuery(request, live.articles),
+          ...countedHitsQuery(request, live.articles),
           facets: FOUR_FACETS,
           attributesToCrop: ['body'],
           cropLength: 30,

@@ -52,6 +52,7 @@ describe('searching', () => {
       person: ['Ada Rook'],
       entities: [named('Ada Rook', 'Rooke', 'Captain', 'The Countess "of" Lind')],
       storyId: 'ferry',
+      storySize: 3,
     }),
     article({
       id: 'b',
@@ -62,6 +63,7 @@ describe('searching', () => {
       person: ['Ada Rook', 'Bo Lind'],
       entities: [named('Ada Rook', 'Rook'), named('Bo Lind', 'Captain', 'Rook of the North')],
       storyId: 'ferry',
+      storySize: 3,
       storyRank: 1,
     }),
     article({
@@ -72,6 +74,7 @@ describe('searching', () => {
       date: '2023-09',
       person: ['Bo Lind'],
       storyId: 'ferry',
+      storySize: 3,
       storyRank: 2,
     }),
     article({
@@ -595,11 +598,48 @@ describe('odd values', () => {
     await store.close();
   });
 
+  it('tells the same number of stories on every page, with or without copies, collapsed or not', async () => {
+    const store = await open('pages');
+    await publishArticles(
+      store,
+      Array.from({ length: 50 }, (_, i) => {
+        const storySize = i % 40 < 10 ? 2 : 1;
+        return article({
+          id: `m${i}`,
+          storyId: `s${i % 40}`,
+          storySize,
+          storyRank: i < 40 ? 0 : 1,
+          date: i < 40 ? '2023' : '2024',
+        });
+      }),
+    );
+    const copies = (value: string) => ({ facets: { copies: [value] } });
+    for (const [filters, total, stories] of [
+      [{ facets: {} }, 50, 40],
+      [copies('1'), 30, 30],
+      [copies('2'), 20, 10],
+    ] as const)
+      for (const collapse of [true, false]) {
+        const pages = await Promise.all(
+          [1, 2, 3, 4, 5].map((page) =>
+            store.reader.search(searchRequest({ filters, collapse, page, limit: 15, facets: ['copies'] })),
+          ),
+        );
+        for (const page of pages) expect(page).toMatchObject({ total, stories });
+        const hits = pages.flatMap((page) => page.hits);
+        expect(hits).toHaveLength(collapse ? stories : total);
+        if (collapse) expect(hits.every(({ storyRank }) => storyRank === 0)).toBe(true);
+      }
+    await store.close();
+  });
+
   it('tells the exact total beyond the deepest hit that can be paged to', async () => {
     const store = await open('deep', { maxTotalHits: 20 });
     await publishArticles(
       store,
-      Array.from({ length: 50 }, (_, i) => article({ id: `m${i}`, storyId: `s${i % 40}` })),
+      Array.from({ length: 50 }, (_, i) =>
+        article({ id: `m${i}`, storyId: `s${i % 40}`, storySize: i % 40 < 10 ? 2 : 1 }),
+      ),
     );
     expect(await store.reader.search(searchRequest({ limit: 10, collapse: true }))).toMatchObject({
       total: 50,
