@@ -8,13 +8,19 @@ export type Closeness = (typeof CLOSENESS)[keyof typeof CLOSENESS];
 
 type WordTerm = Extract<Term, { kind: 'word' }>;
 
-/** Both sides folded. Hangul takes its particles behind the word, so there every word may go on. */
+/** Both sides folded. */
 export function closeness(term: WordTerm, word: string): Closeness {
   if (word === term.folded) return CLOSENESS.same;
-  const goesOn = term.prefix || (HANGUL.test(term.folded) && term.folded.length > 1);
-  if (goesOn && word.startsWith(term.folded)) return CLOSENESS.prefix;
+  if (word.startsWith(term.folded) && goesOn(term)) return CLOSENESS.prefix;
   return term.typos > 0 && withinTypos(term, word) ? CLOSENESS.typo : CLOSENESS.none;
 }
+
+/**
+ * Whether words that begin with it answer it. Hangul takes its particles behind the word, so there every word may go on;
+ * of a mark without a letter nothing is left to begin with.
+ */
+export const goesOn = ({ folded, prefix }: WordTerm): boolean =>
+  folded !== '' && (prefix || (folded.length > 1 && HANGUL.test(folded)));
 
 const HANGUL = /^\p{Script=Hangul}+$/u;
 

@@ -1,6 +1,7 @@
 /** Finds the words of a query in an article: where they stand and which word of the query each answers. */
 import type { QueryWord } from '../query/words.ts';
 import { CLOSENESS, type Closeness, closeness } from './closeness.ts';
+import { createSieve, type Sieve } from './sieve.ts';
 import { queryTerms, type Term } from './terms.ts';
 import { eachWord, foldWithMap, isUnspaced, type Token, tokenAt } from './tokens.ts';
 
@@ -66,8 +67,7 @@ interface Answers {
 }
 /** Tells what the words of a text answer. Each distinct word is compared once, as it is written. */
 interface Comparer {
-  /** False only for a word of ASCII that can answer nothing, told by its first letter and length. */
-  readonly mayAnswer: (firstUnit: number, length: number) => boolean;
+  readonly mayAnswer: Sieve;
   /** Null for a word that answers nothing. */
   readonly answersOf: (written: string) => Answers | null;
 }
@@ -77,7 +77,7 @@ function comparer(terms: readonly Term[]): Comparer {
   const ofPhrases = new Set(terms.flatMap((term) => (term.kind === 'phrase' ? term.folded : [])));
   const hasRuns = terms.some((term) => term.kind === 'run');
   return {
-    mayAnswer: sieve(terms),
+    mayAnswer: createSieve(terms),
     answersOf(written) {
       const before = known.get(written);
       if (before !== undefined) return before;
@@ -96,30 +96,6 @@ function comparer(terms: readonly Term[]): Comparer {
   };
 }
 
-/** Lengths that are told apart; longer words are one class. */
-const LENGTHS = 64;
-
-/** Which first letters a word of ASCII must have to answer one of the terms, for each length. */
-function sieve(terms: readonly Term[]): Comparer['mayAnswer'] {
-  const table = new Uint8Array((LENGTHS + 1) * 128);
-  const allow = (word: string, shortest: number, longest: number, anyFirst: boolean) => {
-    for (let length = Math.max(shortest, 1); length <= Math.min(longest, LENGTHS); length++)
-      if (anyFirst) table.fill(1, length * 128, length * 128 + 128);
-      else table[length * 128 + (word.charCodeAt(0) & 127)] = 1;
-  };
-  for (const term of terms)
-    if (term.kind === 'phrase') for (const word of term.folded) allow(word, word.length, word.length, false);
-    else if (term.kind === 'word') {
-      const { folded, prefix, typos } = term;
-      // A wrong first letter counts for two typos.
-      allow(folded, folded.length - typos, prefix ? LENGTHS : folded.length + typos, typos > 1);
-    }
-  return (firstUnit, length) => {
-    const small = firstUnit >= 65 && firstUnit <= 90 ? firstUnit + 32 : firstUnit;
-    return table[Math.min(length, LENGTHS) * 128 + small] === 1;
-  };
-}
-
 /** A word of a phrase where it stands: the how-manieth word of the text it is. */
 interface PhraseWord extends Token {
   readonly number: number;
@@ -132,7 +108,7 @@ function candidates(text: string, terms: readonly Term[], { mayAnswer, answersOf
   let number = -1;
   eachWord(text, (start, end, plain) => {
     number++;
-    if (plain && !mayAnswer(text.charCodeAt(start), end - start)) return;
+    if (!mayAnswer(text, start, end, plain)) return;
     const answers = answersOf(text.slice(start, end));
     if (!answers) return;
     const token = { start: start + answers.skipped, end, folded: answers.folded };
@@ -173,12 +149,12 @@ function* runs(
   const wanted = [run.folded, ...run.parts.filter((part) => part !== run.folded)];
   for (const word of words) {
     const original = text.slice(word.start, word.end);
-    const { folded, starts } = foldWithMap(original);
+    const { folded, placeOf } = foldWithMap(original);
     for (const part of wanted)
       for (let at = folded.indexOf(part); at >= 0; at = folded.indexOf(part, at + part.length))
         yield {
-          start: word.start + (starts[at] ?? 0),
-          end: word.start + (starts[at + part.length] ?? original.length),
+          start: word.start + placeOf(at),
+          end: word.start + placeOf(at + part.length),
           term,
           closeness: part === run.folded ? CLOSENESS.same : CLOSENESS.typo,
         };

@@ -108,22 +108,54 @@ function foldLetters(word: string): string {
   return HANGUL.test(plain) ? plain.normalize('NFC') : plain;
 }
 
+/** How a UTF-16 unit is folded that is a character of its own. */
+export function foldOfUnit(unit: number): string {
+  const known = foldsOfUnits.get(unit);
+  if (known !== undefined) return known;
+  const fold = foldWord(String.fromCharCode(unit));
+  foldsOfUnits.set(unit, fold);
+  return fold;
+}
+const foldsOfUnits = new Map<number, string>();
+
 /**
- * A text folded letter by letter, with the way back: `starts[i]` is where the letter of `folded[i]` stands in the
- * text, and `starts[folded.length]` is its end.
+ * A text folded letter by letter, with the way back: `placeOf(i)` is where the letter of `folded[i]` stands in the
+ * text, and `placeOf(folded.length)` is its end.
  */
-export function foldWithMap(text: string): { readonly folded: string; readonly starts: readonly number[] } {
+export function foldWithMap(text: string): {
+  readonly folded: string;
+  readonly placeOf: (at: number) => number;
+} {
+  if (isItsFold(text)) return { folded: text, placeOf: (at) => at };
   const starts: number[] = [];
   let folded = '';
-  const known = new Map<string, string>();
   let at = 0;
   for (const letter of text) {
-    const plain = known.get(letter) ?? foldWord(letter);
-    known.set(letter, plain);
+    const plain = letter.length === 1 ? foldOfUnit(letter.charCodeAt(0)) : foldWord(letter);
     for (let i = 0; i < plain.length; i++) starts.push(at);
     folded += plain;
     at += letter.length;
   }
   starts.push(at);
-  return { folded, starts };
+  return { folded, placeOf: (index) => starts[index] ?? at };
+}
+
+/** Whether each letter is its own fold, as those of Chinese are. */
+function isItsFold(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x80 ? unit >= 65 && unit <= 90 : !isIts(unit)) return false;
+  }
+  return true;
+}
+
+const YES = 1;
+const NO = 2;
+const itself = new Uint8Array(0x10000);
+function isIts(unit: number): boolean {
+  if (itself[unit] === 0) {
+    const isHalf = unit >= 0xd800 && unit <= 0xdfff;
+    itself[unit] = !isHalf && foldOfUnit(unit) === String.fromCharCode(unit) ? YES : NO;
+  }
+  return itself[unit] === YES;
 }
