@@ -5,7 +5,7 @@ import {
   MeilisearchRequestError,
   MeilisearchRequestTimeOutError,
 } from 'meilisearch';
-import { createHttpClient, type HttpClient } from './http.ts';
+import { createHttp, type EngineHttp, Late } from './http.ts';
 import { NoBuildYet, StoreRefused, StoreUnavailable } from './port.ts';
 
 /** Where the engine is now and with which key; asked anew for every call, so that a moved engine is followed. */
@@ -27,38 +27,64 @@ export interface Connection {
    * @throws StoreUnavailable, StoreRefused, NoBuildYet
    */
   call<T>(what: string, work: (client: Meilisearch) => Promise<T>): Promise<T>;
+  /**
+   * What the engine answers to JSON that is sent to a path. For searches: the client of Meilisearch takes as much processor time
+   * around a call as the call itself.
+   * @throws as `call`
+   */
+  post(what: string, path: string, body: unknown): Promise<unknown>;
 }
 
 export function connect(options: ConnectionOptions): Connection {
-  const httpClient = createHttpClient();
+  const { deadlineMs } = options;
+  const http = createHttp();
   let latest: { endpoint: Endpoint; client: Meilisearch } | null = null;
   const clientAt = (endpoint: Endpoint): Meilisearch => {
     if (latest?.endpoint.url !== endpoint.url || latest.endpoint.key !== endpoint.key)
-      latest = { endpoint, client: newClient(endpoint, options.deadlineMs, httpClient) };
+      latest = { endpoint, client: newClient(endpoint, deadlineMs, http.client) };
     return latest.client;
   };
-  const once = async <T>(what: string, work: (client: Meilisearch) => Promise<T>): Promise<T> => {
-    const endpoint = await options.where();
+  const calling = async <T>(
+    { url, key }: Endpoint,
+    what: string,
+    work: (client: Meilisearch) => Promise<T>,
+  ): Promise<T> => {
     try {
-      return await work(clientAt(endpoint));
+      return await work(clientAt({ url, key }));
     } catch (cause) {
-      throw inOurWords(cause, `${what} at ${endpoint.url}`, options.deadlineMs);
+      // Whatever our way of asking throws comes wrapped; anything else is a fault of ours and stays as it is.
+      if (!(cause instanceof MeilisearchRequestError)) throw cause;
+      throw inOurWords(cause.cause, cause, `${what} at ${url}`, deadlineMs);
+    }
+  };
+  const posting = async ({ url, key }: Endpoint, what: string, path: string, body: unknown) => {
+    const to = new URL(path, url.endsWith('/') ? url : `${url}/`);
+    try {
+      return await http.post(to, key, body, deadlineMs);
+    } catch (cause) {
+      throw inOurWords(cause, cause, `${what} at ${url}`, deadlineMs);
+    }
+  };
+  const withKnownKey = async <T>(ask: (endpoint: Endpoint) => Promise<T>): Promise<T> => {
+    try {
+      return await ask(await options.where());
+    } catch (error) {
+      if (!options.onUnknownKey || !isUnknownKey(error)) throw error;
+      options.onUnknownKey();
+      return ask(await options.where());
     }
   };
   return {
-    async call(what, work) {
-      try {
-        return await once(what, work);
-      } catch (error) {
-        if (!options.onUnknownKey || !isUnknownKey(error)) throw error;
-        options.onUnknownKey();
-        return once(what, work);
-      }
-    },
+    call: (what, work) => withKnownKey((endpoint) => calling(endpoint, what, work)),
+    post: (what, path, body) => withKnownKey((endpoint) => posting(endpoint, what, path, body)),
   };
 }
 
-const newClient = ({ url, key }: Endpoint, deadlineMs: number, httpClient: HttpClient): Meilisearch =>
+const newClient = (
+  { url, key }: Endpoint,
+  deadlineMs: number,
+  httpClient: EngineHttp['client'],
+): Meilisearch =>
   new Meilisearch({
     host: url,
     ...(key === undefined ? {} : { apiKey: key }),
@@ -78,17 +104,14 @@ const saysCode = (error: unknown, code: string): boolean =>
   error.cause instanceof MeilisearchApiError &&
   error.cause.cause?.code === code;
 
-/** An engine's or network's failure as an error of the port; anything else is a fault of ours and stays as it is. */
-function inOurWords(cause: unknown, what: string, deadlineMs: number): unknown {
-  // Whatever our way of asking throws comes wrapped.
-  if (!(cause instanceof MeilisearchRequestError)) return cause;
-  const fault = cause.cause;
+/** An engine's or network's failure as an error of the port. `cause` is what it came as. */
+function inOurWords(fault: unknown, cause: unknown, what: string, deadlineMs: number): Error {
   if (fault instanceof MeilisearchApiError) return answerInOurWords(fault, what);
   if (fault instanceof SyntaxError)
     return new StoreUnavailable(`${what}: the answer is not one of Meilisearch's: is MEILI_URL right?`, {
       cause,
     });
-  const late = fault instanceof MeilisearchRequestTimeOutError;
+  const late = fault instanceof Late || fault instanceof MeilisearchRequestTimeOutError;
   const why = late ? `no answer within ${deadlineMs} ms` : networkFault(fault);
   return new StoreUnavailable(`the engine is away: ${what}: ${why}`, { cause });
 }

@@ -2,7 +2,7 @@
  * Results of one build. The engine runs the queries of a multi-search one after another, and a swap may fall between two
  * of them: so the build is read first and last.
  */
-import type { MultiSearchParams, MultiSearchQuery, MultiSearchResult, RecordAny } from 'meilisearch';
+import type { MultiSearchQuery, MultiSearchResult, RecordAny } from 'meilisearch';
 import type { Build, StoredBuild } from './article.ts';
 import { type BuildDocument, fromBuildDocument } from './build-document.ts';
 import type { Connection } from './connection.ts';
@@ -39,11 +39,10 @@ const BUILD: Record<keyof Build, true> = { id: true, rules: true, finishedAt: tr
 const BUILD_KEYS = Object.keys(BUILD);
 
 export function createOneBuild(connection: Connection, liveSet: IndexSet): OneBuild {
-  const multi: OneBuild['multi'] = (what, queries) =>
-    connection.call(
-      what,
-      async (client) => (await client.multiSearch<MultiSearchParams>({ queries: [...queries] })).results,
-    );
+  const multi: OneBuild['multi'] = async (what, queries) => {
+    const answer = (await connection.post(what, 'multi-search', { queries })) as { results: Result[] };
+    return answer.results;
+  };
 
   const bracketed = async (what: string, set: IndexSet, queries: readonly MultiSearchQuery[]) => {
     const results = await asked(what, set, queries);
