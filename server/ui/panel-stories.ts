@@ -1,11 +1,11 @@
 /** The stories behind each value and bar of the panel, as far as they are soon counted. */
-import { type ArticleReader, FACETS, type FacetName } from '../../engine/port.ts';
+import { ALONE, type ArticleReader, FACETS, type FacetName } from '../../engine/port.ts';
 import { sundayOf } from '../days.ts';
 import type { Bar, Histogram } from '../histogram.ts';
 import { chosenAlone, withinDays } from '../query/href.ts';
 import type { SearchQuery } from '../query/parse.ts';
 import type { SearchResult } from '../search.ts';
-import { type Choice, copiedWithin, sparedWithin, storiesOf, type Told } from '../stories.ts';
+import { type Choice, type Copied, copiedWithin, sparedWithin, storiesOf, type Told } from '../stories.ts';
 import { listed, PAGE_FACETS, PANEL_LISTS } from './panel.ts';
 
 /** Copied articles that are read for one panel: more take the engine longer than to count each choice by a query. */
@@ -28,14 +28,25 @@ export function storiesKnown(stories: PanelStories, facet: FacetName | null, val
 /** @throws StoreUnavailable, NoBuildYet */
 export async function panelStories(
   reader: ArticleReader,
-  { facets, total, stories: among }: SearchResult,
+  result: SearchResult,
   dating: Promise<Histogram>,
   query: SearchQuery,
   facetValues: number,
 ): Promise<PanelStories> {
+  const { facets, total, stories: among } = result;
   // Where nothing is chosen each count is of articles that were found: without a copy among them each is a story.
   if (total === among && !isChosen(query)) return new Map();
-  const [copied, dates] = await Promise.all([copiedWithin(reader, query, PAGE_FACETS, facetValues), dating]);
+  const read = () => sparedWithin(reader, query, PAGE_FACETS, MOST_READ);
+  // Where the copies are few they are read at once: how many of each value are copies then matters only where it is not told.
+  const few = copiedIn(result, query) <= MOST_READ;
+  const untold = PAGE_FACETS.filter((facet) => !isFree(query, facet));
+  const [copied, dates, readAtOnce] = await Promise.all([
+    few && untold.length === 0
+      ? NOTHING_COUNTED
+      : copiedWithin(reader, query, few ? untold : PAGE_FACETS, facetValues),
+    dating,
+    few ? read() : undefined,
+  ]);
   const choices = new Map<string, Choice>();
   for (const facet of PANEL_LISTS) {
     const { first, more } = listed(facet, facets[facet] ?? []);
@@ -54,8 +65,7 @@ export async function panelStories(
       copied: bar.facet ? copied.of(bar.facet, bar.value) : undefined,
       told: toldBy(query, bar.facet, bar.facet ? { facet: bar.facet, value: bar.value } : weekOf(bar)),
     });
-  const spared =
-    copied.total <= MOST_READ ? await sparedWithin(reader, query, PAGE_FACETS, MOST_READ) : undefined;
+  const spared = readAtOnce ?? (copied.total <= MOST_READ ? await read() : undefined);
   const counted = await storiesOf(
     reader,
     [...choices.values()],
@@ -65,17 +75,26 @@ export async function panelStories(
   return counted && new Map([...choices.keys()].map((key, i) => [key, counted[i] ?? 0]));
 }
 
+const NOTHING_COUNTED: Copied = { total: 0, of: () => undefined };
+
+/** How many of the articles found are not alone with their text, as far as the facets tell it. */
+function copiedIn({ total, facets }: SearchResult, query: SearchQuery): number {
+  if (query.facets.copies.length > 0 || !facets.copies) return Number.POSITIVE_INFINITY;
+  return total - (facets.copies.find(({ value }) => value === ALONE)?.count ?? 0);
+}
+
 /** Whether a choice is made that its own counts ignore. */
 const isChosen = ({ facets, from, to }: SearchQuery): boolean =>
   from !== undefined || to !== undefined || FACETS.some((facet) => facets[facet].length > 0);
 
 /** Null where something is chosen or left out that the counts of the facet ignore. `facet` null: the days. */
 function toldBy(query: SearchQuery, facet: FacetName | null, told: Told): Told | null {
-  const free = facet
-    ? query.facets[facet].length === 0 && query.excluded[facet].length === 0
-    : query.from === undefined && query.to === undefined;
+  const free = facet ? isFree(query, facet) : query.from === undefined && query.to === undefined;
   return free ? told : null;
 }
+
+const isFree = (query: SearchQuery, facet: FacetName): boolean =>
+  query.facets[facet].length === 0 && query.excluded[facet].length === 0;
 
 const weekOf = ({ value }: Pick<Bar, 'value'>) => ({ from: value, to: sundayOf(value) });
 

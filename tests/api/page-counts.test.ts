@@ -3,8 +3,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FACETS, type FacetName } from '../../engine/port.ts';
 import { DAYS_OF_WEEK, daysBetween, sundayOf } from '../../server/days.ts';
+import { createSpellings } from '../../server/facet-search.ts';
+import { perFacet } from '../../server/query/facets.ts';
 import { chosenAlone, freshSearch, withinDays } from '../../server/query/href.ts';
 import { sparedWithin, storiesOf } from '../../server/stories.ts';
+import { readSearchView } from '../../server/ui/search-view.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { article } from '../support/articles.ts';
 import { testConfig, uniqueName } from '../support/engine.ts';
@@ -93,6 +96,8 @@ describe.each([
         'person=Elin+Marsh&person=Leo',
         '-language=fr',
         'agency=unknown',
+        'copies=2',
+        '-copies=1',
       ),
       text: fc.constantFrom('', '', '', 'in=removed'),
     })
@@ -193,6 +198,26 @@ describe.each([
       const read = await sparedWithin(reader, query, ['source', 'person'], 1000);
       expect(await storiesOf(reader, choices, 0, read)).toEqual(await storiesOf(reader, choices));
     }
+  });
+
+  it('reads few copies for the panel without counting them first, save where something is chosen', async () => {
+    const { reader } = opened.store;
+    const counted: (readonly FacetName[])[] = [];
+    const watched = {
+      ...reader,
+      facetCounts: (request: Parameters<typeof reader.facetCounts>[0]) => {
+        counted.push(request.facets);
+        return reader.facetCounts(request);
+      },
+    };
+    const spellings = createSpellings(testConfig());
+    const view = (change: Parameters<typeof freshSearch>[0]) =>
+      readSearchView(watched, spellings, freshSearch({ q: 'ferry', ...change }), facetValues);
+    const { stories } = await view({});
+    expect(stories?.size).toBeGreaterThan(10);
+    expect(counted).toEqual([]);
+    await view({ facets: perFacet((facet) => (facet === 'source' ? ['Ledger'] : [])) });
+    expect(counted).toEqual([['source']]);
   });
 
   it('does not go through more copies than it may', async () => {
