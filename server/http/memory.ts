@@ -6,7 +6,8 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Request, Response } from 'express';
 import { LRUCache } from 'lru-cache';
-import { type BuildName, nameBuild } from './live-build.ts';
+import { buildHeaders } from '../errors.ts';
+import type { BuildName } from './live-build.ts';
 import type { Validators } from './validator.ts';
 
 /** An answer as it was made. */
@@ -19,8 +20,9 @@ export interface Made {
 }
 
 /** An answer as it is kept and sent. */
-interface Kept extends Omit<Made, 'body'> {
-  readonly etag: string;
+interface Kept extends Pick<Made, 'build'> {
+  /** All that follow from the answer, whoever asks. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
   /** The body compressed, once a client has taken it so. */
   readonly gzip?: Buffer;
@@ -69,7 +71,9 @@ export function createMemory(
 
   /** The answer compressed, and kept so; null where the client does not take it or it is not worth it. */
   const packed = async (request: Request, what: string, answer: Kept): Promise<Buffer | null> => {
-    if (!isWorthIt(answer) || request.acceptsEncodings(['gzip', 'identity']) !== 'gzip') return null;
+    const takes = request.headers['accept-encoding'] !== undefined;
+    if (!takes || !isWorthIt(answer) || request.acceptsEncodings(['gzip', 'identity']) !== 'gzip')
+      return null;
     if (answer.gzip) return answer.gzip;
     const gzip = await compressed(answer.body);
     // Another build may have taken its place meanwhile.
@@ -81,7 +85,7 @@ export function createMemory(
     async give(request, response, what, make) {
       const held = kept?.get(what);
       if (held && held.build.id === (await live.get())?.id) {
-        send(response, held, await packed(request, what, held));
+        send(request, response, held, await packed(request, what, held));
         count(response.statusCode === 304 ? 'client' : 'memory');
         return;
       }
@@ -91,28 +95,40 @@ export function createMemory(
       }
       const made = await make();
       live.saw(made.build.id);
+      const { build, type, headers } = made;
       const answer: Kept = {
-        ...made,
+        build,
+        headers: {
+          ...buildHeaders(build),
+          etag: validators.tagOf(build, what),
+          'cache-control': 'no-cache',
+          'content-type': type,
+          ...headers,
+        },
         body: Buffer.from(made.body),
-        etag: validators.tagOf(made.build, what),
       };
       if (made.build.id !== buildOfKept) kept?.clear();
       buildOfKept = made.build.id;
       kept?.set(what, answer);
       const gzip = await packed(request, what, answer);
       count('store');
-      send(response, answer, gzip);
+      send(request, response, answer, gzip);
     },
   };
 }
 
 const isWorthIt = ({ body }: Kept): boolean => body.length >= WORTH_COMPRESSING;
 
-function send(response: Response, answer: Kept, gzip: Buffer | null): void {
-  const { build, type, headers, etag, body } = answer;
-  nameBuild(response, build);
-  response.set({ etag, 'cache-control': 'no-cache', 'content-type': type, ...headers });
+function send(request: Request, response: Response, answer: Kept, gzip: Buffer | null): void {
+  const body = gzip ?? answer.body;
+  for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
   if (isWorthIt(answer)) response.vary('Accept-Encoding');
-  if (gzip) response.set('content-encoding', 'gzip');
-  response.send(gzip ?? body);
+  if (gzip) response.setHeader('content-encoding', 'gzip');
+  // What Express does on the way is for clients that have an answer already, and for HEAD.
+  if (request.method !== 'GET' || request.headers['if-none-match'] || request.headers['if-modified-since']) {
+    response.send(body);
+    return;
+  }
+  response.setHeader('content-length', body.length);
+  response.end(body);
 }
