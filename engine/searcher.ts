@@ -8,6 +8,7 @@ import { distribution, faceted, inTheUsersSpelling, largestFirst } from './distr
 import { everything } from './everything.ts';
 import { oneOf } from './filter.ts';
 import { judgement } from './judge.ts';
+import { type Counts, createKeptCounts } from './kept-counts.ts';
 import type { IndexNames } from './names.ts';
 import { createOneBuild, type Result, TRIES, totalOf } from './one-build.ts';
 import { pageOfHits } from './page-of-hits.ts';
@@ -45,6 +46,7 @@ export function createReader({ connection, names, index }: SearcherOptions): Art
   const searched = (request: Pick<SearchRequest, 'in'>): string => indexes[request.in ?? 'articles'];
   const builds = createOneBuild(connection, indexes);
   const { multi, fromOneBuild } = builds;
+  const kept = createKeptCounts();
 
   const countMissing = async (
     request: SearchRequest,
@@ -79,8 +81,8 @@ export function createReader({ connection, names, index }: SearcherOptions): Art
     }
   };
 
-  /** Articles that match, how many of them are alone with their text, and the facets; null when the build has changed. */
-  const countsOf = async (request: SearchRequest) => {
+  /** Null when the build has changed. */
+  const countsOf = async (request: SearchRequest): Promise<Counts | null> => {
     const selected = (facet: FacetName) => request.filters.facets[facet] ?? [];
     const chosen = request.facets.filter((facet) => selected(facet).length > 0);
     const others = request.facets.filter((facet) => selected(facet).length === 0);
@@ -117,9 +119,14 @@ export function createReader({ connection, names, index }: SearcherOptions): Art
   const searchOnce = async (request: SearchRequest): Promise<SearchAnswer | null> => {
     const [page, counts] = await Promise.all([
       pageOfHits(builds, request, searched(request)),
-      countsOf(request),
+      kept.get(request) ?? countsOf(request),
     ]);
-    if (!page || !counts || page.build.id !== counts.build.id) return null;
+    if (!page || !counts) return null;
+    if (page.build.id !== counts.build.id) {
+      kept.forget(request);
+      return null;
+    }
+    kept.keep(request, counts);
     const { total, alone, facets, build } = counts;
     return { total, stories: page.stories(alone), hits: page.hits, facets, build };
   };
