@@ -1,6 +1,7 @@
 /** Pages with a label for every block that has one: the lessons the classifier learns from. */
 import type { Config } from '../../config/schema.ts';
 import { hasMarkup, type Measured, measure } from '../../indexer/clean/classify.ts';
+import { fromHead } from '../../indexer/clean/head-title.ts';
 import { type Prepared, preparer } from '../../indexer/clean/prepare.ts';
 import type { Draft, Format } from '../../indexer/draft.ts';
 import { readPage } from '../../indexer/read/read.ts';
@@ -29,6 +30,8 @@ export interface Lesson {
   readonly title: string | null | undefined;
   /** Whether the blocks were marked one by one on the HTML of a page: such a page teaches what reads text as well. */
   readonly isMarked: boolean;
+  /** Whether it is a page of our own. */
+  readonly isMade: boolean;
 }
 
 /** Prepares every page as cleaning would. Pages that cannot be read are named on stderr and left out. */
@@ -43,44 +46,62 @@ export async function lessonsFrom(
     kind: Lesson['kind'],
     prepared: Prepared,
     labels: readonly Label[],
-    { trust = 1, isMarked = false }: { readonly trust?: number; readonly isMarked?: boolean } = {},
+    { isMade = false, isMarked = false }: { readonly isMade?: boolean; readonly isMarked?: boolean } = {},
   ) =>
     lessons.push({
       site,
       kind,
-      trust,
+      trust: isMade ? MADE_TRUST : 1,
       prepared,
       title,
       measured: measure(prepared),
       labels,
       words: prepared.page.blocks.map((block) => words(block.text).length),
       isMarked,
+      isMade,
     });
-  for (const page of [...pages.text, ...pages.near]) {
-    const prepared = await prepareOne(prepare, page, page.lines.map((line) => line.text).join('\n'), 'text');
-    if (prepared) add(page, 'text', prepared, byLines(prepared, page.lines));
-  }
+  /** The headline of each page that is a dump of one of these, by its id. */
+  const headlines = new Map<string, string>();
   for (const page of pages.html) {
     const prepared = await prepareOne(prepare, page, page.html, 'html');
-    if (prepared) add(page, 'html', prepared, byTruth(prepared, page.truth));
+    if (!prepared) continue;
+    const title = confirmedHeadline(prepared);
+    if (title !== undefined) headlines.set(page.id, title);
+    add(
+      { site: page.site, ...(title !== undefined && { title }) },
+      'html',
+      prepared,
+      byTruth(prepared, page.truth),
+    );
+  }
+  for (const page of [...pages.text, ...pages.near]) {
+    const prepared = await prepareOne(prepare, page, page.lines.map((line) => line.text).join('\n'), 'text');
+    const title = headlines.get(page.id) ?? page.title;
+    if (prepared)
+      add({ site: page.site, ...(title && { title }) }, 'text', prepared, byLines(prepared, page.lines));
   }
   const marks = readMarks();
   for (const page of pages.seg) {
     const html = await prepareOne(prepare, page, page.html, 'html');
     const text = await prepareOne(prepare, page, page.text, 'text');
+    const title = (html && confirmedHeadline(html)) ?? page.title;
+    const known = { site: page.site, ...(title && { title }) };
     if (html) {
       const said = bySentences(html, page.with, page.without);
       const marked = marks.of('seg', page.id, html.page.blocks);
-      add(page, 'html', html, marked ? said.map((label, at) => label ?? marked[at]) : said, {
+      add(known, 'html', html, marked ? said.map((label, at) => label ?? marked[at]) : said, {
         isMarked: marked !== undefined,
       });
     }
-    if (text) add(page, 'text', text, bySentences(text, page.with, page.without));
+    if (text) add(known, 'text', text, bySentences(text, page.with, page.without));
   }
   for (const page of pages.dated) {
     const html = await prepareOne(prepare, page, page.html, 'html');
     const marked = html && marks.of('date', page.id, html.page.blocks);
-    if (marked) add({ site: siteOf(page.url) }, 'html', html, marked, { isMarked: true });
+    if (!html || !marked) continue;
+    const title = confirmedHeadline(html);
+    const known = { site: siteOf(page.url), ...(title !== undefined && { title }) };
+    add(known, 'html', html, marked, { isMarked: true });
   }
   for (const page of madePages()) {
     const prepared = await prepareOne(prepare, page, page.content, page.format);
@@ -89,7 +110,7 @@ export async function lessonsFrom(
     const labels = blocks.map(({ line }) => page.labels[line - 1]);
     const title = blocks[labels.indexOf(undefined)]?.text ?? null;
     add({ site: page.site, title }, hasMarkup(prepared.page) ? 'html' : 'text', prepared, labels, {
-      trust: MADE_TRUST,
+      isMade: true,
     });
   }
   return lessons;
@@ -115,6 +136,12 @@ async function prepareOne(
     process.stderr.write(`${page.id} left out: ${error instanceof Error ? error.message : String(error)}\n`);
     return undefined;
   }
+}
+
+/** The headline that the head of a page states and a heading on it says too. */
+function confirmedHeadline({ page }: Prepared): string | undefined {
+  const fact = fromHead(page)?.fact;
+  return fact?.reader.startsWith('heading') ? fact.value : undefined;
 }
 
 /** The name of a site as the sets write it. */

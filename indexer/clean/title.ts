@@ -93,18 +93,18 @@ function headlineLike(
   };
 }
 
-/** Share of a headline's words that the text takes up, at least, where the line stands twice. */
+/** A headline that stands twice has more than this share of its words taken up by the text. */
 const TAKEN_UP = 0.5;
 const TOLD = HEADLINE_FEATURES.indexOf('told');
 
 /**
- * Twice in a row, and the text takes up less than half of it: an outlet by logo and name, as aggregators put it above a text.
+ * Twice in a row, and the text takes up no more than half of it: an outlet by logo and name, as aggregators put it above a text.
  * A headline that stands twice, as the end of a path and as itself, is taken up.
  */
 function isDoubledName(page: Page, { at, values }: Candidate): boolean {
   const keys = page.keys();
   const isDoubled = keys[at] === keys[at - 1] || keys[at] === keys[at + 1];
-  return isDoubled && (values[TOLD] ?? 0) < TAKEN_UP;
+  return isDoubled && (values[TOLD] ?? 0) <= TAKEN_UP;
 }
 
 function columnOf(candidates: readonly Candidate[], feature: number): Float64Array {
