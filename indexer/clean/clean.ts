@@ -59,7 +59,7 @@ export function cleaner(
       // What the rules and the classifier take, with the plainest reason there is for each.
       () => reasons(page, stays, hits, cues, guess),
       // What rules know that the classifier was not trained with.
-      () => findAfterwards(page).going,
+      (_, going) => findAfterwards(page, going).going,
       // A line that stands twice goes twice, unless it is the headline.
       twinsOf,
       // Against the language of what is left: before this point a page of feeds would outvote its article.

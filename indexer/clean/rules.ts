@@ -33,8 +33,13 @@ export const compile = (rule: Pick<BoilerplateRule, 'pattern' | 'letterCase'>): 
  */
 export const isAfterwards = ({ takes }: Pick<BoilerplateRule, 'takes'>): boolean => takes === 'afterwards';
 
-/** Compiles the rules and returns what finds their hits on a page. Linear in the page: no block longer than a rule's `maxLength` is read. */
-export function ruleFinder(rules: readonly BoilerplateRule[]): (page: Page) => RuleHits {
+const NOTHING: Verdicts = new Map();
+
+/**
+ * Compiles the rules and returns what finds their hits on a page; blocks that go anyway may be passed over. Linear in the
+ * page: no block longer than a rule's `maxLength` is read.
+ */
+export function ruleFinder(rules: readonly BoilerplateRule[]): (page: Page, passed?: Verdicts) => RuleHits {
   const alternatives = withLiterals(rules.flatMap(alternativesIn));
   const longest = Math.max(0, ...rules.map((rule) => rule.maxLength));
   const searches = [...LENGTHS.filter((length) => length < longest), longest].map((length, i, all) => {
@@ -48,7 +53,7 @@ export function ruleFinder(rules: readonly BoilerplateRule[]): (page: Page) => R
     return undefined;
   };
 
-  return (page) => {
+  return (page, passed = NOTHING) => {
     const going = new Map<Block, Why>();
     const sections = new Map<Block, Why>();
     const headings: [at: number, reason: Why][] = [];
@@ -56,7 +61,7 @@ export function ruleFinder(rules: readonly BoilerplateRule[]): (page: Page) => R
     const firstProse = page.prose.indexOf(true);
     const lastProse = page.prose.lastIndexOf(true);
     page.blocks.forEach((block, at) => {
-      if (block.text.length > longest) return;
+      if (block.text.length > longest || passed.has(block)) return;
       const isHead = firstProse < 0 || at < firstProse;
       const isTail = lastProse < 0 || at > lastProse;
       const rule = ruleFor(block.text.trim(), { isRow: block.kind === 'table-row', isHead, isTail });

@@ -2,17 +2,21 @@
 
 /**
  * Controls that are no white space, byte order marks, and what only says where a line may break or not (soft hyphen,
- * word joiner, zero width space): never part of a text. A word with a soft hyphen in it is found by no search. Scripts
- * that write no spaces mark the ends of words with a zero width space, and keep it.
+ * word joiner, zero width space): never part of a text. A word with a soft hyphen in it is found by no search.
  */
-const INVISIBLE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for
-  /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u2060\ufeff]|(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for
+const INVISIBLE = /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff]/g;
+/** Scripts that write no spaces (Thai, Lao, Burmese, Khmer) mark the ends of words with a zero width space, and keep it. */
+const ENDS_WORD = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]$/;
+
 /** White space that is not a single plain space already: most lines have none, and are left as they are. */
 const SPACES = /[^\S ]\s*| \s+/g;
 
 /** The text without controls (but line ends and tabs), byte order marks and hints for line breaks. */
-export const visible = (text: string): string => text.replace(INVISIBLE, '');
+export const visible = (text: string): string =>
+  text.replace(INVISIBLE, (sign, at: number) =>
+    sign === '\u200b' && at > 0 && ENDS_WORD.test(text.charAt(at - 1)) ? sign : '',
+  );
 
 /** What a UTF-16 unit is in a line, found out when first met: 0 is not met yet. */
 const kinds = new Uint8Array(2 ** 16);
