@@ -202,10 +202,13 @@ export const facetSearchParams = perInstance((limits: QueryLimits) =>
 /** What says where a line may break: it comes with words that were copied from a page, and stands in no article. */
 const BREAKS = /[\u00ad\u200b\u2060\ufeff]/gu;
 
+/** Words as they are looked for. */
+export const withoutBreaks = (words: string): string => words.replace(BREAKS, '');
+
 function words(limits: QueryLimits) {
   return z
     .string()
-    .overwrite((text) => text.replace(BREAKS, ''))
+    .overwrite(withoutBreaks)
     .max(limits.maxQueryLength, `must be at most ${limits.maxQueryLength} characters`)
     .default('');
 }

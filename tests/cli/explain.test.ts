@@ -32,7 +32,7 @@ describe('explain', () => {
     expect(stdout).toMatch(/dropped +Share on Facebook\n +\S+\/\S+ \([a-z]+\): \S/);
     expect(stdout.match(/^ +\S+\/\S+ \([a-z]+\): \S/gm)).toHaveLength(dropped);
     expect(stdout).toContain(`${7 - dropped} blocks kept, ${dropped} dropped`);
-    expect(stdout).toMatch(/Facts\n {2}title +\S.*\n {3,}\S+: \S/);
+    expect(stdout).toMatch(/Facts\n {2}title +\S.*\n {3,}\S.*: \S/);
     expect(stdout).not.toContain('\u001b');
   });
 
