@@ -37,7 +37,8 @@ export function firstUnread(words: readonly QueryWord[]): QueryWord | undefined 
 
 /** `last`: the reader may still be typing it, so its last word may go on. */
 function termsOf({ kind, text }: QueryWord, last: boolean, exact: boolean): readonly Term[] {
-  const found = tokens(text);
+  // A mark that stands on no letter folds to nothing, and nothing stands everywhere.
+  const found = tokens(text).filter(({ folded }) => folded !== '');
   const quoted = kind === 'phrase';
   if (quoted && found.length > 1) return [{ kind: 'phrase', folded: found.map((token) => token.folded) }];
   return found.map((token, i) => {
@@ -68,7 +69,8 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
 function dictionaryWords(run: string): readonly string[] {
   const all = [...segmenter.segment(run)]
     .filter((part) => part.isWordLike)
-    .flatMap((part) => tokens(part.segment).map((token) => token.folded));
+    .flatMap((part) => tokens(part.segment).map((token) => token.folded))
+    .filter((word) => word !== '');
   const long = all.filter((word) => Array.from(word).length > 1);
   return [...new Set(long.length > 0 ? long : all)];
 }

@@ -61,6 +61,8 @@ describe('words that are marked', () => {
     ['Chinese words where the run is not there', '港口城市', '城市和港口', ['城市', '港口']],
     ['Japanese', '東京', '昨日東京で会議', ['東京']],
     ['Thai', 'เรือ', 'มีเรือใหม่', ['เรือ']],
+    ['nothing for a mark without a letter', 'ึ', 'มีเรือใหม่', []],
+    ['nothing for such a mark beside a word', 'ึ 港口', '新港口ヹ', ['港口']],
     ['Hangul with its particle', '서울 x', '서울에서 열린', ['서울에서']],
     ['the long s of German', 'strasse', 'die Straße', ['Straße']],
   ])('%s', (_name, q, text, expected) => {
