@@ -7,6 +7,7 @@ import {
   type Evidence,
   type StoryRelation,
 } from '../../engine/article.ts';
+import type { PlaceKey } from '../../engine/prepared.ts';
 import { body, type Draft, type Fact, paragraphs } from '../draft.ts';
 import { UNKNOWN_LANGUAGE } from '../text/language.ts';
 import { countWords } from '../text/words.ts';
@@ -90,16 +91,6 @@ export function toArticle(draft: Draft): Article {
   };
 }
 
-/** Keys of a document that tell its place among the stories. */
-export type StoryKey =
-  | 'storyId'
-  | 'storySize'
-  | 'copies'
-  | 'storyRank'
-  | 'storyRelation'
-  | 'storyScore'
-  | 'storyShared';
-
 /** The article at its place among the stories of the corpus. */
 export const inStory = (article: Article, place: StoryPlace): Article => ({
   ...article,
@@ -107,7 +98,7 @@ export const inStory = (article: Article, place: StoryPlace): Article => ({
 });
 
 /** What a document tells of its place. */
-export const storyKeys = (place: StoryPlace): Pick<Article, StoryKey> => ({
+export const storyKeys = (place: StoryPlace): Pick<Article, PlaceKey> => ({
   storyId: place.storyId,
   storySize: place.size,
   copies: copiesOf(place.size),
