@@ -157,7 +157,7 @@ export function dateLabel(published: ArticlePublished | null): string {
 
 function zoneLabel(zone: string | undefined): string {
   if (zone === undefined) return '';
-  return /^Z|00:?00$/.test(zone) ? ' UTC' : ` UTC${zone.replace('-', '−')}`;
+  return /^(?:Z|[+-]00:?00)$/.test(zone) ? ' UTC' : ` UTC${zone.replace('-', '−')}`;
 }
 
 /** `12,345`. */

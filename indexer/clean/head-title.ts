@@ -3,6 +3,7 @@
  * (`Site » Archive » Headline`, `Headline | Site | Its slogan`): a heading on the page, and the names the site gives
  * itself, tell which part is the headline.
  */
+import { domainToUnicode } from 'node:url';
 import type { Block, Draft, PageHead } from '../draft.ts';
 import { words } from '../text/words.ts';
 import { HEAVIEST, type Headline, LIGHTEST, oneLine, withBlock } from './headline.ts';
@@ -102,8 +103,9 @@ function siteNamesOf({ url }: Draft, { metas, jsonLd }: PageHead): readonly stri
 /** Letters of a site's name: fewer are part of an address (`co`). */
 const SHORTEST_NAME = 3;
 
+/** As it is read, not as it is sent: `bücher.example`. */
 const hostOf = (url: string | undefined): string =>
-  url !== undefined && URL.canParse(url) ? new URL(url).hostname : '';
+  url !== undefined && URL.canParse(url) ? domainToUnicode(new URL(url).hostname) : '';
 
 const isSite = (object: Readonly<Record<string, unknown>>): boolean =>
   [object['@type']].flat().some((type) => type === 'WebSite' || type === 'NewsMediaOrganization');

@@ -10,7 +10,7 @@ import { beginning } from './counts.ts';
 
 /** Examples of what was removed that are kept of a rule, and characters of their short form. */
 export const EXAMPLES = 3;
-export const SHORT_EXAMPLE = 100;
+const SHORT_EXAMPLE = 100;
 /** Letters of a hash: 60 bits. */
 const HASH = 10;
 

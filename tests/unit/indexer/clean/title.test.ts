@@ -54,6 +54,7 @@ describe('the headline', () => {
     ],
     ['Bridge | Valley Voice', 'Bridge'],
     ['Bridge | courier.example', 'Bridge | courier.example'],
+    ['Cracks close Millbrook bridge | Valley Voice', 'Cracks close Millbrook bridge | courier.example'],
   ])('is the part of «%s» that a heading says', (title, heading) => {
     const plain = draftOf([heading, ...BODY]);
     const blocks = plain.blocks.map((block, at) =>
@@ -64,6 +65,17 @@ describe('the headline', () => {
     const url = 'https://www.courier.example/bridge';
     const expected = heading.replace(' | courier.example', '');
     expect(titleOf({ ...plain, format: 'html', url, blocks, meta: { head } })?.value).toBe(expected);
+  });
+
+  it('has no name of the site that its address says in letters of its own', () => {
+    const head = { title: 'Bridge | bücher.example', metas: {}, jsonLd: [], times: [] };
+    const draft = {
+      ...draftOf(BODY),
+      format: 'html' as const,
+      url: 'https://www.bücher.example/a',
+      meta: { head },
+    };
+    expect(titleOf(draft)?.value).toBe('Bridge');
   });
 
   it('is the line above the text whose words the text takes up, not the masthead', () => {
