@@ -1,7 +1,7 @@
 /**
  * `npm run bench:extract -- --data DIR`: pages a second and peak memory of `npm run -s extract`, beside Readability on
- * linkedom over the same HTML pages in the same run. Everything runs on one thread; to hold it to one core put
- * `taskset -c 0` before the command (Linux).
+ * linkedom over the same HTML pages in the same run. All run on one thread, `extract` also as it does by itself, with one
+ * on every core; to hold the others to one core put `taskset -c 0` before the command (Linux).
  *
  * Each command is started anew for every round, the rounds alternate, and the medians are printed: `with` counts from the
  * start of the process to its end, `without` from its first answer to its last. Peak memory is the kernel's (VmHWM).
@@ -64,9 +64,12 @@ async function compare(dir: string, rounds: number, count: number): Promise<void
     ({ id, url, lines }): Page => page(id, 'text', lines.map((line) => line.text).join('\n'), url),
   );
   const html = readSet<HtmlPage>(dir, 'html').map((one): Page => page(one.id, 'html', one.html, one.url));
+  const alone = [...EXTRACT, '--threads', '0'];
   const cases = [
-    { name: 'extract, text', args: EXTRACT, pages: text },
-    { name: 'extract, HTML', args: EXTRACT, pages: html },
+    { name: 'extract, text', args: alone, pages: text },
+    { name: 'extract, HTML', args: alone, pages: html },
+    { name: 'extract, text, a thread on every core', args: EXTRACT, pages: text },
+    { name: 'extract, HTML, a thread on every core', args: EXTRACT, pages: html },
     {
       name: 'Readability + linkedom, HTML',
       args: ['--import', 'tsx', 'bench/extract.ts', '--readability'],
@@ -78,9 +81,7 @@ async function compare(dir: string, rounds: number, count: number): Promise<void
       process.stderr.write(`round ${round} of ${rounds}: ${name}\n`);
       runs.push(await run(args, pages));
     }
-  process.stdout.write(
-    '| pages a second, one thread | with start-up | without | first answer | peak memory |\n',
-  );
+  process.stdout.write('| pages a second | with start-up | without | first answer | peak memory |\n');
   process.stdout.write('|---|---:|---:|---:|---:|\n');
   for (const { name, runs } of cases) {
     const of = (value: (run: Run) => number) => median(runs.map(value)).toFixed(0);

@@ -53,6 +53,7 @@ The pipeline without an engine. One JSON object a line in, one out, in the same 
   out  {"id", "title", "text", "language", "source", "published", "completeness", "entities", "removals", "paragraphs"}
        or {"id", "error"}
 
+  --threads N       threads that help with much input (default: one a core besides the first); the answers are the same
   --help            this text
 `,
   explain: `Usage: npm run -s explain -- FILE[#LINE]|ID
@@ -115,9 +116,7 @@ export function reindexArguments(args: readonly string[]): ReindexArguments | nu
   const limit = number('limit', values.limit, 1, Number.MAX_SAFE_INTEGER);
   if (limit !== undefined && !Number.isInteger(limit))
     throw new UsageError(`--limit is ${limit}: give a whole number`);
-  const threads = number('threads', values.threads, 0, 64);
-  if (threads !== undefined && !Number.isInteger(threads))
-    throw new UsageError(`--threads is ${threads}: give a whole number`);
+  const threads = threadsIn(values.threads);
   return {
     paths,
     again: values.again === true,
@@ -161,16 +160,26 @@ export function checkReportPath(report: string, paths: readonly string[]): void 
     );
 }
 
-/** For commands that read pages from stdin. @throws UsageError; null: `--help` */
-export function stdinArguments(
-  command: 'extract' | 'ingest',
-  args: readonly string[],
-): Record<string, never> | null {
+/** @throws UsageError; null: `--help` */
+export function ingestArguments(args: readonly string[]): Record<string, never> | null {
   const { values, positionals } = parse(args, { help: { type: 'boolean' } });
   if (values.help) return null;
+  readsStdin('ingest', positionals);
+  return {};
+}
+
+/** @throws UsageError; null: `--help` */
+export function extractArguments(args: readonly string[]): { readonly threads?: number } | null {
+  const { values, positionals } = parse(args, { help: { type: 'boolean' }, threads: { type: 'string' } });
+  if (values.help) return null;
+  readsStdin('extract', positionals);
+  const threads = threadsIn(values.threads);
+  return threads === undefined ? {} : { threads };
+}
+
+function readsStdin(command: Command, positionals: readonly string[]): void {
   if (positionals.length > 0)
     throw new UsageError(`${command} reads pages from stdin, and was given ${positionals[0]}`);
-  return {};
 }
 
 /** @throws UsageError; null: `--help` */
@@ -201,6 +210,13 @@ function number(flag: string, value: string | undefined, least: number, most: nu
       `--${flag} is «${value}»: give a number ${most === Number.MAX_SAFE_INTEGER ? `from ${least}` : `from ${least} to ${most}`}`,
     );
   return parsed;
+}
+
+function threadsIn(value: string | undefined): number | undefined {
+  const threads = number('threads', value, 0, 64);
+  if (threads !== undefined && !Number.isInteger(threads))
+    throw new UsageError(`--threads is ${threads}: give a whole number`);
+  return threads;
 }
 
 function isWithin(place: string, folder: string): boolean {

@@ -1,6 +1,7 @@
 /** Entrance of the indexer's commands: the only file of it that reads the environment and opens the engine. */
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { loadConfig } from '../config/load.ts';
 import { ingestedIn } from '../config/places.ts';
 import type { Config } from '../config/schema.ts';
@@ -11,9 +12,10 @@ import {
   checkPaths,
   checkReportPath,
   explainArguments,
+  extractArguments,
+  ingestArguments,
   type ReindexArguments,
   reindexArguments,
-  stdinArguments,
   USAGE,
   UsageError,
 } from './arguments.ts';
@@ -23,6 +25,9 @@ import { keepStdoutOurs } from './own-stdout.ts';
 /** The exit codes of the contract. */
 const EXIT = { done: 0, failed: 1, usage: 2, refusedFiles: 3, engineAway: 4, guardRefused: 5 } as const;
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** Threads that help `extract` where nothing else is said: each takes some hundred megabytes. */
+const MOST_THREADS = 7;
 
 /** A signal ended the run. */
 class Interrupted extends Error {
@@ -54,7 +59,7 @@ const RUN: Readonly<Record<Command, (args: readonly string[]) => Promise<number>
   },
 
   async ingest(args) {
-    if (!stdinArguments('ingest', args)) return help('ingest');
+    if (!ingestArguments(args)) return help('ingest');
     const { ingest } = await import('./ingest/ingest.ts');
     const { env, index } = loadConfig(process.env);
     const { makeWritable } = await import('../engine/data-dir.ts');
@@ -68,16 +73,12 @@ const RUN: Readonly<Record<Command, (args: readonly string[]) => Promise<number>
   },
 
   async extract(args) {
-    if (!stdinArguments('extract', args)) return help('extract');
-    const { extract } = await import('./extract.ts');
-    const { together } = await import('./together.ts');
-    await together(
-      (async function* () {
-        for await (const answer of extract(process.stdin, loadConfig(process.env)))
-          yield `${JSON.stringify(answer)}\n`;
-      })(),
-      print,
-    );
+    const given = extractArguments(args);
+    if (!given) return help('extract');
+    const { extract } = await import('./extracting/extract.ts');
+    const threads = given.threads ?? Math.min(availableParallelism() - 1, MOST_THREADS);
+    for await (const answers of extract(process.stdin, loadConfig(process.env), threads))
+      await print(answers);
     return EXIT.done;
   },
 

@@ -1,7 +1,7 @@
 /** One line of JSON -> one page: the protocol of `extract` and `ingest`. */
 import { z } from 'zod';
 import type { Format, Stated } from './draft.ts';
-import { cutLines } from './text/lines.ts';
+import { linesByChunk } from './text/lines.ts';
 
 /** Scrapers write null for what they do not know. */
 const Text = z.string().nullish();
@@ -41,25 +41,51 @@ export type PageLine =
   /** `id` is null when the line was too broken to tell. */
   | { readonly id: string | number | null; readonly fault: string };
 
-/**
- * What each line says that is not blank, or what is wrong with it.
- * @param maxBytes of one line: a longer one is not kept
- */
+/** A line as it was given. */
+export interface GivenLine {
+  /** 1-based. */
+  readonly number: number;
+  /** Null where it has more bytes than may be kept. */
+  readonly text: string | null;
+  readonly bytes: number;
+}
+
+/** What each line says that is not blank, or what is wrong with it, and its place. */
+export type NumberedPage = PageLine & { readonly number: number };
+
+/** The lines of a stream, those together that came together. @param maxBytes of one line: a longer one is not kept */
+export async function* givenLines(
+  input: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+): AsyncIterable<readonly GivenLine[]> {
+  let number = 0;
+  for await (const lines of linesByChunk(input, maxBytes))
+    yield lines.map(({ content, length }) => ({
+      number: ++number,
+      text: content?.toString('utf8') ?? null,
+      bytes: length,
+    }));
+}
+
+/** Null: the line is blank. */
+export function pageOf({ number, text, bytes }: GivenLine, maxBytes: number): NumberedPage | null {
+  if (text === null) {
+    const [has, limit] = [bytes, maxBytes].map((count) => count.toLocaleString('en'));
+    return { number, id: null, fault: `the line has ${has} bytes, the limit is ${limit} (maxFileBytes)` };
+  }
+  return text.trim() === '' ? null : { number, ...pageIn(text) };
+}
+
+/** What each line of a stream says that is not blank. @param maxBytes of one line */
 export async function* pageLines(
   input: AsyncIterable<Uint8Array>,
   maxBytes: number,
-): AsyncIterable<PageLine & { readonly number: number }> {
-  let number = 0;
-  for await (const { content, length } of cutLines(input, maxBytes)) {
-    number += 1;
-    if (content === null) {
-      const [has, limit] = [length, maxBytes].map((bytes) => bytes.toLocaleString('en'));
-      yield { number, id: null, fault: `the line has ${has} bytes, the limit is ${limit} (maxFileBytes)` };
-      continue;
+): AsyncIterable<NumberedPage> {
+  for await (const lines of givenLines(input, maxBytes))
+    for (const line of lines) {
+      const page = pageOf(line, maxBytes);
+      if (page) yield page;
     }
-    const text = content.toString('utf8');
-    if (text.trim() !== '') yield { number, ...pageIn(text) };
-  }
 }
 
 function pageIn(text: string): PageLine {

@@ -31,6 +31,14 @@ export async function* cutLines(
   stream: AsyncIterable<Uint8Array>,
   limit = Number.POSITIVE_INFINITY,
 ): AsyncIterable<RawLine> {
+  for await (const lines of linesByChunk(stream, limit)) yield* lines;
+}
+
+/** The same lines, those together that end in one chunk: what came at once, without waiting for more. None is empty. */
+export async function* linesByChunk(
+  stream: AsyncIterable<Uint8Array>,
+  limit = Number.POSITIVE_INFINITY,
+): AsyncIterable<readonly RawLine[]> {
   let pending: Uint8Array[] = [];
   let length = 0;
   const keep = (part: Uint8Array) => {
@@ -46,15 +54,17 @@ export async function* cutLines(
     return line;
   };
   for await (const chunk of stream) {
+    const lines: RawLine[] = [];
     let start = 0;
     for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, start)) {
       keep(chunk.subarray(start, end));
-      yield take(1);
+      lines.push(take(1));
       start = end + 1;
     }
     keep(chunk.subarray(start));
+    if (lines.length > 0) yield lines;
   }
-  if (length > 0) yield take(0);
+  if (length > 0) yield [take(0)];
 }
 
 /** The bytes of a line: those of the stream itself where it came in one piece, as most short lines do. */

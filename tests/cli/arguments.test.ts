@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest';
 import {
   checkReportPath,
   explainArguments,
+  extractArguments,
+  ingestArguments,
   reindexArguments,
-  stdinArguments,
   USAGE,
   UsageError,
 } from '../../indexer/arguments.ts';
@@ -95,9 +96,17 @@ describe('the place of the report', () => {
 });
 
 describe('the other command lines', () => {
-  it('extract takes pages from stdin only', () => {
-    expect(stdinArguments('extract', [])).toEqual({});
-    expect(() => stdinArguments('extract', ['pages.jsonl'])).toThrow(/reads pages from stdin/);
+  it('extract and ingest take pages from stdin only', () => {
+    expect(extractArguments([])).toEqual({});
+    expect(ingestArguments([])).toEqual({});
+    expect(() => extractArguments(['pages.jsonl'])).toThrow(/extract reads pages from stdin/);
+    expect(() => ingestArguments(['pages.jsonl'])).toThrow(/ingest reads pages from stdin/);
+  });
+
+  it('extract takes a number of threads', () => {
+    expect(extractArguments(['--threads', '0'])).toEqual({ threads: 0 });
+    for (const wrong of ['some', '1.5', '65', '-1'])
+      expect(() => extractArguments([`--threads=${wrong}`])).toThrow(/--threads is .*give a/);
   });
 
   it('explain takes exactly one page', () => {

@@ -1,12 +1,12 @@
-/** `npm run -s extract`: the pipeline without an engine, JSON Lines in, JSON Lines out, in the same order. */
-import type { Config } from '../config/schema.ts';
-import { body, type Draft, type Entity, type Published, paragraphs } from './draft.ts';
-import { sourceOf } from './load/document.ts';
-import { type PageLine, pageLines } from './page-line.ts';
-import { pipeline } from './pipeline.ts';
+/** A line of JSON that holds a page -> the line of JSON that tells what was made of it. */
+import type { Config } from '../../config/schema.ts';
+import { body, type Draft, type Entity, type Published, paragraphs } from '../draft.ts';
+import { sourceOf } from '../load/document.ts';
+import { type GivenLine, type NumberedPage, pageOf } from '../page-line.ts';
+import { pipeline } from '../pipeline.ts';
 // Not of read.ts: what reads files, records and encodings has no part in this, and takes its time to load.
-import { readPage } from './read/page.ts';
-import { UNKNOWN_LANGUAGE } from './text/language.ts';
+import { readPage } from '../read/page.ts';
+import { UNKNOWN_LANGUAGE } from '../text/language.ts';
 
 /** The answer for one page; `id` is the one that was given, else the page's own. */
 export interface Extracted {
@@ -42,17 +42,23 @@ export interface ExtractFailure {
   readonly error: string;
 }
 
-/** Answers every line of `input` that is not blank, in order; a line that cannot be read is answered with an error. */
-export async function* extract(
-  input: AsyncIterable<Uint8Array>,
-  config: Config,
-): AsyncIterable<Extracted | ExtractFailure> {
+/**
+ * Returns what answers lines of input: a line of JSON for each that is not blank, in their order, one that cannot be read
+ * is answered with an error. Rules and models are compiled once, here.
+ */
+export function answerer(config: Config): (lines: readonly GivenLine[]) => string {
   const judge = pipeline(config);
-  for await (const { number, ...line } of pageLines(input, config.index.maxFileBytes))
-    yield answer(number, line, judge);
+  return (lines) =>
+    lines
+      .map((line) => pageOf(line, config.index.maxFileBytes))
+      .map((page) => (page ? `${JSON.stringify(answer(page, judge))}\n` : ''))
+      .join('');
 }
 
-function answer(number: number, read: PageLine, judge: (draft: Draft) => Draft): Extracted | ExtractFailure {
+function answer(
+  { number, ...read }: NumberedPage,
+  judge: (draft: Draft) => Draft,
+): Extracted | ExtractFailure {
   const failure = (id: string | number | null, what: string): ExtractFailure => ({
     id,
     error: `line ${number}: ${what}`,
