@@ -21,13 +21,10 @@ import { createTagger, type Tagger } from './tagger/tagger.ts';
 import { createTitledPeople, type TitledPeople } from './titled.ts';
 import { isListOfNames, type Sentence, sentences, tokens } from './tokens.ts';
 import { createTrimmer, type Trimmer } from './trim.ts';
+import { type Writing, writingOf } from './writing.ts';
 
 /** The language the recogniser of unknown names was made for; in others only known names count, but a list of names has none. */
 const RECOGNISED_LANGUAGE = 'en';
-/** Languages that write an `s` on to a name in the genitive. */
-const GENITIVES = new Set(['de', 'nl']);
-/** The language whose nouns all have a capital: many say nothing of a headline. */
-const NOUN_CAPITALS = 'de';
 const GAP = '\n\n';
 
 /**
@@ -61,14 +58,15 @@ export function entityFinder(config: Pick<Config, 'entities' | 'sources'>, weigh
     const split = sentences(text);
     const isSelf = insideOf(outlets.selfMentions(draft.facts, split));
     const language = draft.facts.language?.value ?? '';
-    const genitives = GENITIVES.has(language);
+    const writing = writingOf(language);
+    const { genitives } = writing;
     if (genitives) withGenitives ??= knownNames(inGenitive(config.entities), config.entities.known);
     const own = (genitives && withGenitives) || asListed;
     const found = recognise(text, split, {
       ...readers,
       ...own,
       tagger: isReadable(language, split) ? tagger : undefined,
-      nounCapitals: language === NOUN_CAPITALS,
+      writing,
       ordinary: ordinary(language),
     });
     const named = new Set<string>();
@@ -89,8 +87,8 @@ export function entityFinder(config: Pick<Config, 'entities' | 'sources'>, weigh
 }
 
 /** Whether the tagger may look for names. */
-const isReadable = (language: string | undefined, split: readonly Sentence[]): boolean =>
-  language === RECOGNISED_LANGUAGE || (language !== NOUN_CAPITALS && isListOfNames(split));
+const isReadable = (language: string, split: readonly Sentence[]): boolean =>
+  language === RECOGNISED_LANGUAGE || (!writingOf(language).nounsHaveCapitals && isListOfNames(split));
 
 /** A title that was made from the first sentence of the body counts once. */
 function isRepeated(title: string, text: string): boolean {
@@ -132,8 +130,8 @@ interface Readers extends KnownNames {
   /** Whether a name begins as only an organisation's does. */
   readonly isOrganisation: (name: string) => boolean;
   readonly titledPeople: TitledPeople;
-  /** Whether the language writes all nouns with a capital. */
-  readonly nounCapitals: boolean;
+  /** How the language of the text writes titles and nouns. */
+  readonly writing: Writing;
   /** Words of the language that are also a known name. */
   readonly ordinary: OrdinaryWords;
 }
@@ -142,7 +140,7 @@ function recognise(text: string, split: readonly Sentence[], readers: Readers): 
   const { gazetteer, rarer, tagger, trimmer, statedType, isOther, titledPeople, ordinary } = readers;
   const spans = split.map(gazetteer.spans);
   const guessed = tagger?.(split, spans) ?? [];
-  const people = [...titledPeople(split, spans, readers.nounCapitals), ...peopleWithPatronymic(split)];
+  const people = [...titledPeople(split, spans, readers.writing), ...peopleWithPatronymic(split)];
   const teams = new Map(guessed.flatMap(({ start, end, isTeam }) => (isTeam ? [[start, end] as const] : [])));
   const rare = split.map(rarer.spans);
   const known = [

@@ -8,6 +8,7 @@ import { type Mention, nameKey, PARTICLES } from './names.ts';
 import { keyOf } from './titles.ts';
 import { isHeadline, isShouted, type Sentence, type Token } from './tokens.ts';
 import type { Trimmer } from './trim.ts';
+import type { Writing } from './writing.ts';
 
 const CAPITALISED = /^\p{Lu}[\p{L}\p{M}'’.-]*$/u;
 const LOWER_WORD = /^\p{Ll}[\p{L}\p{M}-]+$/u;
@@ -15,7 +16,6 @@ const LOWER_WORD = /^\p{Ll}[\p{L}\p{M}-]+$/u;
 const INITIAL = /^\p{Lu}\.?$/u;
 /** A single name after a title may be anything that is written with a capital; two are a person. */
 const FEWEST_NAMES = 2;
-const MOST_NAMES = 5;
 /** Tokens of further titles and offices before a name. */
 const MOST_BEFORE = 12;
 /** What joins a title and its office: `ministre de la Défense`, `ministro degli Esteri`. */
@@ -25,22 +25,16 @@ const OF = new Set(
   ),
 );
 const AND = new Set('and et y e und en и і'.split(' '));
-/** Particles that are articles too where every noun has a capital: `von der Leyen`, but `Frontfrau der Band`. */
-const ARTICLE = /^(?:der|den)$/;
+/** What makes an article the part of a name: `von der Leyen`. */
 const BEFORE_ARTICLE = /^(?:von|van)$/i;
-/** The ending of a German adjective: `Präsident russischer Herkunft`, but `Chef muss Ihren Beitrag`. */
-const DECLINED = /e[mnrs]?$/;
-/** Where nouns have capitals, a title has one too, and is no unit: `Dr.`, but not `26 m Länge`, `200 MW Leistung`. */
-const TITLE = /^(?:\p{Lu}.{2}|\p{Lu}\p{Ll})/u;
 
 /**
  * The people of a document whose name follows a title, without the title; known people are left to the gazetteer.
- * `nounCapitals`: the language writes all nouns with a capital, so that many are no sign of a headline.
  */
 export type TitledPeople = (
   sentences: readonly Sentence[],
   known: readonly (readonly KnownSpan[])[],
-  nounCapitals: boolean,
+  writing: Writing,
 ) => Mention[];
 
 /** Returns a reader of titles. @param file the words before a single name that is a person's, and what ministers have the care of */
@@ -59,7 +53,7 @@ export function createTitledPeople(
     sentence: Sentence,
     after: number,
     known: readonly KnownSpan[],
-    nounCapitals: boolean,
+    writing: Writing,
   ): number => {
     let from = after;
     // one word may stand between: an adjective of country
@@ -67,7 +61,7 @@ export function createTitledPeople(
       isWord(sentence[from]) &&
       !OF.has(keyAt(sentence, from)) &&
       !trimmer.titleLength(sentence, from) &&
-      (!nounCapitals || DECLINED.test(sentence[from]?.text ?? ''))
+      writing.between.test(sentence[from]?.text ?? '')
     )
       from++;
     const end = from + MOST_BEFORE; // a row of titles without an end is no office
@@ -94,18 +88,16 @@ export function createTitledPeople(
     sentence: Sentence,
     from: number,
     fewest: number,
-    most: number,
-    nounCapitals: boolean,
+    { article, mostNames }: Writing,
   ): number => {
     let end = from;
     let names = 0;
-    for (; end < sentence.length && names < most; end++) {
+    for (; end < sentence.length && names < mostNames; end++) {
       const { text, form } = sentence[end] as Token;
       if (BEFORE_ARTICLE.test(text) && names > 0) continue; // `Alexander Van der Bellen`
       if (CAPITALISED.test(text) && !trimmer.isNever(form.key)) names += INITIAL.test(text) ? 0 : 1;
       else if (!PARTICLES.has(text) || (names === 0 && fewest > 1)) break;
-      else if (nounCapitals && ARTICLE.test(text) && !BEFORE_ARTICLE.test(sentence[end - 1]?.text ?? ''))
-        break;
+      else if (article?.test(text) && !BEFORE_ARTICLE.test(sentence[end - 1]?.text ?? '')) break;
     }
     while (end > from && PARTICLES.has(sentence[end - 1]?.form.lower ?? '')) end--;
     return names >= fewest ? end : from;
@@ -115,30 +107,29 @@ export function createTitledPeople(
     at: number,
     title: number,
     known: readonly KnownSpan[],
-    nounCapitals: boolean,
+    writing: Writing,
   ): number[] => {
-    const most = nounCapitals ? FEWEST_NAMES : MOST_NAMES; // the next word may be any noun
     const isHonorific = title === 1 && honorifics.has(keyAt(sentence, at));
-    const from = afterOffice(sentence, at + title, known, nounCapitals);
+    const from = afterOffice(sentence, at + title, known, writing);
     if (known.some((span) => span.from === from && span.type === 'person' && !span.short)) return [];
     if (sentence[from]?.text === ',') {
-      const to = endOfName(sentence, from + 1, FEWEST_NAMES, most, nounCapitals);
+      const to = endOfName(sentence, from + 1, FEWEST_NAMES, writing);
       return /^[,)]$/.test(sentence[to]?.text ?? '') ? [from + 1, to] : [];
     }
     const fewest = isHonorific && from === at + 1 ? 1 : FEWEST_NAMES;
-    return [from, endOfName(sentence, from, fewest, most, nounCapitals)];
+    return [from, endOfName(sentence, from, fewest, writing)];
   };
 
-  return (sentences, known, nounCapitals) => {
+  return (sentences, known, writing) => {
     const found: Mention[] = [];
     for (const [i, sentence] of sentences.entries()) {
       let isTelling: boolean | undefined;
       for (let at = 0; at < sentence.length; at++) {
         const title = trimmer.titleLength(sentence, at);
-        if (title === 0 || (nounCapitals && !TITLE.test(sentence[at]?.text ?? ''))) continue;
-        isTelling ??= (nounCapitals || !isHeadline(sentence)) && !isShouted(sentence);
+        if (title === 0 || !writing.title.test(sentence[at]?.text ?? '')) continue;
+        isTelling ??= (writing.nounsHaveCapitals || !isHeadline(sentence)) && !isShouted(sentence);
         if (!isTelling) break;
-        const [from = 0, to = 0] = nameAt(sentence, at, title, known[i] ?? [], nounCapitals);
+        const [from = 0, to = 0] = nameAt(sentence, at, title, known[i] ?? [], writing);
         const [first, last] = [sentence[from], sentence[to - 1]];
         if (to <= from || !first || !last) continue;
         found.push({ start: first.start, end: last.end, type: 'person' });
