@@ -5,6 +5,7 @@
  */
 import { domainToUnicode } from 'node:url';
 import type { Block, Draft, PageHead } from '../draft.ts';
+import { siteNamesIn } from '../text/site-names.ts';
 import { words } from '../text/words.ts';
 import { HEAVIEST, type Headline, LIGHTEST, oneLine, withBlock } from './headline.ts';
 import { keyOf } from './key.ts';
@@ -85,18 +86,13 @@ function headingOfPart(headings: readonly Block[], title: string): Block | undef
 }
 
 /** Keys of what the site calls itself: what its head says, and its address with and without the last part. */
-function siteNamesOf({ url }: Draft, { metas, jsonLd }: PageHead): readonly string[] {
-  const said = [...(metas['og:site_name'] ?? []), ...(metas['application-name'] ?? [])];
+function siteNamesOf({ url }: Draft, head: PageHead): readonly string[] {
   const labels = hostOf(url)
     .replace(/^www\./, '')
     .split('.');
   const hosts = labels.flatMap((_, i) => [labels.slice(i).join('.'), labels.slice(i, -1).join('.')]);
-  const names = jsonLd.flatMap((object) => [
-    nameOf(object.publisher),
-    isSite(object) ? nameOf(object) : undefined,
-  ]);
-  return [...said, ...names, ...hosts]
-    .flatMap((name) => (name === undefined ? [] : [keyOf(name)]))
+  return [...siteNamesIn(head).map(({ name }) => name), ...hosts]
+    .map(keyOf)
     .filter((key) => key.length >= SHORTEST_NAME);
 }
 
@@ -106,14 +102,6 @@ const SHORTEST_NAME = 3;
 /** As it is read, not as it is sent: `bücher.example`. */
 const hostOf = (url: string | undefined): string =>
   url !== undefined && URL.canParse(url) ? domainToUnicode(new URL(url).hostname) : '';
-
-const isSite = (object: Readonly<Record<string, unknown>>): boolean =>
-  [object['@type']].flat().some((type) => type === 'WebSite' || type === 'NewsMediaOrganization');
-
-function nameOf(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null || !('name' in value)) return undefined;
-  return typeof value.name === 'string' ? value.name : undefined;
-}
 
 /**
  * `Headline - The Outlet` without the outlet: what names the site goes, with the slogan behind it, and a last part that is much

@@ -1,5 +1,6 @@
 /** Sources by statement: a sidecar, the scraper's record, the page's address and its head. */
 import type { Draft } from '../../draft.ts';
+import { nameIn, siteNamesIn } from '../../text/site-names.ts';
 import { fold } from '../../text/words.ts';
 import { addressOf, isSource, type Known } from './known.ts';
 import { partsOfName } from './name.ts';
@@ -29,22 +30,16 @@ export const fromKnownAddress: SourceReader = (draft, known) =>
       : [];
   });
 
-/** The name the site gives itself in its head: og:site_name, else the publisher of its JSON-LD. */
+/** The name the site gives itself in its head. */
 export const fromSiteName: SourceReader = (draft, known) => {
   const head = draft.meta.head;
   if (!head) return [];
-  const said: [string, string | undefined][] = [
-    ['og:site_name', head.metas['og:site_name']?.[0]],
-    ['JSON-LD publisher', publisherOf(head.jsonLd)],
-    ['application-name', head.metas['application-name']?.[0]],
-    ['publisher', head.metas.publisher?.[0] ?? head.metas['dc.publisher']?.[0]],
-  ];
   const titles = [draft.facts.title?.value, ...(head.metas['og:title'] ?? [])].flatMap((one) =>
     one === undefined ? [] : [fold(one.trim())],
   );
   const site = draft.url ? addressOf(draft.url)?.domain.split('.')[0] : undefined;
-  return said.flatMap(([where, text]) => {
-    const own = text && partOfSiteName(text, site, titles);
+  return siteNamesIn(head).flatMap(({ name: text, where }) => {
+    const own = partOfSiteName(text, site, titles);
     const name = own && nameOrHost(own, known);
     if (name && known.isNobody(name)) return [];
     return name ? [{ role: 'carrier' as const, name, evidence: `${where}: ${text}` }] : [];
@@ -147,18 +142,5 @@ function nameOrHost(said: string, known: Known): string | undefined {
   return address ? (known.byHost(address.host)?.name ?? address.domain) : nameOf(said, known);
 }
 
-function publisherOf(jsonLd: readonly Readonly<Record<string, unknown>>[]): string | undefined {
-  for (const object of jsonLd) {
-    const name = nameIn(object.publisher);
-    if (name) return name;
-  }
-  return undefined;
-}
-
-/** `"X"`, `{ name: "X" }` or a list of them -> `X`. */
-function nameIn(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
-  if (Array.isArray(value)) return nameIn(value[0]);
-  if (value && typeof value === 'object' && 'name' in value) return nameIn(value.name);
-  return undefined;
-}
+const publisherOf = (jsonLd: readonly Readonly<Record<string, unknown>>[]): string | undefined =>
+  jsonLd.map(({ publisher }) => nameIn(publisher)).find((name) => name);

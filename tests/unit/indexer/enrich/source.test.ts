@@ -89,6 +89,10 @@ describe('statements', () => {
     const meta = { head: headOf({ metas: { 'og:site_name': ['Varnholm Post | All the news'] } }) };
     expect(factsOf({ url: 'https://varnholmpost.com/a', meta }).carrier).toBe('Varnholm Post');
   });
+  it('takes the name that only a JSON-LD site says', () => {
+    const meta = { head: headOf({ jsonLd: [{ '@type': 'WebSite', name: 'Varnholm Post' }] }) };
+    expect(factsOf({ url: 'https://varnholmpost.com/a', meta }).carrier).toBe('Varnholm Post');
+  });
   it('falls back to the registrable domain', () => {
     expect(factsOf({ url: 'https://www.varnholmpost.co.uk/a' }).carrier).toBe('varnholmpost.co.uk');
   });
