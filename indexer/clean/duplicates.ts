@@ -38,7 +38,7 @@ export function duplicates(page: Page, going: Verdicts): Verdicts {
     const earlier = last.get(own);
     last.set(own, at);
     const twin = earlier === undefined ? undefined : page.blocks[earlier];
-    if (earlier !== undefined && twin && saysAgain(block, at - earlier)) {
+    if (earlier !== undefined && twin && saysAgain(block, at - earlier) && !isAskedAgain(page, earlier, at)) {
       found.set(block, REPEATED);
       if (!isProse(twin.text) && !found.has(twin)) found.set(twin, REPEATED);
       return;
@@ -72,6 +72,16 @@ const NEAR = 4;
 /** A paragraph is told once. Shorter lines that come again far off are the text's own: a refrain, the same meal on another day. */
 const saysAgain = (block: Block, distance: number): boolean =>
   distance <= NEAR || (block.kind !== 'list-item' && block.kind !== 'table-row' && isProse(block.text));
+
+const QUESTION = /[?？؟]\s*["»”’」]?\s*$/u;
+
+/** Whether it is a question that several people are asked: far off, and followed by another answer. */
+function isAskedAgain(page: Page, earlier: number, at: number): boolean {
+  if (at - earlier <= NEAR || !QUESTION.test(page.blocks[at]?.text.slice(-8) ?? '')) return false;
+  const [answer, other] = [page.blocks[at + 1], page.blocks[earlier + 1]];
+  const keys = page.keys();
+  return answer !== undefined && other !== undefined && keys[at + 1] !== keys[earlier + 1];
+}
 
 function isPullQuote(page: Page, going: Verdicts, keys: readonly string[], at: number): boolean {
   const own = keys[at] ?? '';

@@ -40,6 +40,22 @@ describe('duplicates', () => {
     expect(texts(duplicates(page, NOTHING))).not.toContain(refrain);
   });
 
+  it('leaves a question that several people are asked, and takes one that is asked of every reader', () => {
+    const asked =
+      'Which street of the old town would you give back to the river, what would you miss of it, and who would you ask to live there?';
+    const offered =
+      'Would you like to read the most important stories of the town in your inbox every morning, before anybody else has seen them?';
+    const answers = [1, 2, 3].map((n) => [
+      asked,
+      ...STORY.map((text) => `In the year of flood number ${n}: ${text}`),
+      offered,
+      'Give us your address',
+    ]);
+    const page = pageOf(draftOf(answers.flat()));
+    expect(texts(duplicates(page, NOTHING)).filter((text) => text === asked)).toEqual([]);
+    expect(texts(duplicates(page, NOTHING)).filter((text) => text === offered)).toHaveLength(2);
+  });
+
   it('drops a short line with its copy right beside it, and for the same reason; never prose, nor one further off', () => {
     const [first = '', second = ''] = STORY;
     const page = pageOf(draftOf(['Valley Voice', 'Valley Voice', first, first, second, 'Valley Voice']));
