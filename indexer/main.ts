@@ -242,9 +242,10 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
 }
 
 keepStdoutOurs();
-// Whoever reads us has seen enough, as `head` has: nothing is left to do.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(EXIT.done);
-  throw error;
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  // Whoever reads us has seen enough, as `head` has: nothing is left to do.
+  if (code === 'EPIPE') process.exit(EXIT.done);
+  process.stderr.write(`cannot write to stdout: ${message}\n`);
+  process.exit(EXIT.failed);
 });
 process.exitCode = await main(process.argv.slice(2));

@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { run } from '../support/cli.ts';
 
@@ -144,5 +145,21 @@ describe('extract', () => {
     const help = await run(['extract', '--help']);
     expect(help).toMatchObject({ code: 0, stderr: '' });
     expect(help.stdout).toContain('Usage: npm run -s extract');
+  });
+
+  // Only Linux has a file that is always full.
+  it.skipIf(!existsSync('/dev/full'))('says why it cannot write, without a stack, and fails', () => {
+    const full = openSync('/dev/full', 'w');
+    try {
+      const { status, stderr } = spawnSync(
+        process.execPath,
+        ['scripts/run.mjs', 'indexer/main.ts', 'extract'],
+        { input: JSON.stringify({ content: page('Full') }), stdio: ['pipe', full, 'pipe'], encoding: 'utf8' },
+      );
+      expect(stderr).toMatch(/^cannot write to stdout: ENOSPC.*\n$/);
+      expect(status).toBe(1);
+    } finally {
+      closeSync(full);
+    }
   });
 });
