@@ -7,6 +7,7 @@ import { foreign } from '../../../../indexer/clean/language.ts';
 import { letters } from '../../../../indexer/clean/letter.ts';
 import { pageOf } from '../../../../indexer/clean/page.ts';
 import { ruleFinder } from '../../../../indexer/clean/rules.ts';
+import type { Block } from '../../../../indexer/draft.ts';
 import { languageGuesser } from '../../../../indexer/text/language.ts';
 import { draftOf } from './draftOf.ts';
 
@@ -139,6 +140,15 @@ describe('rules', () => {
 
   it('fire only where they say', () => {
     expect(find(pageOf(draftOf(['More stories', ...STORY]))).going.size).toBe(0);
+  });
+
+  it('pass over what goes anyway, and look at no line under it', () => {
+    const page = pageOf(draftOf([...STORY, 'More stories', 'Bridge to be rebuilt']));
+    const heading = page.blocks.find(({ text }) => text === 'More stories') as Block;
+    const passed = new Map([
+      [heading, { rule: 'block/menu', kind: 'navigation', reason: 'a test' } as const],
+    ]);
+    expect(find(page, passed)).toEqual({ going: new Map(), sections: new Map(), ends: new Map() });
   });
 
   it('do not read blocks longer than they allow', () => {
