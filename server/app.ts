@@ -1,6 +1,7 @@
 /** Wires the application: everything in front of the routes, the routes, and the two ways to show a failure. */
+import type { RequestListener } from 'node:http';
 import compression from 'compression';
-import express, { type ErrorRequestHandler, type Express } from 'express';
+import express, { type ErrorRequestHandler } from 'express';
 import helmet from 'helmet';
 import { adminRoutes } from './admin/routes.ts';
 import { apiRoutes, watchRoutes } from './api/routes.ts';
@@ -9,10 +10,11 @@ import { PROBLEM_TYPE, toProblem } from './errors.ts';
 import { trustProxies, warnOfProxy } from './http/client.ts';
 import { crossOrigin } from './http/cors.ts';
 import { addGauges } from './http/gauges.ts';
-import { addressLimit, noBody, requestLimit } from './http/limits.ts';
+import { addressLimit, createCounts, noBody, requestLimit } from './http/limits.ts';
 import { createLiveBuild, type LiveBuild, nameLive } from './http/live-build.ts';
-import { failureLog, requestLog } from './http/log.ts';
+import { answerLog, failureLog, requestLog } from './http/log.ts';
 import { createMetrics } from './http/metrics.ts';
+import { createRepeated } from './http/repeated.ts';
 import { bringsBody, pathOf, requestId } from './http/request.ts';
 import { problemPages, uiRoutes } from './ui/routes.tsx';
 
@@ -20,7 +22,7 @@ import { problemPages, uiRoutes } from './ui/routes.tsx';
 const FOR_PROGRAMS = /^\/(api|healthz|readyz|metrics)(\/|$)/i;
 
 /** The application over a store. It never listens; `main.ts` and the tests do. */
-export function createApp(deps: Deps): Express {
+export function createApp(deps: Deps): RequestListener {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', false);
@@ -31,8 +33,11 @@ export function createApp(deps: Deps): Express {
   addGauges(metrics.registry, deps.reader, deps.config.env.DATA_DIR);
   const timed: Deps = { ...deps, reader: metrics.timed(deps.reader) };
   const live = createLiveBuild(timed.reader);
+  const counts = createCounts();
+  const logAnswer = answerLog(deps.log, LOG_QUERIES);
+  const { note, answer } = createRepeated(counts, logAnswer, metrics);
 
-  app.use(requestLog(deps.log, LOG_QUERIES), metrics.all);
+  app.use(requestLog(logAnswer), metrics.all);
   app.use((request, _response, next) => {
     strange(request);
     next();
@@ -44,13 +49,13 @@ export function createApp(deps: Deps): Express {
   if (deps.admin) app.use('/api', adminRoutes(deps.admin, deps.log, metrics, live));
   app.use(noBody());
   app.use(watchRoutes(timed, metrics));
-  app.use(requestLimit());
-  app.use('/api', apiRoutes(timed, live, metrics));
-  app.use(uiRoutes(timed, live, metrics));
+  app.use(requestLimit({ counts }));
+  app.use('/api', apiRoutes(timed, live, metrics, note));
+  app.use(uiRoutes(timed, live, metrics, note));
   app.use(failureLog(deps.log, LOG_QUERIES), metrics.failed);
   app.use(problemBodies(deps, live));
   app.use(problemPages(deps, live));
-  return app;
+  return (request, response) => answer(request, response, () => app(request, response));
 }
 
 /** Scripts, styles and requests of our own origin only, nothing inline; plain http is served as well as https. */

@@ -13,6 +13,7 @@ import { createMemory, type Made } from '../http/memory.ts';
 import { refuseMethod } from '../http/methods.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { pageLinks } from '../http/page-links.ts';
+import type { Repeated } from '../http/repeated.ts';
 import { queryOf, queryStringOf } from '../http/request.ts';
 import { createValidators } from '../http/validator.ts';
 import { facetNamed } from '../query/facets.ts';
@@ -29,7 +30,7 @@ import type { FacetBody, ReadyBody } from './shapes.ts';
 import { exportRoutes, feedRoutes } from './streams.ts';
 
 /** Everything under `/api`; what is not there is a 404 in problem+json. */
-export function apiRoutes(deps: Deps, live: LiveBuild, metrics: Metrics): Router {
+export function apiRoutes(deps: Deps, live: LiveBuild, metrics: Metrics, note: Repeated['note']): Router {
   const { reader, config, admin } = deps;
   const router = Router();
   const { facetValues } = config.index;
@@ -38,7 +39,7 @@ export function apiRoutes(deps: Deps, live: LiveBuild, metrics: Metrics): Router
     router.route(path).get(metrics.count(route), handler).all(refuseMethod);
   const description = openApi(config.index, config.env.PUBLIC_URL, admin !== undefined);
   const validators = createValidators(live, [description, facetValues]);
-  const memory = createMemory(validators, config.index.rememberedMb, metrics.answered);
+  const memory = createMemory(validators, config.index.rememberedMb, metrics.answered, note);
   const { give } = memory;
   const readSearch = createSearchReader(config.index, 'api');
 

@@ -1,6 +1,6 @@
 /** How much one client may ask for: length of an address, size of a body, requests a minute. */
 import type { Request, RequestHandler } from 'express';
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { type AugmentedRequest, ipKeyGenerator, MemoryStore, rateLimit } from 'express-rate-limit';
 import { Problem } from '../errors.ts';
 import { clientOf } from './client.ts';
 
@@ -45,15 +45,26 @@ export type RateLimit = (request: Request) => number;
 const DEFAULT_RATE: RateLimit = (request) =>
   clientOf(request).many ? REQUESTS_OF_MANY_PER_MINUTE : REQUESTS_PER_MINUTE;
 
+/** How many requests each client made in its minute. */
+export type Counts = MemoryStore;
+export const createCounts = (): Counts => new MemoryStore();
+
 interface RateLimitOptions {
+  /** Counted here, where others look at it; without, where nobody does. */
+  readonly counts?: Counts;
   readonly perMinute?: RateLimit;
   /** Whether only those count that were refused with 401. */
   readonly failedOnly?: boolean;
 }
 
 /** Counts per client, and tells what is left. @throws Problem `too-many-requests`, with `Retry-After` set */
-export function requestLimit({ perMinute = DEFAULT_RATE, failedOnly = false }: RateLimitOptions = {}) {
+export function requestLimit({
+  counts = createCounts(),
+  perMinute = DEFAULT_RATE,
+  failedOnly = false,
+}: RateLimitOptions = {}) {
   return rateLimit({
+    store: counts,
     windowMs: 60_000,
     limit: perMinute,
     standardHeaders: 'draft-8',
@@ -72,4 +83,29 @@ export function requestLimit({ perMinute = DEFAULT_RATE, failedOnly = false }: R
         ),
       ),
   });
+}
+
+/** Counts one more request: what `RateLimit` tells of it, or null where it is one too many, which is left to the limit. */
+export type CountAgain = () => Promise<string | null>;
+
+/** What of `RateLimit` is another with each request. */
+const LEFT = /r=\d+; t=\d+/;
+
+/**
+ * How one more request of a client is counted as the limit counts it.
+ * @param request one of the same client, which the limit let pass
+ * @param told what `RateLimit` told of that
+ * @returns null where the limit did not look at it
+ */
+export function countingAgain(counts: Counts, request: Request, told: string): CountAgain | null {
+  const counted = (request as Partial<AugmentedRequest>).rateLimit;
+  const [before, after] = told.split(LEFT);
+  if (!counted || before === undefined || after === undefined) return null;
+  const { key, limit } = counted;
+  return async () => {
+    const { totalHits, resetTime } = await counts.increment(key);
+    if (totalHits > limit || !resetTime) return null;
+    const seconds = Math.max(0, Math.ceil((resetTime.getTime() - Date.now()) / 1000));
+    return `${before}r=${limit - totalHits}; t=${seconds}${after}`;
+  };
 }

@@ -12,6 +12,8 @@ const SOON_MS = 250;
 export interface LiveBuild {
   /** The build that was live at most `SWAP_GRACE_MS` ago, or null when there was none. @throws what the store throws */
   readonly get: () => Promise<Build | null>;
+  /** Whether this build was live at most `SWAP_GRACE_MS` ago, as far as that is known without asking. */
+  readonly is: (id: string) => boolean;
   /** Tells of the build an answer was just made from: after a newer one the one before is never told of again. */
   readonly saw: (id: string) => void;
   /** The live build, or null where there is none or the store does not say soon. */
@@ -22,6 +24,8 @@ export function createLiveBuild(reader: Pick<ArticleReader, 'build'>): LiveBuild
   let asked = Number.NEGATIVE_INFINITY;
   let answer: Promise<Build | null> | null = null;
   let told: string | undefined;
+  /** When the store was asked for what it told. */
+  let toldOf = Number.NEGATIVE_INFINITY;
   const forget = () => {
     answer = null;
     told = undefined;
@@ -35,7 +39,9 @@ export function createLiveBuild(reader: Pick<ArticleReader, 'build'>): LiveBuild
     answer = mine;
     mine.then(
       (build) => {
-        if (answer === mine) told = build?.id;
+        if (answer !== mine) return;
+        told = build?.id;
+        toldOf = now;
       },
       () => {
         if (answer === mine) forget();
@@ -45,6 +51,7 @@ export function createLiveBuild(reader: Pick<ArticleReader, 'build'>): LiveBuild
   };
   return {
     get,
+    is: (id) => told === id && performance.now() - toldOf < SWAP_GRACE_MS,
     async soon() {
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<null>((resolve) => {

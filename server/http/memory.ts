@@ -8,6 +8,7 @@ import type { Request, Response } from 'express';
 import { LRUCache } from 'lru-cache';
 import { buildHeaders } from '../errors.ts';
 import type { BuildName } from './live-build.ts';
+import type { Repeated, StillGood } from './repeated.ts';
 import type { Validators } from './validator.ts';
 
 /** An answer as it was made. */
@@ -19,10 +20,15 @@ export interface Made {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An answer as it is kept and sent. */
-interface Kept extends Pick<Made, 'build'> {
-  /** All that follow from the answer, whoever asks. */
+/** What stands above an answer, whoever asks; each answer that is made has one of its own. */
+interface Head {
+  readonly build: BuildName;
   readonly headers: Readonly<Record<string, string>>;
+}
+
+/** An answer as it is kept and sent. */
+interface Kept {
+  readonly head: Head;
   readonly body: Buffer;
   /** The body compressed, once a client has taken it so. */
   readonly gzip?: Buffer;
@@ -52,13 +58,15 @@ const compressed = promisify(gzip);
  * @param validators tag the answers; `live` is what they ask for the build too
  * @param megabytes how much is kept, the answers asked for last; 0 keeps none
  * @param count told of every answer where it came from
+ * @param note told of every answer from here, and how long it is good for who asks the same
  */
 export function createMemory(
   { live, ...validators }: Validators,
   megabytes: number,
   count: (from: 'client' | 'memory' | 'store') => void,
+  note: Repeated['note'],
 ): Memory {
-  const maxSize = megabytes * 1_000_000;
+  const maxSize = Math.floor(megabytes * 1_000_000);
   const kept =
     maxSize > 0
       ? new LRUCache<string, Kept>({
@@ -81,11 +89,26 @@ export function createMemory(
     return gzip;
   };
 
+  /** The body as it was sent, for as long as just this answer is kept and its build is live. */
+  const stillGood =
+    (what: string, { head }: Kept, isPacked: boolean): StillGood =>
+    () => {
+      const held = kept?.get(what);
+      if (held?.head !== head || !live.is(head.build.id)) return null;
+      return isPacked ? (held.gzip ?? null) : held.body;
+    };
+
+  const answer = async (request: Request, response: Response, what: string, given: Kept): Promise<void> => {
+    const gzip = await packed(request, what, given);
+    send(request, response, given, gzip);
+    if (kept) note(request, response, stillGood(what, given, gzip !== null));
+  };
+
   return {
     async give(request, response, what, make) {
       const held = kept?.get(what);
-      if (held && held.build.id === (await live.get())?.id) {
-        send(request, response, held, await packed(request, what, held));
+      if (held && held.head.build.id === (await live.get())?.id) {
+        await answer(request, response, what, held);
         count(response.statusCode === 304 ? 'client' : 'memory');
         return;
       }
@@ -96,23 +119,24 @@ export function createMemory(
       const made = await make();
       live.saw(made.build.id);
       const { build, type, headers } = made;
-      const answer: Kept = {
-        build,
-        headers: {
-          ...buildHeaders(build),
-          etag: validators.tagOf(build, what),
-          'cache-control': 'no-cache',
-          'content-type': type,
-          ...headers,
+      const fresh: Kept = {
+        head: {
+          build,
+          headers: {
+            ...buildHeaders(build),
+            etag: validators.tagOf(build, what),
+            'cache-control': 'no-cache',
+            'content-type': type,
+            ...headers,
+          },
         },
         body: Buffer.from(made.body),
       };
       if (made.build.id !== buildOfKept) kept?.clear();
       buildOfKept = made.build.id;
-      kept?.set(what, answer);
-      const gzip = await packed(request, what, answer);
+      kept?.set(what, fresh);
       count('store');
-      send(request, response, answer, gzip);
+      await answer(request, response, what, fresh);
     },
   };
 }
@@ -121,7 +145,7 @@ const isWorthIt = ({ body }: Kept): boolean => body.length >= WORTH_COMPRESSING;
 
 function send(request: Request, response: Response, answer: Kept, gzip: Buffer | null): void {
   const body = gzip ?? answer.body;
-  for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
+  for (const [name, value] of Object.entries(answer.head.headers)) response.setHeader(name, value);
   if (isWorthIt(answer)) response.vary('Accept-Encoding');
   if (gzip) response.setHeader('content-encoding', 'gzip');
   // What Express does on the way is for clients that have an answer already, and for HEAD.

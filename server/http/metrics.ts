@@ -1,5 +1,6 @@
 /** Counts and times in Prometheus' words, one registry an application. */
-import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { ServerResponse } from 'node:http';
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { ArticleReader } from '../../engine/port.ts';
 import { toProblem } from '../errors.ts';
@@ -8,10 +9,12 @@ const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 
 export interface Metrics {
   readonly registry: Registry;
-  /** Stands before all routes: counts what none of them counts. */
+  /** Stands before all routes: counts a request and its time under the name its route has for it, never under its address. */
   readonly all: RequestHandler;
-  /** Counts a request and its time under the route's name, never under its address. */
+  /** Names the route. */
   readonly count: (route: string) => RequestHandler;
+  /** Counts a request that just came, and its time, once it is answered. @param route where no route took it: undefined */
+  readonly watch: (response: ServerResponse, route: () => string | undefined) => void;
   /** Counts an answer by where it came from: the client had it, or it was kept, or it was made anew. */
   readonly answered: (from: 'client' | 'memory' | 'store') => void;
   /** Counts a reindex of this server that ended. */
@@ -20,6 +23,11 @@ export interface Metrics {
   readonly failed: ErrorRequestHandler;
   /** The same reader, its calls timed. */
   readonly timed: (reader: ArticleReader) => ArticleReader;
+}
+
+/** The name of the route that took a request, if any did. */
+export function routeOf({ locals }: Response): string | undefined {
+  return typeof locals.route === 'string' ? locals.route : undefined;
 }
 
 export function createMetrics(): Metrics {
@@ -78,12 +86,19 @@ export function createMetrics(): Metrics {
     }
   };
 
+  const watch: Metrics['watch'] = (response, named) => {
+    const started = performance.now();
+    response.once('close', () => {
+      const route = named();
+      if (route !== undefined) times.observe({ route }, (performance.now() - started) / 1000);
+      requests.inc({ route: route ?? 'none', status: response.statusCode });
+    });
+  };
+
   return {
     registry,
     all: (_request, response, next) => {
-      response.once('close', () => {
-        if (!response.locals.counted) requests.inc({ route: 'none', status: response.statusCode });
-      });
+      watch(response, () => routeOf(response));
       next();
     },
     reindexed: ({ mode, outcome }) => runs.inc({ mode, outcome }),
@@ -92,14 +107,10 @@ export function createMetrics(): Metrics {
       next(error);
     },
     count: (route) => (_request, response, next) => {
-      response.locals.counted = true;
-      const stop = times.startTimer({ route });
-      response.once('close', () => {
-        stop();
-        requests.inc({ route, status: response.statusCode });
-      });
+      response.locals.route = route;
       next();
     },
+    watch,
     answered: (from) => answers.inc({ from }),
     timed: (reader) => ({
       search: (request) => timed('search', () => reader.search(request)),

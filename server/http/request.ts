@@ -10,8 +10,10 @@ export function queryStringOf({ originalUrl }: Request): string {
 /** The query string, parsed the way browsers write it: Express 5 reads it with a parser of its own. */
 export const queryOf = (request: Request): URLSearchParams => new URLSearchParams(queryStringOf(request));
 
-/** The path without its query: what may stand in a log. */
-export const pathOf = (request: Request): string => request.originalUrl.split('?', 1)[0] ?? '/';
+/** An address without its query: what may stand in a log. */
+export const withoutQuery = (address: string): string => address.split('?', 1)[0] ?? '/';
+
+export const pathOf = (request: Request): string => withoutQuery(request.originalUrl);
 
 /** The id of the request, as the log and `instance` of an error name it. */
 export const requestId = (response: Response): string => String(response.locals.requestId);

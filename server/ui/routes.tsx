@@ -13,6 +13,7 @@ import { type BuildName, type LiveBuild, nameBuild, namedLive, nameLive } from '
 import { createMemory, type Made } from '../http/memory.ts';
 import { refuseMethod } from '../http/methods.ts';
 import type { Metrics } from '../http/metrics.ts';
+import type { Repeated } from '../http/repeated.ts';
 import { queryOf, queryStringOf, requestId } from '../http/request.ts';
 import { createValidators } from '../http/validator.ts';
 import { FACET_LABELS } from '../labels.ts';
@@ -36,13 +37,18 @@ import { SearchPage } from './search-page.tsx';
 import { readSearchView } from './search-view.ts';
 import { feedsOf } from './take-along.tsx';
 
-export function uiRoutes({ reader, config }: Deps, live: LiveBuild, metrics: Metrics): Router {
+export function uiRoutes(
+  { reader, config }: Deps,
+  live: LiveBuild,
+  metrics: Metrics,
+  note: Repeated['note'],
+): Router {
   const router = Router();
   const { maxQueryLength, maxTotalHits, facetValues } = config.index;
   const spellings = createSpellings(config);
   // What a page looks like follows from this program, which may be another one after a restart.
   const validators = createValidators(live, randomUUID());
-  const { give } = createMemory(validators, config.index.rememberedMb, metrics.answered);
+  const { give } = createMemory(validators, config.index.rememberedMb, metrics.answered, note);
   const readSearch = createSearchReader(config.index, 'page');
   const page = (build: BuildName, props: Omit<PageProps, 'maxQueryLength' | 'build'>): Made => ({
     build,

@@ -1,5 +1,5 @@
 /** The application with the operator's addresses, over a data folder of its own and the real indexer. */
-import type { Express } from 'express';
+import type { RequestListener } from 'node:http';
 import { inject } from 'vitest';
 import type { IndexFile } from '../../config/schema.ts';
 import type { Store } from '../../engine/port.ts';
@@ -13,7 +13,7 @@ import { openTestStore, testConfig } from './engine.ts';
 export const ADMIN_KEY = 'the-key-of-the-operator-0123456789';
 
 export interface AdminApp {
-  readonly app: Express;
+  readonly app: RequestListener;
   readonly store: Store;
   readonly shop: Workshop;
   readonly reindexing: Reindexing;

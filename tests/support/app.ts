@@ -1,7 +1,6 @@
 /** The application over the shared test engine, without a port and without log lines. */
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Express } from 'express';
 import pino from 'pino';
 import type { Config } from '../../config/schema.ts';
 import type { Article } from '../../engine/article.ts';
@@ -10,7 +9,7 @@ import { createApp } from '../../server/app.ts';
 import { openTestStore, publishArticles } from './engine.ts';
 
 export interface TestApp {
-  readonly app: Express;
+  readonly app: RequestListener;
   readonly store: Store;
 }
 
@@ -28,7 +27,7 @@ export interface Served {
 }
 
 /** Serves an application on a free port of loopback, for a browser. */
-export async function serve(app: Express): Promise<Served> {
+export async function serve(app: RequestListener): Promise<Served> {
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -1,10 +1,10 @@
 /** Pages as documents, for tests that read what the server rendered without a browser. */
-import type { Express } from 'express';
+import type { RequestListener } from 'node:http';
 import { parseHTML } from 'linkedom';
 import request from 'supertest';
 
 /** The page at an address; it must be there. */
-export async function pageAt(app: Express, address: string): Promise<Document> {
+export async function pageAt(app: RequestListener, address: string): Promise<Document> {
   return parseHTML((await request(app).get(address).expect(200)).text).document;
 }
 

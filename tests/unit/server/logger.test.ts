@@ -2,7 +2,7 @@ import express from 'express';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { StoreRefused } from '../../../engine/port.ts';
-import { requestLog } from '../../../server/http/log.ts';
+import { answerLog, requestLog } from '../../../server/http/log.ts';
 import { createLogger, withoutWords } from '../../../server/http/logger.ts';
 
 function lines(secrets: readonly (string | undefined)[]) {
@@ -68,7 +68,7 @@ describe('the log', () => {
 describe('a request', () => {
   const logged = async (queries: boolean, id?: string) => {
     const { log, written } = lines([]);
-    const app = express().use(requestLog(log, queries));
+    const app = express().use(requestLog(answerLog(log, queries)));
     app.get('/api/search', (_request, response) => void response.send('ok'));
     const asked = request(app).get('/api/search?q=harbour');
     const { headers } = await (id === undefined ? asked : asked.set('x-request-id', id));
