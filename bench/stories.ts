@@ -33,7 +33,7 @@ function measure(half: Half, turns: number, errors: number): void {
     // The text itself came first, so that relations are told to it.
     for (const { id, text, relation } of made)
       book.add(id, text, { completeness: 'whole', publishedBy: relation === 'original' ? 0 : 3600 });
-    return comparePairs(made, book.resolve());
+    return comparePairs(made, new Map(book.resolve()));
   });
   const table = summed(tables);
   print(

@@ -1,10 +1,13 @@
 /** When each article first came into the index. A build is made anew each time, so the live one is asked. */
 import type { Connection } from './connection.ts';
-import { NoBuildYet } from './port.ts';
+import { bytesOf, copyLine } from './payload.ts';
+import { type Line, NoBuildYet } from './port.ts';
 import { patiently } from './tasks.ts';
 
 /** Articles the engine is asked for at once: some tenths of a second while it is indexing. */
 const CHUNK = 2_000;
+/** Bytes a document begins with, in the place of which it gets a key. */
+const BRACE = 1;
 
 interface Remembered {
   readonly id: string;
@@ -31,9 +34,15 @@ export async function addedBefore(
 }
 
 /** A document's line of NDJSON with the time its article was added at. */
-export function withAddedAt(line: string | Uint8Array, at: number): string {
-  const text = typeof line === 'string' ? line : Buffer.from(line).toString('utf8');
-  return `{"addedAt":${at},${text.slice(1)}`;
+export function withAddedAt(line: Line, at: number): Line {
+  const added = Buffer.from(`{"addedAt":${at},`);
+  return {
+    bytes: added.length + bytesOf(line) - BRACE,
+    copyTo(into, at) {
+      copyLine(line, into, at + added.length - BRACE);
+      into.set(added, at);
+    },
+  };
 }
 
 async function remembered(

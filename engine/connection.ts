@@ -6,6 +6,7 @@ import {
   MeilisearchRequestTimeOutError,
 } from 'meilisearch';
 import { createHttp, type EngineHttp, Late } from './http.ts';
+import type { Payload } from './payload.ts';
 import { NoBuildYet, StoreRefused, StoreUnavailable } from './port.ts';
 
 /** Where the engine is now and with which key; asked anew for every call, so that a moved engine is followed. */
@@ -33,6 +34,17 @@ export interface Connection {
    * @throws as `call`
    */
   post(what: string, path: string, body: unknown): Promise<unknown>;
+  /**
+   * Sends documents to a path, which makes a task of them. For payloads that are not in memory: the client of Meilisearch sends
+   * nothing but strings.
+   * @throws as `call`
+   */
+  upload(
+    what: string,
+    method: 'POST' | 'PUT',
+    path: string,
+    payload: Payload,
+  ): Promise<{ readonly taskUid: number }>;
 }
 
 export function connect(options: ConnectionOptions): Connection {
@@ -57,10 +69,15 @@ export function connect(options: ConnectionOptions): Connection {
       throw inOurWords(cause.cause, cause, `${what} at ${url}`, deadlineMs);
     }
   };
-  const posting = async ({ url, key }: Endpoint, what: string, path: string, body: unknown) => {
+  const asking = async (
+    { url, key }: Endpoint,
+    what: string,
+    path: string,
+    ask: (to: URL, key: string | undefined) => Promise<unknown>,
+  ) => {
     const to = new URL(path, url.endsWith('/') ? url : `${url}/`);
     try {
-      return await http.post(to, key, body, deadlineMs);
+      return await ask(to, key);
     } catch (cause) {
       throw inOurWords(cause, cause, `${what} at ${url}`, deadlineMs);
     }
@@ -76,7 +93,14 @@ export function connect(options: ConnectionOptions): Connection {
   };
   return {
     call: (what, work) => withKnownKey((endpoint) => calling(endpoint, what, work)),
-    post: (what, path, body) => withKnownKey((endpoint) => posting(endpoint, what, path, body)),
+    post: (what, path, body) =>
+      withKnownKey((endpoint) =>
+        asking(endpoint, what, path, (to, key) => http.post(to, key, body, deadlineMs)),
+      ),
+    upload: async (what, method, path, payload) =>
+      (await withKnownKey((endpoint) =>
+        asking(endpoint, what, path, (to, key) => http.upload({ to, method, key, payload }, deadlineMs)),
+      )) as { taskUid: number },
   };
 }
 

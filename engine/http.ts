@@ -6,6 +6,7 @@ import { isAscii, isUtf8, transcode } from 'node:buffer';
 import { STATUS_CODES } from 'node:http';
 import { MeilisearchApiError, type MeilisearchErrorResponse } from 'meilisearch';
 import { Agent, type Dispatcher } from 'undici';
+import { type Answer, type Underway, type Upload, upload } from './upload.ts';
 
 /** What the client of Meilisearch takes in place of `fetch`: resolves with the JSON of the answer. */
 export type HttpClient = (input: string | URL | Request, init?: RequestInit) => Promise<unknown>;
@@ -28,6 +29,8 @@ export interface EngineHttp {
    * @throws as `client`, and Late after so many milliseconds
    */
   readonly post: (to: URL, key: string | undefined, body: unknown, deadlineMs: number) => Promise<unknown>;
+  /** Sends documents, and resolves with the JSON of the answer. @throws as `post` */
+  readonly upload: (upload: Upload, deadlineMs: number) => Promise<unknown>;
 }
 
 /** What is sent; connections are closed when they are idle. */
@@ -57,37 +60,32 @@ export function createHttp(): EngineHttp {
         signal?.removeEventListener('abort', stop);
       }
     },
-    async post(to, key, body, deadlineMs) {
-      const underway = send(agent, {
-        to,
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          // A compressed answer takes the engine some 40 ms longer.
-          'accept-encoding': 'identity',
-          ...(key !== undefined && { authorization: `Bearer ${key}` }),
-        },
-        body: JSON.stringify(body),
-      });
-      const timer = setTimeout(() => underway.stop(new Late()), deadlineMs);
-      try {
-        return read(await underway.answer);
-      } finally {
-        clearTimeout(timer);
-      }
-    },
+    post: (to, key, body, deadlineMs) =>
+      inTime(
+        send(agent, {
+          to,
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json',
+            // A compressed answer takes the engine some 40 ms longer.
+            'accept-encoding': 'identity',
+            ...(key !== undefined && { authorization: `Bearer ${key}` }),
+          },
+          body: JSON.stringify(body),
+        }),
+        deadlineMs,
+      ),
+    upload: (what, deadlineMs) => inTime(upload(what), deadlineMs),
   };
 }
 
-interface Answer {
-  readonly status: number;
-  readonly body: Buffer;
-}
-
-interface Underway {
-  readonly answer: Promise<Answer>;
-  /** Gives up: the answer fails at once, with this. */
-  readonly stop: (reason: unknown) => void;
+async function inTime({ answer, stop }: Underway, deadlineMs: number): Promise<unknown> {
+  const timer = setTimeout(() => stop(new Late()), deadlineMs);
+  try {
+    return read(await answer);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function send(agent: Agent, { to, method, headers, body }: Sent): Underway {

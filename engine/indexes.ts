@@ -4,15 +4,16 @@ import type { IndexFile } from '../config/schema.ts';
 import { type BuildDocument, type FormattedBuild, fromBuildDocument } from './build-document.ts';
 import type { Connection } from './connection.ts';
 import type { IndexSet } from './names.ts';
+import type { Payload } from './payload.ts';
 import { NoBuildYet, StoreRefused, StoreUnavailable } from './port.ts';
 import { articleSettings, BUILD_SETTINGS, removedSettings, settingsThatDiffer } from './settings.ts';
 import { doTasks, type Enqueue, patiently, type TaskOrder } from './tasks.ts';
 
-const NDJSON = 'application/x-ndjson';
 const INDEXES = ['articles', 'removed', 'builds'] as const satisfies readonly (keyof IndexSet)[];
 
 /** Documents replace those with their ids, or only the keys they have. */
 export type Writing = 'replace' | 'update';
+const METHODS = { replace: 'POST', update: 'PUT' } as const satisfies Record<Writing, string>;
 
 /** One index of a set and what the engine is told about it. */
 interface IndexSettings {
@@ -81,13 +82,10 @@ export class Indexes {
   }
 
   /** Enqueues a payload and returns its task. May be repeated: a document that comes twice replaces itself. */
-  async enqueue(uid: string, payload: string, how: Writing = 'replace'): Promise<number> {
+  async enqueue(uid: string, payload: Payload, how: Writing = 'replace'): Promise<number> {
+    const path = `indexes/${uid}/documents?primaryKey=id`;
     const { taskUid } = await patiently(() =>
-      this.#connection.call(`sending documents to ${uid}`, (client) =>
-        how === 'replace'
-          ? client.index(uid).addDocumentsFromString(payload, NDJSON, { primaryKey: 'id' })
-          : client.index(uid).updateDocumentsFromString(payload, NDJSON, { primaryKey: 'id' }),
-      ),
+      this.#connection.upload(`sending documents to ${uid}`, METHODS[how], path, payload),
     );
     return taskUid;
   }

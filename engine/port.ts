@@ -152,11 +152,20 @@ export interface ArticleWriter {
   rollback(): Promise<Build>;
 }
 
+/** A line of UTF-8 that waits elsewhere until it is sent. */
+export interface WaitingLine {
+  readonly bytes: number;
+  /** Puts it there, any number of times: what broke off is sent again. @throws errors of the file system */
+  copyTo(into: Uint8Array, at: number): void;
+}
+
+export type Line = string | Uint8Array | WaitingLine;
+
 /** The documents of an article, each a line of NDJSON without its line feed; `removed` is null where nothing was stripped. See `prepare`. */
-export interface Prepared {
+export interface Prepared<L extends Line = Line> {
   readonly id: string;
-  readonly article: string | Uint8Array;
-  readonly removed: string | Uint8Array | null;
+  readonly article: L;
+  readonly removed: L | null;
 }
 
 /** An article as a backup keeps it: with the time it first came into the index, Unix milliseconds. */

@@ -5,7 +5,7 @@ import type { Prepared } from './port.ts';
 import { namesToWrite, toStored, withEntities, withNames } from './stored.ts';
 
 /** @throws StoreRefused naming the article whose id the engine would not take */
-export function prepare(article: Article): Prepared {
+export function prepare(article: Article): Prepared<string> {
   const removed = removedText(article);
   return {
     id: article.id,
@@ -36,7 +36,7 @@ export interface Change {
 }
 
 /** Some keys of an article that was sent, as it is now, for both of its documents. */
-export function prepareChange({ id, stripped, place, named }: Change): Prepared {
+export function prepareChange({ id, stripped, place, named }: Change): Prepared<string> {
   const flat = { id, ...place, ...(named && namesToWrite(named)) };
   return {
     id,

@@ -5,10 +5,11 @@ import { addedBefore, withAddedAt } from './added.ts';
 import type { StoredBuild } from './article.ts';
 import { toBuildDocument } from './build-document.ts';
 import type { Connection } from './connection.ts';
+import { IdSet, Ids } from './ids.ts';
 import { Indexes, type Writing } from './indexes.ts';
 import type { Logger } from './logger.ts';
 import type { IndexNames } from './names.ts';
-import { joined, toPayload } from './payload.ts';
+import { payloadOf, toPayload } from './payload.ts';
 import {
   type ArticleWriter,
   type KeptArticle,
@@ -79,8 +80,9 @@ class StagingSet implements Staging {
   readonly #options: WriterOptions;
   readonly #tasks: number[] = [];
   /** Articles sent, and those of them that lost something. */
-  readonly #ids = new Set<string>();
-  readonly #stripped = new Set<string>();
+  readonly #table = new Ids();
+  readonly #ids = new IdSet(this.#table);
+  readonly #stripped = new IdSet(this.#table);
   /** From the swap on there is nothing to give up: the set holds what was live. */
   #state: 'filling' | 'abandoned' | 'swapping' = 'filling';
 
@@ -150,7 +152,7 @@ class StagingSet implements Staging {
       [staging.articles, articles.map(({ article }) => article)],
       [staging.removed, removed],
     ] as const)
-      if (lines.length > 0) this.#tasks.push(await this.#store.enqueue(uid, joined(lines), how));
+      if (lines.length > 0) this.#tasks.push(await this.#store.enqueue(uid, payloadOf(lines), how));
   }
 
   async #addedBefore(articles: readonly Prepared[]): Promise<ReadonlyMap<string, number>> {

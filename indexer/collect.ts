@@ -3,6 +3,8 @@
  * store does not hold yet is sent meanwhile, so that it indexes while we go on.
  */
 import { crc32 } from 'node:zlib';
+import type { IdSet } from '../engine/ids.ts';
+import type { Prepared } from '../engine/port.ts';
 import { prepare } from '../engine/prepared.ts';
 import type { SecondLooker } from './again.ts';
 import type { StoryBook } from './enrich/stories/stories.ts';
@@ -39,6 +41,8 @@ export interface Collection {
   readonly names: NameNotes;
   /** Is given the documents of articles, as if each stood alone; null: nothing is sent. */
   readonly sender: Sender | null;
+  /** Is told of the articles whose documents `sender` was given. */
+  readonly sent: IdSet;
   /** What the store holds already, of an earlier build; null: nothing. */
   readonly held: DocumentKeys | null;
   readonly progress: Progress;
@@ -115,8 +119,7 @@ class Writing {
     const parsed = gistIn(Buffer.from(gist.buffer, gist.byteOffset, gist.byteLength).toString('utf8'));
     const taken = this.#note(parsed, this.#to.spool.position, null);
     await this.#write(spool, gist, 1);
-    if (taken && article && this.#isWanted(taken))
-      await this.#to.sender?.add({ id: taken.id, article, removed });
+    if (taken && article && this.#isWanted(taken)) await this.#add({ id: taken.id, article, removed });
   }
 
   /** Whether the store is to be sent the page, and does not hold it. */
@@ -129,7 +132,12 @@ class Writing {
     const page = JSON.parse(
       Buffer.from(line.buffer, line.byteOffset, line.length).toString('utf8'),
     ) as Spooled;
-    if ('draft' in page) await this.#to.sender?.add(prepare(toArticle(page.draft)));
+    if ('draft' in page) await this.#add(prepare(toArticle(page.draft)));
+  }
+
+  async #add(documents: Prepared): Promise<void> {
+    await this.#to.sender?.add(documents);
+    this.#to.sent.add(documents.id);
   }
 
   /** Whole files: their bytes and sums are what they were. */

@@ -1,6 +1,8 @@
 /** The work of a run, from the first file to the swap, once it is known that there is work. */
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import type { StoredBuild } from '../engine/article.ts';
+import { IdSet, Ids } from '../engine/ids.ts';
 import type { Staging } from '../engine/port.ts';
 import { type BuildSummary, readSummary } from '../engine/summary.ts';
 import { SecondLooker } from './again.ts';
@@ -52,17 +54,23 @@ export async function work(
   const documents = new SpoolWriter(spools.documents(build));
   const looker = new SecondLooker(config, spools.notes(build));
   const names = new NameNotes(spools.names(build));
-  const book = createStoryBook(spools.signatures(build), {
-    before: previous?.compared ?? null,
-    now: spools.compared(build),
-  });
+  const ids = new Ids();
+  const book = createStoryBook(
+    spools.signatures(build),
+    { before: previous?.compared ?? null, now: spools.compared(build) },
+    ids,
+  );
   const { payloadBytes, maxFileBytes } = config.index;
+  const sent = new IdSet(ids);
+  const waiting = spools.waiting(build);
+  const sender = staging
+    ? new Sender((payload) => staging.send(payload), payloadBytes, join(waiting, 'read'))
+    : null;
   let kept: 'all' | 'nothing' | 'what was judged' = 'what was judged';
   try {
     const { DATA_DIR: dataDir } = config.env;
-    const tally = new Tally();
+    const tally = new Tally(ids);
 
-    const sender = staging ? new Sender((payload) => staging.send(payload), payloadBytes) : null;
     const found = comparison ?? (await survey(options.paths, dataDir, signal));
     const pool = createPool(threadsFor(options, found), { config, documents: sender !== null });
     try {
@@ -77,7 +85,7 @@ export async function work(
         filesAtOnce,
         signal,
       };
-      const into = { spool, gists, manifest, tally, book, looker, names, sender, held };
+      const into = { spool, gists, manifest, tally, book, looker, names, sender, sent, held };
       await collect({ corpus, survey: found, pool, limit: options.limit, progress, ...into });
     } finally {
       await pool.close();
@@ -130,7 +138,9 @@ export async function work(
         named: (entities) => withCanonicalNames(entities, canon),
         called: (names) => canonicalNames(names, canon),
         payloadBytes,
-        sent: sender?.ids ?? new Set(),
+        waiting,
+        sent,
+        ids,
         held,
         documents,
         to,
@@ -191,6 +201,7 @@ export async function work(
     return { outcome: 'published', report: published };
   } finally {
     book.close();
+    sender?.abandon();
     for (const file of [spool, gists, amended, documents, looker, manifest]) file.abandon();
     await spools.forgetNotes(build);
     if (kept === 'nothing') await spools.forget(build);

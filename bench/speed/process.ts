@@ -9,12 +9,20 @@ const EVERY = 25;
 /** Clock ticks a second of /proc; Linux tells programs 100 whatever its own are. */
 const TICKS = 100;
 
-/** What Node is told by `npm run reindex`, up to the paths. */
-export const REINDEX: readonly string[] = (
+const WORDS = (
   JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { reindex: string } }
-).scripts.reindex
-  .split(' ')
-  .slice(2);
+).scripts.reindex.split(' ');
+
+/** What Node is told by `npm run reindex`, up to the paths. */
+export const REINDEX: readonly string[] = WORDS.slice(WORDS.indexOf('node') + 1);
+
+/** What its environment is told there. */
+const REINDEX_ENVIRONMENT: Readonly<Record<string, string>> = Object.fromEntries(
+  WORDS.slice(0, WORDS.indexOf('node')).flatMap((word) => {
+    const [name, value] = word.split('=');
+    return name !== undefined && value !== undefined ? [[name, value]] : [];
+  }),
+);
 
 export interface Cost {
   readonly wallSeconds: number;
@@ -53,7 +61,7 @@ function read(path: string): string | undefined {
 }
 
 /**
- * Runs a command of this project to its end.
+ * Runs a command of this project to its end, as `npm run reindex` does.
  * @param accepted exit codes that are no failure
  * @throws with what it said when it ends otherwise
  */
@@ -65,7 +73,7 @@ export async function runNode(
   const start = performance.now();
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...REINDEX_ENVIRONMENT, ...env },
   });
   let [cpuSeconds, peakMB] = [Number.NaN, Number.NaN];
   const look = () => {

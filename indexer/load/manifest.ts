@@ -104,8 +104,14 @@ export class Spools {
     return join(this.#dir, `${build}.signatures`);
   }
 
-  /** Deletes what a run noted of its lines and names. */
+  /** Folder of the documents that wait to be sent; it goes with the run. */
+  waiting(build: string): string {
+    return join(this.#dir, `${build}.waiting`);
+  }
+
+  /** Deletes what a run noted of its lines and names, and what waited. */
   async forgetNotes(build: string): Promise<void> {
+    await rm(this.waiting(build), { recursive: true, force: true });
     await rm(this.signatures(build), { force: true });
     await rm(this.notes(build), { force: true });
     await rm(this.names(build), { recursive: true, force: true });

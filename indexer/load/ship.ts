@@ -3,7 +3,9 @@
  * came in are told their story and the names of their entities anew, where these are others than each page alone has;
  * those that were not, or were cleaned again, are sent whole. A page is read only where it is sent, renamed or listed.
  */
+import { join } from 'node:path';
 import type { Article } from '../../engine/article.ts';
+import { IdSet, type Ids } from '../../engine/ids.ts';
 import type { Prepared } from '../../engine/port.ts';
 import { prepare, prepareChange } from '../../engine/prepared.ts';
 import { type Draft, type Entity, learn } from '../draft.ts';
@@ -38,15 +40,19 @@ export interface Shipment {
   /** The pages that replace some of the spool, in its order. */
   readonly amended: string;
   /** Every article that is to be indexed, by id. */
-  readonly stories: ReadonlyMap<string, StoryPlace>;
+  readonly stories: { readonly size: number; get(id: string): StoryPlace | undefined };
+  /** Their table. */
+  readonly ids: Ids;
   /** Gives entities the names they have in the whole corpus. */
   readonly named: (entities: readonly Entity[]) => readonly Entity[];
   /** The same of what is known of entities without the page. */
   readonly called: (names: readonly NamedHere[]) => readonly NamedHere[];
   /** Bytes of one payload, as JSON; a document larger than that travels alone. */
   readonly payloadBytes: number;
+  /** Folder in which documents wait to be sent. */
+  readonly waiting: string;
   /** Articles that were sent while pages came in. */
-  readonly sent: ReadonlySet<string>;
+  readonly sent: { has(id: string): boolean };
   /** What the store holds already, of an earlier build: only what differs is sent, what is gone is taken out; else null. */
   readonly held: DocumentKeys | null;
   /** Is told what each document is. */
@@ -63,11 +69,13 @@ const IDS_AT_ONCE = 100_000;
 
 /** Counts, and sends, the first page of every id in spool order. @returns the number of articles */
 export async function ship(shipment: Shipment): Promise<number> {
-  const { spool, gists, amended, stories, named, called, payloadBytes, sent, held, documents } = shipment;
-  const { to, tally, progress, signal } = shipment;
-  const whole = new Sender(async (payload) => to?.send(payload), payloadBytes);
-  const changes = new Sender(async (payload) => to?.change(payload), payloadBytes);
-  const seen = new Set<string>();
+  const { spool, gists, amended, stories, named, called, sent, held, documents } = shipment;
+  const { to, payloadBytes, waiting, tally, progress, signal } = shipment;
+  const sender = (name: string, send: (payload: readonly Prepared[]) => Promise<void> | undefined) =>
+    new Sender(async (payload) => send(payload), payloadBytes, join(waiting, name));
+  const whole = sender('whole', (payload) => to?.send(payload));
+  const changes = sender('changes', (payload) => to?.change(payload));
+  const seen = new IdSet(shipment.ids);
   const bare: string[] = [];
   const replacements = readAmended(amended)[Symbol.asyncIterator]();
   let replacement: Amended | undefined = (await replacements.next()).value;
@@ -80,8 +88,7 @@ export async function ship(shipment: Shipment): Promise<number> {
       const replaced = replacement?.offset === position ? replacement.draft : undefined;
       if (replaced) replacement = (await replacements.next()).value;
       position += gist.bytes;
-      if ('refused' in gist || seen.has(gist.id)) continue;
-      seen.add(gist.id);
+      if ('refused' in gist || !seen.add(gist.id)) continue;
       await shipPage(gist, replaced, () => pages.at(place));
       progress.show({
         phase: 'sending',
@@ -91,11 +98,13 @@ export async function ship(shipment: Shipment): Promise<number> {
         refused: tally.refused,
       });
     }
+    await whole.close();
+    await changes.close();
   } finally {
     await pages.close();
+    whole.abandon();
+    changes.abandon();
   }
-  await whole.close();
-  await changes.close();
   const gone = held ? [...held.keys()].filter((id) => !seen.has(id)) : [];
   for (const [ids, what] of [
     [bare, 'removed'],
@@ -132,8 +141,8 @@ export async function ship(shipment: Shipment): Promise<number> {
       made ??= inStory(toArticle(withNames(replaced ?? (await read()), named)), place);
       return made;
     };
-    if (differs.page) await whole.add(prepare(await article()));
-    else if (differs.place || differs.names)
+    if (to && differs.page) await whole.add(prepare(await article()));
+    else if (to && (differs.place || differs.names))
       await changes.add(
         prepareChange({
           id,

@@ -83,12 +83,7 @@ export class SpoolWriter {
       if (this.#file.errored) throw this.#file.errored;
       await work();
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
-      throw new Error(
-        `${this.path} cannot be written (${why}): see that there is room and that it may be written, and start again; ` +
-          'what was judged until now is taken over',
-        { cause },
-      );
+      throw cannotBeWritten(this.path, cause);
     }
   }
 
@@ -96,6 +91,16 @@ export class SpoolWriter {
   abandon(): void {
     this.#file.destroy();
   }
+}
+
+/** A fault of the system while a file of the run was written, in words that say what to do. */
+export function cannotBeWritten(path: string, cause: unknown): Error {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new Error(
+    `${path} cannot be written (${why}): see that there is room and that it may be written, and start again; ` +
+      'what was judged until now is taken over',
+    { cause },
+  );
 }
 
 /** The pages of a spool, or of one span of it, in the order they were written, with the bytes each takes. */

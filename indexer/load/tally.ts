@@ -1,5 +1,6 @@
 /** The counts of a run: pages as they come in, articles as they are sent. */
 import type { Article } from '../../engine/article.ts';
+import { IdSet, Ids } from '../../engine/ids.ts';
 import type { BuildSummary } from '../../engine/summary.ts';
 import { Composition, isTooLong, TITLE_LENGTH } from './composition.ts';
 import { beginning, type Counts, counts, topOf } from './counts.ts';
@@ -46,12 +47,17 @@ export class Tally {
   readonly #composition = new Composition();
   readonly #removals = new RemovalTally();
   readonly #prints = new Fingerprinter();
-  readonly #ids = new Set<string>();
+  readonly #ids: IdSet;
   readonly #firstPaths = new Map<string, string>();
   #repeats: Repeats = { lines: 0, pages: 0, tooMuch: 0, listed: [] };
   #names: Names = { spellings: 0, listed: [] };
   files = 0;
   filesReused = 0;
+
+  /** @param ids the table of all ids of the run: each is added when its first page is taken */
+  constructor(ids = new Ids()) {
+    this.#ids = new IdSet(ids);
+  }
 
   get articles(): number {
     return this.#ids.size;
@@ -73,13 +79,10 @@ export class Tally {
     }
     const { draft, warnings = [] } = page;
     for (const warning of warnings) this.#warnings.push({ path: draft.path, warning });
-    if (this.#ids.has(draft.id)) {
-      this.#duplicates.push({ id: draft.id, path: draft.path });
-      this.#firstPaths.set(draft.id, '');
-      return null;
-    }
-    this.#ids.add(draft.id);
-    return draft;
+    if (this.#ids.add(draft.id)) return draft;
+    this.#duplicates.push({ id: draft.id, path: draft.path });
+    this.#firstPaths.set(draft.id, '');
+    return null;
   }
 
   /** Notes what the second look at the whole corpus did. */

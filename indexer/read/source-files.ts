@@ -37,13 +37,15 @@ export async function* findFiles(
   );
   const skipped = new Set(ownOutput.map((path) => resolve(path)));
   const seenFolders = new Set<string>();
+  // No folder is read twice, so that only a file that was asked for by itself can come a second time.
+  const apart = new Set(roots.flatMap(({ file, folder }) => (folder ? [] : [file])));
   const seenFiles = new Set<string>();
   for (const root of roots)
     for await (const found of root.folder
       ? filesIn(root.file, root.shown, seenFolders, skipped)
       : [asFile(root)]) {
       if (seenFiles.has(found.file) || skipped.has(found.file)) continue;
-      seenFiles.add(found.file);
+      if (apart.has(found.file)) seenFiles.add(found.file);
       yield found;
     }
 }

@@ -34,7 +34,7 @@ export interface Candidates {
 
 /** @param keysAtOnce hashes that are looked at in one go: 8 bytes each. How many makes no difference to what is found */
 export function createCandidates(
-  positions: readonly number[],
+  positions: Uint32Array,
   signature: (position: number) => Signature,
   keysAtOnce = KEYS_AT_ONCE,
 ): Candidates {
@@ -134,10 +134,7 @@ function partsOf(each: (visit: (hash: number) => void) => void, most: number): P
 }
 
 /** By the first hash, as numbers; then those that have it in common by all of theirs. */
-function inOrderOfHashes(
-  positions: readonly number[],
-  signature: (position: number) => Signature,
-): Uint32Array {
+function inOrderOfHashes(positions: Uint32Array, signature: (position: number) => Signature): Uint32Array {
   const firstHash = (position: number) => signature(position).hashes[0] ?? 0;
   const keys = Float64Array.from(
     positions,

@@ -5,11 +5,11 @@ import type { Groups } from './groups.ts';
 import { KIN_SHARE, type Nearness, nearness } from './kinship.ts';
 import { createLinks, type Link, type Links } from './links.ts';
 import { overlap, sharedPart } from './overlap.ts';
+import { createPairNumbers } from './pairs.ts';
 import { passageOf, without } from './passages.ts';
 import { SHORT_TEXT_WORDS, type Signature } from './signature.ts';
+import { createGroupTexts } from './texts.ts';
 
-/** Texts of a group that are looked at; of copies any one will do. */
-const KIN_TEXTS = 8;
 /**
  * Two groups become one story only if more than this share of the pairs of their texts are kin, so that a chain of
  * weak links cannot glue what has nothing in common.
@@ -47,10 +47,11 @@ export function joinStories(size: number, signature: Signatures, groups: Groups,
   const passages = () =>
     findPassages(distinct, size, signature, candidates.common(PASSAGE_GROUPS, groups.find));
   const before = passages();
-  joinKin(links, groups, comparer(signature, before, compared));
+  joinKin(size, links, groups, comparer(signature, before, compared));
   // What a story of many rewrites has in common looked like a passage until they were one group.
   const after = passages();
   joinKin(
+    size,
     links,
     groups,
     comparer(signature, after, compared),
@@ -60,7 +61,7 @@ export function joinStories(size: number, signature: Signatures, groups: Groups,
 
 /** Of each text the blocks that hold a passage, as bits, by position. */
 function findPassages(
-  positions: readonly number[],
+  positions: Uint32Array,
   size: number,
   signature: Signatures,
   common: ReadonlySet<number>,
@@ -91,57 +92,68 @@ function comparer(signature: Signatures, passages: Int32Array, compared: Compare
 }
 
 /** Joins texts that are the same word for word. @returns one position of each text that is long enough to compare */
-function joinTwins(size: number, signature: Signatures, groups: Groups): number[] {
-  const distinct: number[] = [];
-  const seen = new Map<number, number>();
+function joinTwins(size: number, signature: Signatures, groups: Groups): Uint32Array {
+  const distinct = new Uint32Array(size);
+  let found = 0;
+  const firstWith = createFirsts(size);
   for (let position = 0; position < size; position++) {
     const { whole, wordCount } = signature(position);
     if (wordCount === 0) continue;
     // Exact in a double, and 53 of the 64 bits: one pair of a million texts in ten thousand corpora is taken for equal.
     const name = whole[0] * 2 ** 21 + (whole[1] >>> 11);
-    const twin = seen.get(name);
-    if (twin !== undefined) groups.join(twin, position);
-    else {
-      seen.set(name, position);
-      if (wordCount >= SHORT_TEXT_WORDS) distinct.push(position);
-    }
+    const twin = firstWith(name, position);
+    if (twin !== position) groups.join(twin, position);
+    else if (wordCount >= SHORT_TEXT_WORDS) distinct[found++] = position;
   }
-  return distinct;
+  return distinct.subarray(0, found);
+}
+
+/** Tells the first position that was asked with a number; there are at most `size` of them. */
+function createFirsts(size: number): (name: number, position: number) => number {
+  const room = 2 ** Math.ceil(Math.log2(2 * size + 2));
+  const names = new Float64Array(room);
+  /** One more than a position; 0: free. */
+  const firsts = new Uint32Array(room);
+  return (name, position) => {
+    let slot = Math.floor(name / 2 ** 16) & (room - 1);
+    while (firsts[slot] !== 0 && names[slot] !== name) slot = (slot + 1) & (room - 1);
+    if (firsts[slot] === 0) {
+      names[slot] = name;
+      firsts[slot] = position + 1;
+    }
+    return (firsts[slot] as number) - 1;
+  };
 }
 
 /** Joins groups along those links that count, the strongest first, where most of their texts are kin. */
 function joinKin(
+  size: number,
   links: Links,
   groups: Groups,
   compare: Compare,
   counts: (link: Link) => boolean = () => true,
 ): void {
-  const texts = new Map<number, number[]>();
+  const texts = createGroupTexts(size);
   for (const { a, b } of links.strongestFirst())
-    for (const position of [a, b]) {
-      const name = groups.find(position);
-      const members = texts.get(name) ?? [];
-      if (members.length < KIN_TEXTS && !members.includes(position)) members.push(position);
-      texts.set(name, members);
-    }
-  const roundUps = findRoundUps(links, groups, compare);
+    for (const position of [a, b]) texts.add(groups.find(position), position);
+  const roundUps = findRoundUps(size, links, groups, compare);
   /** Pairs of groups that were refused, with the number of texts that were looked at. */
-  const refused = new Map<string, number>();
+  const refused = createPairNumbers(size);
   for (const link of links.strongestFirst()) {
     if (!counts(link)) continue;
     const [one, two] = [groups.find(link.a), groups.find(link.b)];
-    if (one === two || roundUps.has(one) || roundUps.has(two)) continue;
-    const [left, right] = [texts.get(one) ?? [], texts.get(two) ?? []];
-    const pair = [one, two].sort((x, y) => x - y).join();
-    if (refused.get(pair) === left.length + right.length) continue;
+    if (one === two || roundUps[one] || roundUps[two]) continue;
+    const [left, right] = [texts.of(one), texts.of(two)];
+    const [first, second] = [Math.min(one, two), Math.max(one, two)];
+    if (refused.get(first, second) === left.length + right.length) continue;
     if (areKin(left, right, compare)) {
       groups.join(one, two);
-      texts.set(groups.find(one), [...left, ...right].slice(0, KIN_TEXTS));
-    } else refused.set(pair, left.length + right.length);
+      texts.set(groups.find(one), [...left, ...right]);
+    } else refused.set(first, second, left.length + right.length);
   }
 }
 
-function areKin(left: readonly number[], right: readonly number[], compare: Compare): boolean {
+function areKin(left: Uint32Array, right: Uint32Array, compare: Compare): boolean {
   let kin = 0;
   let spread = 0;
   for (const x of left)
@@ -154,15 +166,16 @@ function areKin(left: readonly number[], right: readonly number[], compare: Comp
   return kin > pairs * KIN_PAIRS && spread >= pairs * KIN_SPREAD;
 }
 
-/** Groups with a text that holds two others whole which have nothing in common: it belongs to neither. */
-function findRoundUps(links: Links, groups: Groups, compare: Compare): Set<number> {
-  const inside = new Map<number, number>();
-  const roundUps = new Set<number>();
+/** Marks groups with a text that holds two others whole which have nothing in common: it belongs to neither. */
+function findRoundUps(size: number, links: Links, groups: Groups, compare: Compare): Uint8Array {
+  /** By group one more than the position of a text it holds whole; 0: none. */
+  const inside = new Uint32Array(size);
+  const roundUps = new Uint8Array(size);
   const contain = (outer: number, inner: number) => {
     const name = groups.find(outer);
-    const other = inside.get(name);
-    if (other === undefined) inside.set(name, inner);
-    else if (compare(other, inner).areStrangers) roundUps.add(name);
+    const other = inside[name] as number;
+    if (other === 0) inside[name] = inner + 1;
+    else if (compare(other - 1, inner).areStrangers) roundUps[name] = 1;
   };
   for (const { a, b } of links.strongestFirst()) {
     const found = compare(a, b);

@@ -1,12 +1,13 @@
 /**
- * Signatures of all articles of a run, never a text: 736 bytes an article. The first lie in flat memory outside the
- * JavaScript heap, all others in a file, so that memory does not grow with the corpus.
+ * Signatures of all articles of a run, never a text: 736 bytes an article. They lie in a file while pages come in, since
+ * threads need the memory then; for the comparing, which looks at each many times, the first are fetched into flat memory
+ * outside the JavaScript heap. So memory does not grow with the corpus.
  */
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import type { Standing } from './order.ts';
 import { LEAD_SIZE, limitOf, SIGNATURE_SIZE, type Signature } from './signature.ts';
 
-/** Articles whose signatures stay in memory: 96 MB. */
+/** Articles whose signatures are fetched into memory: 96 MB. */
 const IN_MEMORY = 2 ** 17;
 /** Signatures of others that were asked for lately, a power of two: 24 MB. */
 const REMEMBERED = 2 ** 15;
@@ -29,6 +30,8 @@ export interface SignatureStore {
   /** A view that stays valid until the position is put again. */
   get(at: number): Signature;
   standing(at: number): Standing;
+  /** Brings as many into memory as have room there: from now on they are asked for often. */
+  fetch(): void;
   /** Lets go of the file. */
   close(): void;
 }
@@ -77,17 +80,19 @@ const STATES = ['unknown', 'whole', 'truncated'] as const;
 const UNDATED = 2 ** 31 - 1;
 
 /**
- * @param overflow file for what has no room in memory; it must not exist, and goes with `close`. Absent: all stays in memory
- * @param inMemory articles that have room
+ * @param path file for all of them; it must not exist, and goes with `close`. Absent: they are in memory from the start
+ * @param inMemory articles that have room there
  */
-export function createSignatureStore(overflow?: string, inMemory = IN_MEMORY): SignatureStore {
+export function createSignatureStore(path?: string, inMemory = IN_MEMORY): SignatureStore {
   const slabs: Uint32Array[] = [];
   let size = 0;
-  let file: Overflow | undefined;
+  let file: RowFile | undefined;
+  /** Those below are in memory. */
+  let fetched = path === undefined ? Number.POSITIVE_INFINITY : 0;
   const row = (at: number): Uint32Array => {
     if (at >= size)
       throw new RangeError(`the signature store holds ${size} articles: there is no position ${at}`);
-    if (file && at >= inMemory) return file.get(at - inMemory);
+    if (file && at >= fetched) return file.get(at);
     const slab = slabs[Math.floor(at / SLAB)] as Uint32Array;
     return slab.subarray((at % SLAB) * WIDTH, (at % SLAB) * WIDTH + WIDTH);
   };
@@ -100,9 +105,9 @@ export function createSignatureStore(overflow?: string, inMemory = IN_MEMORY): S
         throw new RangeError(`a row of ${kept.length} numbers is none of a signature`);
       const isNew = at === size;
       if (isNew) size++;
-      if (overflow !== undefined && at >= inMemory) {
-        file ??= new Overflow(overflow);
-        file.put(at - inMemory, kept);
+      if (path !== undefined && at >= fetched) {
+        file ??= new RowFile(path);
+        file.put(at, kept);
         return;
       }
       if (isNew && at % SLAB === 0) slabs.push(new Uint32Array(SLAB * WIDTH));
@@ -117,6 +122,12 @@ export function createSignatureStore(overflow?: string, inMemory = IN_MEMORY): S
         publishedBy: signed === UNDATED ? null : signed * 60 + 59,
       };
     },
+    fetch() {
+      if (!file) return;
+      const most = Math.min(size, inMemory);
+      for (let at = 0; at < most; at += SLAB) slabs.push(file.slab(at));
+      fetched = most;
+    },
     close() {
       file?.close();
       file = undefined;
@@ -125,7 +136,7 @@ export function createSignatureStore(overflow?: string, inMemory = IN_MEMORY): S
 }
 
 /** Rows in a file, one after another. Those at its end wait for their slab to be full. */
-class Overflow {
+class RowFile {
   readonly #path: string;
   readonly #file: number;
   readonly #end = new Uint32Array(SLAB * WIDTH);
@@ -154,6 +165,14 @@ class Overflow {
     this.#written = this.#size;
   }
 
+  /** A copy of the rows of the slab that begins with a row. */
+  slab(at: number): Uint32Array {
+    if (at >= this.#written) return this.#end.slice();
+    const rows = new Uint32Array(SLAB * WIDTH);
+    readWhole(this.#file, rows, at * WIDTH * 4, this.#path);
+    return rows;
+  }
+
   /** A copy, so that it stays valid whatever is asked for next. */
   get(at: number): Uint32Array {
     if (at >= this.#written) {
@@ -164,8 +183,7 @@ class Overflow {
     const recent = this.#recentAt[slot] === at ? this.#recent[slot] : undefined;
     if (recent) return recent;
     const row = new Uint32Array(WIDTH);
-    if (readSync(this.#file, row, 0, row.byteLength, at * row.byteLength) !== row.byteLength)
-      throw new Error(`${this.#path} ended before the signature ${at}`);
+    readWhole(this.#file, row, at * WIDTH * 4, this.#path);
     this.#recent[slot] = row;
     this.#recentAt[slot] = at;
     return row;
@@ -180,6 +198,14 @@ class Overflow {
 function writeWhole(file: number, numbers: Uint32Array, position: number): void {
   const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
   for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, bytes.length - at, position + at);
+}
+
+function readWhole(file: number, numbers: Uint32Array, position: number, path: string): void {
+  for (let at = 0; at < numbers.byteLength; ) {
+    const read = readSync(file, numbers, at, numbers.byteLength - at, position + at);
+    if (read === 0) throw new Error(`${path} ended at ${position + at} bytes`);
+    at += read;
+  }
 }
 
 /** The marks within a row. */

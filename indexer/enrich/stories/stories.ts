@@ -2,31 +2,19 @@
  * Stories: articles that carry the same text, as copies, excerpts or rewrites. Independent reports of one event are
  * not one story: they share names and quotations, not sentences. See docs/how-stories-work.md.
  */
+import { Ids } from '../../../engine/ids.ts';
 import { type ComparedFiles, createCompared, FORGETFUL } from './compared.ts';
 import { createGroups } from './groups.ts';
 import { joinStories } from './join.ts';
 import { relation } from './kinship.ts';
-import { createMemory, keptNames } from './names.ts';
+import { type StoryMember, StoryMembers } from './members.ts';
+import { createMemory, keptNames, type NameNumber } from './names.ts';
 import { namesFirst, type Standing, shownFirst, UNKNOWN_STANDING } from './order.ts';
 import { overlap } from './overlap.ts';
 import { type Signature, signatureOf } from './signature.ts';
 import { createSignatureStore, rowOf, type SignatureRow, signatureIn } from './store.ts';
 
-export type { SignatureRow };
-
-export interface StoryMember {
-  /** What the story was called before, else the id of its earliest member. */
-  readonly storyId: string;
-  readonly size: number;
-  /** 0 for the member that is shown first; see `shownFirst`. */
-  readonly rank: number;
-  /** To the member shown first, which is a `copy` with score 1; `only` in a story of one. */
-  readonly relation: 'only' | 'copy' | 'excerpt' | 'rewrite';
-  /** How much of the text the relation rests on, 0..1: shared over all of both for a copy, else the share of the shorter. */
-  readonly score: number;
-  /** Share of this article that stands in the member shown first, 0..1. */
-  readonly shared: number;
-}
+export type { SignatureRow, StoryMember, StoryMembers };
 
 export interface StoryBook {
   /**
@@ -40,8 +28,8 @@ export interface StoryBook {
   replace(id: string, text: string, standing?: Standing): void;
   /** After the last add: what the story of an article was called in an earlier build. Of other articles nothing is kept. */
   remember(id: string, storyId: string): void;
-  /** At the end: every id that was added. Independent of the order of add and of remember. */
-  resolve(): Map<string, StoryMember>;
+  /** At the end: every id that was added. What is said of each is independent of the order of add and of remember. */
+  resolve(): StoryMembers;
   /** Lets go of the file; safe to call twice. */
   close(): void;
 }
@@ -51,75 +39,80 @@ export const fingerprintOf = (text: string, standing: Standing = UNKNOWN_STANDIN
   rowOf(signatureOf(text), standing);
 
 /**
- * An empty book. Memory: at most 120 MB of fingerprints where there is a file for the rest; ids, links and what is found grow
- * with the articles.
- * @param overflow file for fingerprints that have no room in memory; absent: all of them stay there
+ * An empty book. Memory: where there is a file for fingerprints none of them until `resolve`, at most 120 MB from then on; ids,
+ * links and what is found grow with the articles.
+ * @param signatures file for fingerprints; absent: all of them are in memory
  * @param comparisons where what was found of pairs is kept; absent: nowhere
+ * @param ids table of the articles: what is added to it is added here next
  */
-export function createStoryBook(overflow?: string, comparisons?: ComparedFiles): StoryBook {
-  const store = createSignatureStore(overflow);
-  /** In the order of the slots. */
-  const slots = new Map<string, number>();
-  const memory = createMemory();
+export function createStoryBook(
+  signatures?: string,
+  comparisons?: ComparedFiles,
+  ids = new Ids(),
+): StoryBook {
+  const store = createSignatureStore(signatures);
+  const memory = createMemory(ids);
   const note = (id: string, row: SignatureRow) => {
-    const slot = slots.get(id);
-    if (slot === undefined) {
-      slots.set(id, store.size);
-      store.put(store.size, row);
-    } else if (isFuller(signatureIn(row), store.get(slot))) store.put(slot, row);
+    const number = ids.add(id);
+    if (number > store.size)
+      throw new Error(`${ids.at(store.size)} is in the table of ids and was never added to the book`);
+    if (number === store.size || isFuller(signatureIn(row), store.get(number))) store.put(number, row);
+  };
+  const numberOf = (id: string): number | undefined => {
+    const number = ids.numberOf(id);
+    return number !== undefined && number < store.size ? number : undefined;
   };
   return {
     add: (id, text, standing) => note(id, fingerprintOf(text, standing)),
     note,
     replace(id, text, standing) {
-      const slot = slots.get(id);
-      if (slot === undefined)
+      const number = numberOf(id);
+      if (number === undefined)
         throw new Error(`the article ${id} is not in the book: its text cannot be replaced`);
-      store.put(slot, fingerprintOf(text, standing));
+      store.put(number, fingerprintOf(text, standing));
     },
     remember(id, storyId) {
-      const slot = slots.get(id);
-      if (slot !== undefined) memory.keep(slot, storyId, slots.get(storyId));
+      const number = numberOf(id);
+      if (number !== undefined) memory.keep(number, storyId);
     },
     resolve() {
-      const idsBySlot = [...slots.keys()];
-      const ids = idsBySlot.toSorted();
-      const slotOf = Uint32Array.from(ids, (id) => slots.get(id) ?? 0);
-      const positionOf = new Uint32Array(ids.length);
-      for (const [position, slot] of slotOf.entries()) positionOf[slot] = position;
-      const slotAt = (position: number) => slotOf[position] ?? 0;
-      const signature = (position: number): Signature => store.get(slotAt(position));
-      const groups = createGroups(ids.length);
-      const compared = comparisons ? createCompared(comparisons, ids.length, signature) : FORGETFUL;
+      store.fetch();
+      const { size } = store;
+      /** Positions are those of ids in the order of their letters. */
+      const numberAt = Uint32Array.from({ length: size }, (_, number) => number).sort(ids.compare);
+      const positionOf = new Uint32Array(size);
+      for (let position = 0; position < size; position++) positionOf[numberAt[position] as number] = position;
+      const numberOfPosition = (position: number) => numberAt[position] as number;
+      const signature = (position: number): Signature => store.get(numberOfPosition(position));
+      const groups = createGroups(size);
+      const compared = comparisons ? createCompared(comparisons, size, signature) : FORGETFUL;
       try {
-        joinStories(ids.length, signature, groups, compared);
+        joinStories(size, signature, groups, compared);
       } finally {
         compared.close();
       }
-      const names = keptNames({
-        size: ids.length,
+      const nameOf = keptNames({
+        size,
         groupOf: groups.find,
-        remembered: (position) => memory.of(slotAt(position), idsBySlot),
-        positionOf: (id) => {
-          const slot = slots.get(id);
-          return slot === undefined ? undefined : positionOf[slot];
-        },
+        remembered: (position) => memory.of(numberOfPosition(position)),
+        positionOf: (name) => (name < 0 ? undefined : positionOf[name]),
+        text: memory.text,
       });
 
-      const found = new Map<string, StoryMember>();
+      const found = new StoryMembers(ids, size, memory.text);
       for (const group of groups.members()) {
         const placed = Array.from(group, (position) => ({
           position,
-          standing: store.standing(slotAt(position)),
+          standing: store.standing(numberOfPosition(position)),
           wordCount: signature(position).wordCount,
         }));
-        const name = groups.find(group[0] ?? 0);
-        const storyId = names.get(name) ?? ids[placed.sort(namesFirst)[0]?.position ?? name] ?? '';
+        const of = groups.find(group[0] ?? 0);
+        const name: NameNumber = nameOf(of) ?? numberOfPosition(placed.sort(namesFirst)[0]?.position ?? of);
         const shown = placed.sort(shownFirst);
-        const first = signature(shown[0]?.position ?? name);
+        const first = signature(shown[0]?.position ?? of);
         shown.forEach(({ position }, rank) => {
           const near = shown.length === 1 ? ALONE : toFirst(signature(position), first);
-          found.set(ids[position] ?? '', { storyId, size: shown.length, rank, ...near });
+          found.put(numberOfPosition(position), name, { size: shown.length, rank, ...near });
         });
       }
       return found;

@@ -83,7 +83,7 @@ describe('a syndication set', () => {
     expect(set.filter(({ story }) => story === 'base-0').length).toBeGreaterThanOrEqual(13);
     const book = createStoryBook();
     for (const { id, text } of set) book.add(id, text);
-    const { all } = comparePairs(set, book.resolve());
+    const { all } = comparePairs(set, new Map(book.resolve()));
     expect(precision(all)).toBeGreaterThan(0.97);
     expect(recall(all)).toBeGreaterThan(0.88); // of free rewrites without a name or a quotation little is left
   });

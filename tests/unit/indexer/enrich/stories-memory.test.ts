@@ -28,9 +28,9 @@ const plain = ({ hashes, marks, lead, ...rest }: Signature) => ({
   lead: [...lead],
 });
 
-describe('signatures that have no room in memory', () => {
-  it('are the same as those that have, also where they were put anew', () => {
-    const path = join(dir, 'overflow');
+describe('signatures in a file', () => {
+  it('are the same as those in memory, before some are fetched and after, also where they were put anew', () => {
+    const path = join(dir, 'signatures');
     const [all, some] = [createSignatureStore(), createSignatureStore(path, 1024)];
     const count = 4_000;
     const put = (at: number, seed: string, standing = STANDING) => {
@@ -41,10 +41,15 @@ describe('signatures that have no room in memory', () => {
       expect(plain(some.get(at))).toEqual(plain(all.get(at)));
       put(at, `another ${at}`, { completeness: 'truncated', publishedBy: null });
     }
-    for (let at = 0; at < count; at++) {
-      expect(plain(some.get(at))).toEqual(plain(all.get(at)));
-      expect(some.standing(at)).toEqual(all.standing(at));
+    for (const isFetched of [false, true]) {
+      if (isFetched) some.fetch();
+      for (let at = 0; at < count; at++) {
+        expect(plain(some.get(at))).toEqual(plain(all.get(at)));
+        expect(some.standing(at)).toEqual(all.standing(at));
+      }
     }
+    for (const at of [1, 2_000]) put(at, `a third ${at}`);
+    for (const at of [1, 2_000]) expect(plain(some.get(at))).toEqual(plain(all.get(at)));
     expect(existsSync(path)).toBe(true);
     some.close();
     expect(existsSync(path)).toBe(false);
@@ -59,7 +64,7 @@ describe('pairs worth a look', () => {
     );
     const found = (keysAtOnce?: number) => {
       const candidates = createCandidates(
-        [...signatures.keys()],
+        Uint32Array.from(signatures.keys()),
         (at) => signatures[at] as Signature,
         keysAtOnce,
       );

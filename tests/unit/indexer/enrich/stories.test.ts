@@ -16,7 +16,7 @@ function prose(seed: number, length: number): string {
 function stories(texts: Record<string, string>): Map<string, StoryMember> {
   const book = createStoryBook();
   for (const [id, text] of Object.entries(texts)) book.add(id, text);
-  return book.resolve();
+  return new Map(book.resolve());
 }
 
 const together = (found: Map<string, StoryMember>, a: string, b: string) =>
@@ -239,7 +239,7 @@ describe('a story book', () => {
           const books = [one, other].map((all) => {
             const book = createStoryBook();
             for (const item of all) book.add(String(item.id), text(item));
-            return book.resolve();
+            return new Map(book.resolve());
           });
           expect(books[0]).toEqual(books[1]);
         },
@@ -257,7 +257,7 @@ describe('a story book', () => {
     two.add('b', long);
     two.add('a', long);
     two.add('a', short);
-    expect(one.resolve()).toEqual(two.resolve());
+    expect(new Map(one.resolve())).toEqual(new Map(two.resolve()));
     expect(one.resolve().get('a')).toMatchObject({ storyId: 'a', size: 2, relation: 'copy', score: 1 });
   });
 

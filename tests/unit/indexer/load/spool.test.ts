@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Article } from '../../../../engine/article.ts';
+import { Ids } from '../../../../engine/ids.ts';
+import { readLine } from '../../../../engine/payload.ts';
 import { toStored } from '../../../../engine/stored.ts';
 import { gistOf } from '../../../../indexer/judging/gist.ts';
 import { toArticle } from '../../../../indexer/load/document.ts';
@@ -211,17 +213,25 @@ describe('shipping', () => {
       named: (entities) => entities,
       called: (names) => names,
       payloadBytes,
+      waiting: await mkdtemp(join(dir, 'waiting-')),
+      ids: new Ids(),
       sent: new Set(early),
       held,
       documents,
       to: {
         send: async (articles) => {
-          const read = articles.map(({ article }) => JSON.parse(String(article)) as Article);
+          const read = articles.map(
+            ({ article }) => JSON.parse(Buffer.from(readLine(article)).toString()) as Article,
+          );
           seen.push(...read);
           payloads.push(read.map(({ id, storyId }) => ({ id, storyId })));
         },
         change: async (articles) => {
-          changes.push(...articles.map(({ article }) => JSON.parse(String(article)) as { id: string }));
+          changes.push(
+            ...articles.map(
+              ({ article }) => JSON.parse(Buffer.from(readLine(article)).toString()) as { id: string },
+            ),
+          );
         },
         remove: async (ids, what) => void gone.push(...ids.map((id) => `${id} ${what}`)),
       },

@@ -66,6 +66,12 @@ describe('the files of a corpus', () => {
     await put('b/2.txt', 'a.txt');
     expect(await found([folder, folder, `${folder}/b/..`])).toHaveLength(2);
     expect(await found([join(folder, 'b'), folder])).toHaveLength(2);
+    for (const file of ['a.txt', 'b/2.txt'])
+      for (const paths of [
+        [join(folder, file), folder],
+        [folder, join(folder, file)],
+      ])
+        expect(await found(paths)).toHaveLength(2);
   });
 
   it('survive loops of symbolic links, and follow the others', async () => {
