@@ -31,7 +31,7 @@ const plain = ({ hashes, marks, lead, ...rest }: Signature) => ({
 describe('signatures in a file', () => {
   it('are the same as those in memory, before some are fetched and after, also where they were put anew', () => {
     const path = join(dir, 'signatures');
-    const [all, some] = [createSignatureStore(), createSignatureStore(path, 1024)];
+    const [all, some] = [createSignatureStore(), createSignatureStore(path, 2048)];
     const count = 4_000;
     const put = (at: number, seed: string, standing = STANDING) => {
       for (const store of [all, some]) store.put(at, rowOf(signatureOf(text(seed)), standing));
