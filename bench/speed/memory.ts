@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- memory`: the largest resident set of the indexer by size of the corpus, without the engine (a dry
- * run, which does all but send). The pages are one file of JSON Lines, so that a million of them are no million files.
+ * run, which does all but make documents and send them). The pages are one file of JSON Lines, so that a million of them are no million files.
  */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
