@@ -10,8 +10,8 @@ import { type GivenLine, givenLines } from '../page-line.ts';
 import { startThread, Threads } from '../threads/threads.ts';
 import { answerer } from './answer.ts';
 
-/** Bytes of input from which other threads help: each takes half a second to start, and a hundred megabytes. */
-const WORTH_THREADS = 500_000;
+/** Bytes of input from which other threads help: each takes half a second to start, a second until it is as quick as we are, and a hundred megabytes. */
+const WORTH_THREADS = 2_000_000;
 /** Batches that wait at each thread, so that it never waits for us. */
 const AHEAD = 2;
 /** Characters of input that are on their way at most, whatever the threads could take; one batch always is. */
