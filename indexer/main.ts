@@ -77,8 +77,13 @@ const RUN: Readonly<Record<Command, (args: readonly string[]) => Promise<number>
     if (!given) return help('extract');
     const { extract } = await import('./extracting/extract.ts');
     const threads = given.threads ?? Math.min(availableParallelism() - 1, MOST_THREADS);
-    for await (const answers of extract(process.stdin, loadConfig(process.env), threads))
-      await print(answers);
+    try {
+      for await (const answers of extract(process.stdin, loadConfig(process.env), threads))
+        await print(answers);
+    } finally {
+      // Whoever goes on writing to us would keep a command alive that has failed.
+      process.stdin.destroy();
+    }
     return EXIT.done;
   },
 

@@ -74,7 +74,7 @@ export class Threads<Question, Answer> {
       this.#mourn(thread, cause instanceof Error ? cause : new Error(String(cause))),
     );
     worker.on('exit', (code) =>
-      this.#mourn(thread, new Error(`a thread that judges pages ended with ${code}`)),
+      this.#mourn(thread, new Error(`a thread ended with ${code} before its work was done`)),
     );
     this.#workers.push(worker);
     this.#loads.push(0);

@@ -1,4 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { run } from '../support/cli.ts';
@@ -145,6 +146,32 @@ describe('extract', () => {
     const help = await run(['extract', '--help']);
     expect(help).toMatchObject({ code: 0, stderr: '' });
     expect(help.stdout).toContain('Usage: npm run -s extract');
+  });
+
+  it('ends when a thread dies, though more may come', async () => {
+    const dying = `import { isMainThread } from 'node:worker_threads'; if (!isMainThread) process.exit(7);`;
+    const NODE_OPTIONS = `--import data:text/javascript,${encodeURIComponent(dying)}`;
+    const child = spawn(
+      process.execPath,
+      ['scripts/run.mjs', 'indexer/main.ts', 'extract', '--threads', '1'],
+      {
+        env: { ...process.env, NODE_OPTIONS },
+        stdio: ['pipe', 'ignore', 'pipe'],
+      },
+    );
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    try {
+      // As much as threads are started for, and no end.
+      child.stdin.write(`${'no page '.repeat(100)}\n`.repeat(800));
+      const [code] = await once(child, 'close');
+      expect(said).toContain('ended with 7');
+      expect(code).toBe(1);
+    } finally {
+      child.kill('SIGKILL');
+    }
   });
 
   // Only Linux has a file that is always full.
