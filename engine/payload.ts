@@ -3,8 +3,8 @@ import { type Line, StoreRefused } from './port.ts';
 
 /** The engine answers 413 above this. */
 const PAYLOAD_LIMIT = 100_000_000;
-/** Bytes that are sent at once, but for a line that is longer. */
-const CHUNK = 1 << 18;
+/** Bytes that are sent at once, but for a line that is longer: between two of them others have their turn. */
+const CHUNK = 1 << 20;
 const LINE_FEED = 10;
 
 /** What one request sends: made piece by piece as it is sent, so that it never lies in memory whole. */

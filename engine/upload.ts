@@ -5,6 +5,7 @@
 import { type IncomingMessage, request as plain } from 'node:http';
 import { request as secure } from 'node:https';
 import { buffer } from 'node:stream/consumers';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Payload } from './payload.ts';
 
 export interface Upload {
@@ -41,19 +42,41 @@ export function upload({ to, method, key, payload }: Upload): Underway {
       reject(reason);
       asked.destroy();
     };
-    asked.on('response', (response) => answerOf(response).then(resolve, reject));
-    asked.on('error', reject);
-    sendAll(payload).catch(stop);
+    // Whoever refuses what is sent may hang up on the rest: what was answered counts, not that it could not be sent.
+    let isAnswered = false;
+    const fail = (cause: unknown) => {
+      if (!isAnswered) stop(cause);
+    };
+    asked.on('response', (response) => {
+      isAnswered = true;
+      answerOf(response)
+        .finally(() => asked.destroy())
+        .then(resolve, reject);
+    });
+    asked.on('error', fail);
+    sendAll(payload).catch(fail);
   });
   return { answer, stop };
 
   async function sendAll({ chunks }: Payload): Promise<void> {
-    for (const chunk of chunks())
+    for (const chunk of chunks()) {
+      await socketsRead();
+      if (asked.destroyed) return;
       await new Promise<void>((resolve, reject) => {
         asked.write(chunk, (fault) => (fault ? reject(fault) : resolve()));
       });
+    }
     asked.end();
   }
+}
+
+/**
+ * Until what has come over sockets was read, as an answer after which the connection is closed: a write that fails loses it.
+ * The first turn may end without a look at them.
+ */
+async function socketsRead(): Promise<void> {
+  await turn();
+  await turn();
 }
 
 const answerOf = async (response: IncomingMessage): Promise<Answer> => ({

@@ -100,7 +100,7 @@ describe('documents on their way to the store', () => {
 describe('a payload', () => {
   it('is its lines, of any kind, as often as it is read; its length is told before', () => {
     const waiting = new WaitingDocuments(join(dir, 'a'));
-    const lines = Array.from({ length: 3_000 }, (_, i) => `{"id":"${i}","text":"${'ä'.repeat(i % 301)}"}`);
+    const lines = Array.from({ length: 12_000 }, (_, i) => `{"id":"${i}","text":"${'ä'.repeat(i % 301)}"}`);
     const payload = payloadOf(
       lines.map((line, i) => {
         if (i % 3 === 0) return line;
