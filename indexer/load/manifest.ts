@@ -99,7 +99,7 @@ export class Spools {
     return join(this.#dir, `${build}.names`);
   }
 
-  /** Path of the fingerprints of texts that have no room in memory; they go with the run. */
+  /** Path of the fingerprints of all texts; they go with the run. */
   signatures(build: string): string {
     return join(this.#dir, `${build}.signatures`);
   }
