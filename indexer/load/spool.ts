@@ -9,6 +9,7 @@ import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import type { Draft } from '../draft.ts';
 import { linesOf } from '../text/lines.ts';
+import { cannotBeWritten } from '../text/unwritable.ts';
 
 /** A file, or a line of one, that could not be read. */
 export interface Refused {
@@ -91,16 +92,6 @@ export class SpoolWriter {
   abandon(): void {
     this.#file.destroy();
   }
-}
-
-/** A fault of the system while a file of the run was written, in words that say what to do. */
-export function cannotBeWritten(path: string, cause: unknown): Error {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return new Error(
-    `${path} cannot be written (${why}): see that there is room and that it may be written, and start again; ` +
-      'what was judged until now is taken over',
-    { cause },
-  );
 }
 
 /** The pages of a spool, or of one span of it, in the order they were written, with the bytes each takes. */

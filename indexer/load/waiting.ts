@@ -2,7 +2,7 @@
 import { closeSync, openSync, readSync, rmSync, writevSync } from 'node:fs';
 import { readLine } from '../../engine/payload.ts';
 import type { Line, Prepared, WaitingLine } from '../../engine/port.ts';
-import { cannotBeWritten } from './spool.ts';
+import { cannotBeWritten } from '../text/unwritable.ts';
 
 /**
  * A file that is written once and read at any place. Both are synchronous: it lies in the page cache, and a turn of the event

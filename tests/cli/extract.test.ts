@@ -165,7 +165,7 @@ describe('extract', () => {
     });
     try {
       // As much as threads are started for, and no end.
-      child.stdin.write(`${'no page '.repeat(100)}\n`.repeat(800));
+      child.stdin.write(`${'no page '.repeat(1_000)}\n`.repeat(400));
       const [code] = await once(child, 'close');
       expect(said).toContain('ended with 7');
       expect(code).toBe(1);

@@ -4,6 +4,7 @@
  * outside the JavaScript heap. So memory does not grow with the corpus.
  */
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { cannotBeWritten } from '../../text/unwritable.ts';
 import type { Standing } from './order.ts';
 import { LEAD_SIZE, limitOf, SIGNATURE_SIZE, type Signature } from './signature.ts';
 
@@ -146,7 +147,7 @@ class RowFile {
   readonly #recent: (Uint32Array | undefined)[] = new Array(REMEMBERED);
   readonly #recentAt = new Int32Array(REMEMBERED).fill(-1);
 
-  /** @throws errors of the file system */
+  /** @throws errors of the file system; so does what writes, saying what to do */
   constructor(path: string) {
     this.#path = path;
     this.#file = openSync(path, 'wx+');
@@ -155,13 +156,13 @@ class RowFile {
   put(at: number, row: Uint32Array): void {
     this.#recentAt[at & (REMEMBERED - 1)] = -1;
     if (at < this.#written) {
-      writeWhole(this.#file, row, at * WIDTH * 4);
+      writeWhole(this.#file, row, at * WIDTH * 4, this.#path);
       return;
     }
     this.#end.set(row, (at - this.#written) * WIDTH);
     this.#size = Math.max(this.#size, at + 1);
     if (this.#size - this.#written < SLAB) return;
-    writeWhole(this.#file, this.#end, this.#written * WIDTH * 4);
+    writeWhole(this.#file, this.#end, this.#written * WIDTH * 4, this.#path);
     this.#written = this.#size;
   }
 
@@ -195,9 +196,13 @@ class RowFile {
   }
 }
 
-function writeWhole(file: number, numbers: Uint32Array, position: number): void {
+function writeWhole(file: number, numbers: Uint32Array, position: number, path: string): void {
   const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
-  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, bytes.length - at, position + at);
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, bytes.length - at, position + at);
+  } catch (cause) {
+    throw cannotBeWritten(path, cause);
+  }
 }
 
 function readWhole(file: number, numbers: Uint32Array, position: number, path: string): void {
