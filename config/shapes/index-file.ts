@@ -1,11 +1,12 @@
 /** The shape of `config/index.yml`. */
 import { z } from 'zod';
+import { parseAddress } from '../address.ts';
 
 /** `https://example.org`: scheme, host and port, and no more. */
 const Origin = z
   .string()
   .refine(
-    (text) => text === '*' || (URL.canParse(text) && new URL(text).origin === text),
+    (text) => text === '*' || parseAddress(text)?.origin === text,
     'must be an origin such as https://example.org, without a path, or `*`',
   );
 

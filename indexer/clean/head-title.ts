@@ -4,6 +4,7 @@
  * itself, tell which part is the headline.
  */
 import { domainToUnicode } from 'node:url';
+import { parseAddress } from '../../config/address.ts';
 import type { Block, Draft, PageHead } from '../draft.ts';
 import { siteNamesIn } from '../text/site-names.ts';
 import { words } from '../text/words.ts';
@@ -101,7 +102,7 @@ const SHORTEST_NAME = 3;
 
 /** As it is read, not as it is sent: `bücher.example`. */
 const hostOf = (url: string | undefined): string =>
-  url !== undefined && URL.canParse(url) ? domainToUnicode(new URL(url).hostname) : '';
+  domainToUnicode((url === undefined ? undefined : parseAddress(url))?.hostname ?? '');
 
 /**
  * `Headline - The Outlet` without the outlet: what names the site goes, with the slogan behind it, and a last part that is much

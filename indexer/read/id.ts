@@ -1,5 +1,6 @@
 /** The stable identity of a page. */
 import { createHash } from 'node:crypto';
+import { parseAddress } from '../../config/address.ts';
 
 /** Query parameters that say how a reader came to the page, never which page it is. */
 const TRACKING =
@@ -12,8 +13,8 @@ const TRACKING =
 export function canonicalUrl(url: string | undefined): string | undefined {
   if (!url) return undefined;
   const trimmed = url.trim();
-  if (!/^https?:\/\//i.test(trimmed) || !URL.canParse(trimmed)) return undefined;
-  const parsed = new URL(trimmed);
+  const parsed = /^https?:\/\//i.test(trimmed) ? parseAddress(trimmed) : undefined;
+  if (!parsed) return undefined;
   if (parsed.href.includes('#')) parsed.hash = '';
   if (parsed.search === '') return parsed.href;
   const tracking = [...parsed.searchParams.keys()].filter((name) => TRACKING.test(name));

@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 /** One article: its clean text, what was taken out and why, what is known of it, and the story's other copies. */
+import { parseAddress } from '../../config/address.ts';
 import type { Article, ArticleRemoval } from '../../engine/article.ts';
 import type { ArticleSummary } from '../../engine/port.ts';
 import type { ArticleInStory } from '../article.ts';
@@ -226,7 +227,6 @@ const Copies = ({ of, members }: CopiesProps) => (
 
 /** An address that may be linked to: web pages only, never `javascript:` or a file. */
 function webAddress(url: string | null): string | null {
-  if (url === null || !URL.canParse(url)) return null;
-  const { protocol, href: address } = new URL(url);
-  return protocol === 'http:' || protocol === 'https:' ? address : null;
+  const address = url === null ? undefined : parseAddress(url);
+  return address && /^https?:$/.test(address.protocol) ? address.href : null;
 }

@@ -25,6 +25,14 @@ describe('the identity of a page', () => {
     expect(new Set(ids).size).toBe(4);
   });
 
+  it('is the same for the first page of a run and the thousandth, also where an address has letters of its own', () => {
+    const ids = Array.from({ length: 50_000 }, () => idOf('https://www.bücher.example/straße', 'x.txt'));
+    expect(new Set(ids).size).toBe(1);
+    expect(canonicalUrl('https://www.bücher.example/straße')).toBe(
+      'https://www.xn--bcher-kva.example/stra%C3%9Fe',
+    );
+  });
+
   it('leaves the query of a URL without tracking parameters as it is written', () => {
     expect(canonicalUrl('https://a.org/s?q=a%20b&x=(1)')).toBe('https://a.org/s?q=a%20b&x=(1)');
   });
