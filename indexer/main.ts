@@ -1,7 +1,6 @@
 /** Entrance of the indexer's commands: the only file of it that reads the environment and opens the engine. */
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { loadConfig } from '../config/load.ts';
 import { ingestedIn } from '../config/places.ts';
 import type { Config } from '../config/schema.ts';
@@ -25,9 +24,6 @@ import { keepStdoutOurs } from './own-stdout.ts';
 /** The exit codes of the contract. */
 const EXIT = { done: 0, failed: 1, usage: 2, refusedFiles: 3, engineAway: 4, guardRefused: 5 } as const;
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
-
-/** Threads that help `extract` where nothing else is said: each takes some hundred megabytes. */
-const MOST_THREADS = 7;
 
 /** A signal ended the run. */
 class Interrupted extends Error {
@@ -76,7 +72,8 @@ const RUN: Readonly<Record<Command, (args: readonly string[]) => Promise<number>
     const given = extractArguments(args);
     if (!given) return help('extract');
     const { extract } = await import('./extracting/extract.ts');
-    const threads = given.threads ?? Math.min(availableParallelism() - 1, MOST_THREADS);
+    const { threadsWorth } = await import('./threads/threads.ts');
+    const { threads = threadsWorth() - 1 } = given; // one of them is this one
     try {
       for await (const answers of extract(process.stdin, loadConfig(process.env), threads))
         await print(answers);

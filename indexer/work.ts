@@ -1,5 +1,4 @@
 /** The work of a run, from the first file to the swap, once it is known that there is work. */
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { StoredBuild } from '../engine/article.ts';
 import { IdSet, Ids } from '../engine/ids.ts';
@@ -28,13 +27,12 @@ import { canonicalNames, withCanonicalNames } from './naming/rename.ts';
 import { publish } from './publish.ts';
 import type { Run, RunOptions, RunResult, RunTools } from './run.ts';
 import { type Survey, survey } from './survey.ts';
+import { threadsWorth } from './threads/threads.ts';
 
 /** A thread takes as long to start as to judge some hundred pages: below so many bytes they are judged sooner without. */
 const WORTH_THREADS = 8_000_000;
 /** Files that are taken over in one step; where pages are counted against a limit, one. */
 const FILES_AT_ONCE = 256;
-/** Each takes some hundred megabytes. */
-const MOST_THREADS = 8;
 
 /**
  * What `reindex` promises of a run, without the question whether there is work.
@@ -211,9 +209,8 @@ export async function work(
 /** One for each core, where the corpus is worth it: the engine and we ourselves leave most of ours to them. */
 function threadsFor({ threads, limit }: RunOptions, { newBytes }: Survey): number {
   if (threads !== undefined) return threads;
-  const cores = availableParallelism();
-  if (cores === 1 || newBytes < WORTH_THREADS || limit !== Number.POSITIVE_INFINITY) return 0;
-  return Math.min(cores, MOST_THREADS);
+  const worth = threadsWorth();
+  return worth === 1 || newBytes < WORTH_THREADS || limit !== Number.POSITIVE_INFINITY ? 0 : worth;
 }
 
 /** The build that is live, and what the articles with these fingerprints have in common with its own. */

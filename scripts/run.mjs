@@ -28,7 +28,7 @@ const MADE_BY = ['package-lock.json', 'tsconfig.json', 'scripts/run.mjs'];
  * What an entrance starts as threads of its own.
  * @type {Readonly<Record<string, readonly string[]>>}
  */
-const THREADS = { 'indexer/main.ts': ['indexer/judging/worker.ts', 'indexer/extracting/answerer.ts'] };
+const THREADS = { 'indexer/main.ts': ['indexer/judging/worker.ts', 'indexer/extracting/answer-thread.ts'] };
 const KEPT_IN = join('node_modules', '.cache', 'broadsheet');
 /** Milliseconds after which what another state of the sources was made into goes. */
 const KEEP = 7 * 86_400_000;

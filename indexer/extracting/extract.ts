@@ -44,7 +44,7 @@ export async function* extract(
 ): AsyncIterable<string> {
   const answerHere = answerer(config);
   const others = new Threads<readonly GivenLine[], string>(threads, () =>
-    startThread('extracting/answerer', config),
+    startThread('extracting/answer-thread', config),
   );
   const come = coming(givenLines(input, config.index.maxFileBytes));
   const waiting: Batch[] = [];

@@ -1,8 +1,15 @@
 /** Threads of our own that answer questions, each one after another; whoever asks keeps the order. */
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
+
+/** Each takes some hundred megabytes. */
+const MOST = 8;
+
+/** Threads that are worth having on this machine, the one that asks counted: one a core. */
+export const threadsWorth = (): number => Math.min(availableParallelism(), MOST);
 
 /** What goes to a thread and what comes back; see `thread.ts` for its side. */
 export interface Asked<Question> {

@@ -93,10 +93,14 @@ export function createRepeated(counts: Counts, logAnswer: AnswerLog, metrics: Me
       const noted = known.get(keyOf(request, request.url));
       const body = noted?.body();
       if (!noted || !body) return otherwise();
-      // Where it is one too many it is counted once more when it is refused, which changes nothing that is told.
+      // Where it is one too many it is counted once more when it is refused, which changes nothing that is told. Where it could not be
+      // counted the long way meets the same fault, and tells it.
       void noted
         .countAgain()
-        .then((left) => (left === null ? otherwise() : send(request, response, noted, left, body)));
+        .then(
+          (left) => (left === null ? otherwise() : send(request, response, noted, left, body)),
+          otherwise,
+        );
     },
   };
 }

@@ -2,6 +2,7 @@
 import { type IncomingMessage, request } from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import express from 'express';
+import { MemoryStore } from 'express-rate-limit';
 import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import type { Store } from '../../engine/port.ts';
@@ -283,4 +284,17 @@ it('has its line in the log and is counted, like any other', async () => {
   expect(logged.filter(({ request }) => request === id)).toMatchObject([
     { method: 'GET', path: '/api/search', status: 200 },
   ]);
+});
+
+it('goes the long way where it could not be counted', async () => {
+  await repeated({ path: SEARCH });
+  const counting = vi.spyOn(MemoryStore.prototype, 'increment').mockRejectedValueOnce(new Error('no count'));
+  try {
+    application.mockClear();
+    expect(await ask({ path: SEARCH })).toMatchObject({ status: 200 });
+    expect(counting).toHaveBeenCalledTimes(2);
+    expect(application).toHaveBeenCalledTimes(1);
+  } finally {
+    counting.mockRestore();
+  }
 });
