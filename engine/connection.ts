@@ -7,7 +7,7 @@ import {
 } from 'meilisearch';
 import { createHttp, type EngineHttp, Late } from './http.ts';
 import type { Payload } from './payload.ts';
-import { NoBuildYet, StoreRefused, StoreUnavailable } from './port.ts';
+import { NoBuildYet, StoreError, StoreRefused, StoreUnavailable } from './port.ts';
 
 /** Where the engine is now and with which key; asked anew for every call, so that a moved engine is followed. */
 export interface Endpoint {
@@ -131,6 +131,7 @@ const saysCode = (error: unknown, code: string): boolean =>
 /** An engine's or network's failure as an error of the port. `cause` is what it came as. */
 function inOurWords(fault: unknown, cause: unknown, what: string, deadlineMs: number): Error {
   if (fault instanceof MeilisearchApiError) return answerInOurWords(fault, what);
+  if (fault instanceof StoreError) return fault;
   if (fault instanceof SyntaxError)
     return new StoreUnavailable(`${what}: the answer is not one of Meilisearch's: is MEILI_URL right?`, {
       cause,

@@ -12,6 +12,10 @@ export class StoreUnavailable extends StoreError {
 export class StoreRefused extends StoreError {
   override name = 'StoreRefused';
 }
+/** What was to be sent cannot be read from where it waits: a fault of our disk, whatever the engine does. */
+export class LineLost extends StoreError {
+  override name = 'LineLost';
+}
 /** Nothing was indexed yet. */
 export class NoBuildYet extends StoreError {
   override name = 'NoBuildYet';

@@ -155,7 +155,7 @@ export interface ArticleWriter {
 /** A line of UTF-8 that waits elsewhere until it is sent. */
 export interface WaitingLine {
   readonly bytes: number;
-  /** Puts it there, any number of times: what broke off is sent again. @throws errors of the file system */
+  /** Puts it there, any number of times: what broke off is sent again. @throws LineLost */
   copyTo(into: Uint8Array, at: number): void;
 }
 

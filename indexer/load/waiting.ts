@@ -1,7 +1,7 @@
 /** Documents that wait on disk until they are sent, so that a payload of many megabytes takes none of them in memory. */
 import { closeSync, openSync, readSync, rmSync, writevSync } from 'node:fs';
 import { readLine } from '../../engine/payload.ts';
-import type { Line, Prepared, WaitingLine } from '../../engine/port.ts';
+import { type Line, LineLost, type Prepared, type WaitingLine } from '../../engine/port.ts';
 import { cannotBeWritten } from '../text/unwritable.ts';
 
 /**
@@ -69,10 +69,27 @@ export class WaitingDocuments {
 
   #read(offset: number, bytes: number, into: Uint8Array, at: number): void {
     for (let done = 0; done < bytes; ) {
-      const read = readSync(this.#file, into, at + done, bytes - done, offset + done);
-      if (read === 0) throw new Error(`${this.#path} ended at ${offset + done} bytes`);
+      const read = this.#readSome(offset + done, bytes - done, into, at + done);
+      if (read === 0) throw this.#lost(offset + done, new Error('the file ends there'));
       done += read;
     }
+  }
+
+  #readSome(offset: number, bytes: number, into: Uint8Array, at: number): number {
+    try {
+      return readSync(this.#file, into, at, bytes, offset);
+    } catch (cause) {
+      throw this.#lost(offset, cause);
+    }
+  }
+
+  #lost(offset: number, cause: unknown): LineLost {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    return new LineLost(
+      `${this.#path} cannot be read at byte ${offset} (${why}): documents wait there to be sent; see that the disk is sound and ` +
+        'that nobody empties the folder, and start again',
+      { cause },
+    );
   }
 }
 

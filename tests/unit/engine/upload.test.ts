@@ -1,7 +1,9 @@
 /** What the engine says of documents is heard, also where it says it before it has all of them. */
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { connect } from '../../../engine/connection.ts';
 import { payloadOf } from '../../../engine/payload.ts';
+import { LineLost } from '../../../engine/port.ts';
 import { upload } from '../../../engine/upload.ts';
 
 /** One that counts the lines of what it is sent, and one that refuses it as soon as it begins and hangs up; beside us, as an engine is. */
@@ -53,4 +55,18 @@ it('is refused in the words of who refuses it, though that one hangs up on the r
   for (let time = 0; time < 20; time++) heard.push(await answerOf(1).catch(String));
   // An answer and the end of its connection may come in the very moment of a write: that is one in some hundred.
   expect(heard.filter((one) => one === '413 too much').length, heard.join('\n')).toBeGreaterThan(10);
+});
+
+it('is a fault of the disk where a line cannot be read, not of an engine that is there', async () => {
+  const lost = new LineLost('waiting/documents cannot be read');
+  const waits = {
+    bytes: 5,
+    copyTo: () => {
+      throw lost;
+    },
+  };
+  const connection = connect({ where: () => ({ url: `http://127.0.0.1:${ports[0]}` }), deadlineMs: 5_000 });
+  await expect(
+    connection.upload('sending documents', 'POST', 'documents', payloadOf(['{"id":"a"}', waits])),
+  ).rejects.toBe(lost);
 });

@@ -1,11 +1,11 @@
 /** Documents that wait on disk come to the store as they were given, in payloads of the right size. */
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withAddedAt } from '../../../../engine/added.ts';
 import { payloadOf, readLine } from '../../../../engine/payload.ts';
-import type { Prepared } from '../../../../engine/port.ts';
+import { LineLost, type Prepared } from '../../../../engine/port.ts';
 import { Sender } from '../../../../indexer/load/sender.ts';
 import { WaitingDocuments } from '../../../../indexer/load/waiting.ts';
 
@@ -47,6 +47,18 @@ describe('documents on their way to the store', () => {
     await sender.close();
     expect(sent).toEqual(textsOf(given));
     expect(await readdir(join(dir, 'w'))).toEqual([]);
+  });
+
+  it('that cannot be read from where they wait are lost by the disk, which is told with the file and the place', async () => {
+    const path = join(dir, 'lost');
+    const waiting = new WaitingDocuments(path);
+    const { article: line } = waiting.add(article('one', 10));
+    await truncate(path, 5);
+    const lost = () => readLine(line);
+    expect(lost).toThrow(LineLost);
+    expect(lost).toThrow(`${path} cannot be read at byte 5 (the file ends there)`);
+    waiting.close();
+    expect(lost).toThrow(/^.*lost cannot be read at byte 0 \(EBADF/);
   });
 
   it('wait on disk: of a payload only its places are kept, and one is filled while another is under way', async () => {
