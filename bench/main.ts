@@ -13,6 +13,7 @@ import { benchIndex } from './speed/index.ts';
 import { benchMemory } from './speed/memory.ts';
 import { benchPeers } from './speed/peers.ts';
 import { ROOT } from './speed/root.ts';
+import { benchSettings } from './speed/settings.ts';
 import { benchSoak } from './speed/soak.ts';
 
 const USAGE = `Usage: npm run bench -- NAME [options]
@@ -20,6 +21,7 @@ const USAGE = `Usage: npm run bench -- NAME [options]
   index    a full reindex against a bare import of the same documents; incremental runs
   memory   peak memory of the indexer, without the engine
   facade   the API and the page beside the bare engine; a repeated search; the start
+  settings what the engine's settings cost, and what others would cost the ranking
   peers    Broadsheet beside the bare engine, SQLite FTS5, MiniSearch and Orama
   soak     64 connections with all kinds of requests, and a new build in the middle
   kills    kill -9 of indexer, server and engine in the middle of reindex runs, with searches all the time
@@ -53,6 +55,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   index: benchIndex,
   memory: benchMemory,
   facade: benchFacade,
+  settings: benchSettings,
   peers: benchPeers,
   soak: benchSoak,
   kills: benchKills,

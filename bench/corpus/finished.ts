@@ -41,7 +41,8 @@ export function* finishedArticles(materials: Materials, seed: string, count: num
   }
 }
 
-const idOf = (number: number): string => number.toString(16).padStart(16, '0');
+/** The id of an article by its number; of a story it is that of its original. */
+export const idOf = (number: number): string => number.toString(16).padStart(16, '0');
 
 function draftOf(made: MadeArticle): Draft {
   const { number, source, title, paragraphs, published, agency } = made;

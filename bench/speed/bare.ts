@@ -60,18 +60,33 @@ export async function bareImport(
     { uid: 'bare_removed', settings: removedSettings(index), folder: folders.removed },
   ];
   for (const { uid, settings } of sets) await client.index(uid).updateSettings(settings);
-  const tasks: number[] = [];
+  await importAll(client, payloadsOf(sets));
+}
+
+async function* payloadsOf(
+  sets: readonly { readonly uid: string; readonly folder: string }[],
+): AsyncGenerator<{ uid: string; payload: string }> {
   for (const { uid, folder } of sets)
     for (const name of (await readdir(folder)).sort()) {
       const payload = await readFile(join(folder, name), 'utf8');
-      if (payload === '') continue;
-      const { taskUid } = await client
-        .index(uid)
-        .addDocumentsFromString(payload, 'application/x-ndjson', { primaryKey: 'id' });
-      tasks.push(taskUid);
+      if (payload !== '') yield { uid, payload };
     }
+}
+
+/** Sends payloads of NDJSON to their indexes, none awaited before the next; resolves when all of it can be searched. */
+export async function importAll(
+  client: Meilisearch,
+  payloads: AsyncIterable<{ readonly uid: string; readonly payload: string }>,
+): Promise<void> {
+  const tasks: number[] = [];
+  for await (const { uid, payload } of payloads) {
+    const { taskUid } = await client
+      .index(uid)
+      .addDocumentsFromString(payload, 'application/x-ndjson', { primaryKey: 'id' });
+    tasks.push(taskUid);
+  }
   for (const task of tasks) {
     const { status, error } = await client.tasks.waitForTask(task, { timeout: DEADLINE_MS, interval: 50 });
-    if (status !== 'succeeded') throw new Error(`the bare import: task ${task} ${status}: ${error?.message}`);
+    if (status !== 'succeeded') throw new Error(`the import: task ${task} ${status}: ${error?.message}`);
   }
 }

@@ -10,10 +10,14 @@ export interface BenchEngine {
   close(): Promise<void>;
 }
 
-/** Starts the engine of a data folder; commands that are given the same folder join it. */
-export async function startEngine(dataDir: string): Promise<BenchEngine> {
+/**
+ * Starts the engine of a data folder; commands that are given the same folder join it.
+ * @param indexingMemory bytes it may use for indexing; by default what the product gives it
+ */
+export async function startEngine(dataDir: string, indexingMemory?: number): Promise<BenchEngine> {
   const engine = await openEmbedded({
     dataDir,
+    ...(indexingMemory !== undefined && { indexingMemory }),
     ...(process.env.MEILI_BIN && { bin: process.env.MEILI_BIN }),
     log: {
       info: () => undefined,

@@ -1,7 +1,7 @@
 /** What processes cost, as the kernel counts it. Linux only: elsewhere CPU time and memory are unknown (NaN). */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { REINDEX_ENVIRONMENT, REINDEX_FLAGS } from '../../server/indexer-process.ts';
 import { ROOT } from './root.ts';
 
 /** How often a child is looked at, in milliseconds: the kernel forgets it with its end. */
@@ -9,20 +9,8 @@ const EVERY = 25;
 /** Clock ticks a second of /proc; Linux tells programs 100 whatever its own are. */
 const TICKS = 100;
 
-const WORDS = (
-  JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { reindex: string } }
-).scripts.reindex.split(' ');
-
-/** What Node is told by `npm run reindex`, up to the paths. */
-export const REINDEX: readonly string[] = WORDS.slice(WORDS.indexOf('node') + 1);
-
-/** What its environment is told there. */
-const REINDEX_ENVIRONMENT: Readonly<Record<string, string>> = Object.fromEntries(
-  WORDS.slice(0, WORDS.indexOf('node')).flatMap((word) => {
-    const [name, value] = word.split('=');
-    return name !== undefined && value !== undefined ? [[name, value]] : [];
-  }),
-);
+/** What Node is told by `npm run reindex`, up to the paths; the environment is `REINDEX_ENVIRONMENT`. */
+export const REINDEX: readonly string[] = [...REINDEX_FLAGS, 'scripts/run.mjs', 'indexer/main.ts', 'reindex'];
 
 export interface Cost {
   readonly wallSeconds: number;
