@@ -16,6 +16,11 @@ export interface Settings {
   readonly lambda: number;
   /** Share of the features a tree may look at. */
   readonly columns: number;
+  /**
+   * Share of the groups of rows a tree learns from, drawn anew for each; without it, all. Rows of one group are alike, so that single
+   * rows left out would be known from their neighbours (stochastic gradient boosting, Friedman 2002, by groups).
+   */
+  readonly groups?: number;
   readonly seed: number;
 }
 
@@ -28,13 +33,14 @@ interface Binned {
   readonly edges: readonly (readonly number[])[];
 }
 
-/** Trains on rows of equal length. Labels 0 or 1, weights positive. */
+/** Trains on rows of equal length. Labels 0 or 1, weights positive. @param groupOf what each row belongs to, for `groups` */
 export function train(
   features: readonly string[],
   rows: readonly ArrayLike<number>[],
   labels: ArrayLike<number>,
   weights: ArrayLike<number>,
   settings: Settings,
+  groupOf: readonly string[] = [],
 ): Forest {
   const data = bin(features.length, rows);
   const random = lcg(settings.seed);
@@ -51,6 +57,11 @@ export function train(
   const base = round(Math.log(positive / (all - positive)));
   score.fill(base);
   const trees: Tree[] = [];
+  const groups = [...new Set(groupOf)];
+  const groupsDrawn = (): ReadonlySet<string> | undefined => {
+    const share = settings.groups;
+    return share === undefined ? undefined : new Set(groups.filter(() => random() < share));
+  };
   for (let round_ = 0; round_ < settings.trees; round_++) {
     for (let i = 0; i < total; i++) {
       const p = 1 / (1 + Math.exp(-(score[i] ?? 0)));
@@ -58,9 +69,35 @@ export function train(
       hessian[i] = Math.max(1e-6, p * (1 - p)) * (weights[i] ?? 0);
     }
     const columns = features.map((_, f) => f).filter(() => random() < settings.columns);
-    trees.push(grow(data, columns, gradient, hessian, score, settings));
+    const lessons = rowsOf(groupsDrawn(), groupOf, total);
+    const { tree, bins } = grow(data, columns, lessons, gradient, hessian, settings);
+    answer(data, tree, bins, score);
+    trees.push(tree);
   }
   return { features, base, trees };
+}
+
+/** Forests of the same features as one whose answers are their mean. The first stays as it is where it is alone. */
+export function meanOf(forests: readonly Forest[]): Forest {
+  const [first] = forests;
+  if (!first) throw new Error('a mean of no forests');
+  if (forests.length === 1) return first;
+  const share = (value: number) => round(value / forests.length);
+  return {
+    features: first.features,
+    base: share(forests.reduce((sum, { base }) => sum + base, 0)),
+    trees: forests.flatMap(({ trees }) => trees.map((tree) => ({ ...tree, value: tree.value.map(share) }))),
+  };
+}
+
+/** The rows of some groups; without groups, all. */
+function rowsOf(
+  groups: ReadonlySet<string> | undefined,
+  groupOf: readonly string[],
+  rows: number,
+): Int32Array {
+  const all = Int32Array.from({ length: rows }, (_, i) => i);
+  return groups ? all.filter((row) => groups.has(groupOf[row] ?? '')) : all;
 }
 
 interface Leaf {
@@ -80,26 +117,32 @@ interface Histogram {
   readonly h: Float64Array;
 }
 
+/** A tree that was grown, and of each split the last bin that goes left. */
+interface Grown {
+  readonly tree: Tree;
+  readonly bins: readonly number[];
+}
+
 function grow(
   data: Binned,
   columns: readonly number[],
+  lessons: Int32Array,
   gradient: Float64Array,
   hessian: Float64Array,
-  score: Float64Array,
   settings: Settings,
-): Tree {
+): Grown {
   const feature: number[] = [-1];
   const threshold: number[] = [0];
+  const lastLeft: number[] = [0];
   const left: number[] = [0];
   const value: number[] = [0];
-  const everything = Int32Array.from({ length: data.rows }, (_, i) => i);
   const leafOf = (node: number, rows: Int32Array, histogram: Histogram): Leaf => ({
     node,
     rows,
     histogram,
     split: bestSplit(histogram, columns, settings),
   });
-  const leaves = [leafOf(0, everything, histogramOf(data, columns, everything, gradient, hessian))];
+  const leaves = [leafOf(0, lessons, histogramOf(data, columns, lessons, gradient, hessian))];
   while (leaves.length < settings.leaves) {
     let at = -1;
     leaves.forEach((leaf, i) => {
@@ -117,8 +160,10 @@ function grow(
     const child = feature.length;
     feature[leaf.node] = split.feature;
     threshold[leaf.node] = data.edges[split.feature]?.[split.bin] ?? 0;
+    lastLeft[leaf.node] = split.bin;
     left[leaf.node] = child;
     feature.push(-1, -1);
+    lastLeft.push(0, 0);
     threshold.push(0, 0);
     left.push(0, 0);
     value.push(0, 0);
@@ -136,11 +181,26 @@ function grow(
       g += gradient[row] ?? 0;
       h += hessian[row] ?? 0;
     }
-    const own = round((-g / (h + settings.lambda)) * settings.shrinkage);
-    value[leaf.node] = own;
-    for (const row of leaf.rows) score[row] = (score[row] ?? 0) + own;
+    value[leaf.node] = round((-g / (h + settings.lambda)) * settings.shrinkage);
   }
-  return { feature, threshold, left, value };
+  return { tree: { feature, threshold, left, value }, bins: lastLeft };
+}
+
+/** Adds what a tree says of each row to its score. */
+function answer(
+  data: Binned,
+  { feature, left, value }: Tree,
+  lastLeft: readonly number[],
+  score: Float64Array,
+): void {
+  for (let row = 0; row < data.rows; row++) {
+    let node = 0;
+    for (let own = feature[0] ?? -1; own >= 0; own = feature[node] ?? -1) {
+      const bin = data.bins[own]?.[row] ?? 0;
+      node = (left[node] ?? 0) + (bin > (lastLeft[node] ?? 0) ? 1 : 0);
+    }
+    score[row] = (score[row] ?? 0) + (value[node] ?? 0);
+  }
 }
 
 function histogramOf(

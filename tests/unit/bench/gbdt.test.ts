@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { train } from '../../../bench/train/gbdt.ts';
+import { meanOf, train } from '../../../bench/train/gbdt.ts';
 import { compileForest, type Forest } from '../../../indexer/clean/forest.ts';
 
 const SETTINGS = { trees: 30, leaves: 4, shrinkage: 0.3, minWeight: 1, lambda: 1, columns: 1, seed: 3 };
@@ -25,6 +25,54 @@ describe('train', () => {
   it('gives the same trees for the same rows, byte for byte', () => {
     const once = JSON.stringify(train(['a', 'b', 'noise'], rows, labels, weights, SETTINGS));
     expect(JSON.stringify(train(['a', 'b', 'noise'], rows, labels, weights, SETTINGS))).toBe(once);
+  });
+
+  it('learns from some of the groups at a time, and answers all rows', () => {
+    const groupOf = rows.map((_, i) => `group ${i % 8}`);
+    const forest = train(['a', 'b', 'noise'], rows, labels, weights, { ...SETTINGS, groups: 0.5 }, groupOf);
+    expect(rightOf(forest)).toBeGreaterThan(0.95);
+    const whole = train(['a', 'b', 'noise'], rows, labels, weights, SETTINGS);
+    expect(forest.trees[0]).not.toEqual(whole.trees[0]);
+  });
+
+  it('starts each tree from the answers to all rows, those of groups it did not learn from included', () => {
+    const [twice, both] = [
+      [...rows, ...rows],
+      [...labels, ...labels],
+    ];
+    const groupOf = twice.map((_, i) => (i < rows.length ? 'first' : 'second'));
+    for (let seed = 1; seed <= 20; seed++) {
+      const settings = { ...SETTINGS, trees: 6, shrinkage: 0.5, groups: 0.5, seed };
+      const { trees } = train(
+        ['a', 'b', 'noise'],
+        twice,
+        both,
+        twice.map(() => 1),
+        settings,
+        groupOf,
+      );
+      // The two groups are alike: what one tree has learned of either is known of both.
+      const largest = trees
+        .map(({ value }) => Math.max(...value.map(Math.abs)))
+        .filter((value) => value > 0.01);
+      expect(largest, `seed ${seed}`).toEqual([...largest].sort((x, y) => y - x));
+      expect(new Set(largest).size, `seed ${seed}`).toBe(largest.length);
+    }
+  });
+
+  it('makes one forest of several, which answers their mean', () => {
+    const forests = [3, 4, 5].map((seed) =>
+      train(['a', 'b', 'noise'], rows, labels, weights, { ...SETTINGS, columns: 0.7, seed }),
+    );
+    const columns = [0, 1, 2].map((feature) => rows.map((row) => row[feature] ?? 0));
+    const [own, mean] = [forests.map(answers), answers(meanOf(forests))];
+    function answers(forest: Forest) {
+      return compileForest(forest).logOdds(columns, rows.length);
+    }
+    mean.forEach((value, i) => {
+      expect(value).toBeCloseTo(own.reduce((sum, each) => sum + (each[i] ?? 0), 0) / 3, 2);
+    });
+    expect(meanOf(forests.slice(0, 1))).toBe(forests[0]);
   });
 
   it('heeds the weights', () => {
