@@ -1,7 +1,8 @@
 /** What of the corpus of today a build holds already: one look at every file, before a run does anything. */
 import { corpusFiles } from './corpus.ts';
 import { hashFiles } from './load/hashes.ts';
-import type { FileEntry, KeptBuild } from './load/manifest.ts';
+import type { FileEntry } from './load/manifest.ts';
+import type { KeptBuild } from './load/spools.ts';
 import { type SourceFile, sidecarPaths } from './read/read.ts';
 import { type Survey, sizeOf } from './survey.ts';
 

@@ -1,7 +1,7 @@
 /** The build that an incremental run had better change than make anew. */
 import type { Build } from '../engine/article.ts';
 import { type DocumentKeys, readKeys, shareThatDiffers } from './load/documents.ts';
-import type { Spools } from './load/manifest.ts';
+import type { Spools } from './load/spools.ts';
 
 /** Of more documents that differ than this share a new index is made sooner than an old one changed. */
 const MOST_CHANGED = 0.3;

@@ -5,9 +5,9 @@ import type { Store } from '../engine/port.ts';
 import type { Comparison } from './compare.ts';
 import type { pendingMark } from './ingest/inbox.ts';
 import type { GuardRefused, NothingToIndex } from './load/guard.ts';
-import type { KeptBuild, LiveBuild, Spools } from './load/manifest.ts';
 import type { Progress } from './load/progress.ts';
 import type { Report } from './load/report.ts';
+import type { KeptBuild, LiveBuild, Spools } from './load/spools.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
 export interface RunOptions {

@@ -10,7 +10,8 @@ import { type JudgedBatch, type JudgedPage, pagesOf } from './judging/judge.ts';
 import type { JudgePool } from './judging/pool.ts';
 import { hashFiles } from './load/hashes.ts';
 import { KeptReader, linesIn } from './load/kept-pages.ts';
-import type { FileEntry, KeptBuild } from './load/manifest.ts';
+import type { FileEntry } from './load/manifest.ts';
+import type { KeptBuild } from './load/spools.ts';
 import { type FoundPage, pagesIn, type SourceFile, sidecarPaths } from './read/read.ts';
 import { sizeOf } from './survey.ts';
 

@@ -16,10 +16,10 @@ import { differenceOf, type Fingerprints, readFingerprints, writeFingerprints } 
 import { standingOf } from './load/document.ts';
 import { type DocumentKeys, writeHead } from './load/documents.ts';
 import { GuardRefused, guardSize, NothingToIndex } from './load/guard.ts';
-import type { Spools } from './load/manifest.ts';
 import { Sender } from './load/sender.ts';
 import { ship } from './load/ship.ts';
 import { SpoolWriter } from './load/spool.ts';
+import type { Spools } from './load/spools.ts';
 import { Tally } from './load/tally.ts';
 import { findCanon } from './naming/canon.ts';
 import { NameNotes } from './naming/notes.ts';
@@ -47,7 +47,7 @@ export async function work(
 ): Promise<RunResult> {
   const spool = new SpoolWriter(await spools.create(build));
   const gists = new SpoolWriter(spools.gists(build));
-  const manifest = await spools.manifest(build, version);
+  const manifest = await spools.manifestOf(build, version);
   const amended = new SpoolWriter(spools.amended(build));
   const documents = new SpoolWriter(spools.documents(build));
   const looker = new SecondLooker(config, spools.notes(build));
@@ -109,7 +109,7 @@ export async function work(
     tally.repeated({ lines: findings.lines, listed: findings.listed, ...second });
     clock.lap('read again');
     progress.note('finding stories');
-    if (base) for await (const [id, storyId] of spools.stories(base)) book.remember(id, storyId);
+    if (base) for await (const [id, storyId] of spools.storyNames(base)) book.remember(id, storyId);
     const stories = book.resolve();
     book.close();
     clock.lap('stories');

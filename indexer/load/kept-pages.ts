@@ -1,8 +1,9 @@
 /** The pages of a build that another run takes over, with their gists: read in pieces, in the order of the spool. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import type { FileEntry, KeptBuild, SummedSpan } from './manifest.ts';
+import type { FileEntry, SummedSpan } from './manifest.ts';
 import type { Span } from './spool.ts';
+import type { KeptBuild } from './spools.ts';
 
 /** Bytes of gists that are read at a time, and of spool for them at most, but for a page that is longer. */
 const GISTS = 1 << 18;

@@ -16,10 +16,10 @@ import {
   writeHead,
 } from '../../../../indexer/load/documents.ts';
 import { hashFiles } from '../../../../indexer/load/hashes.ts';
-import { Spools } from '../../../../indexer/load/manifest.ts';
 import type { Report } from '../../../../indexer/load/report.ts';
 import { ship } from '../../../../indexer/load/ship.ts';
 import { type Amended, readSpool, type Spooled, SpoolWriter } from '../../../../indexer/load/spool.ts';
+import { Spools } from '../../../../indexer/load/spools.ts';
 import { Tally } from '../../../../indexer/load/tally.ts';
 import { toldOf } from '../../../../indexer/load/told.ts';
 import { judged } from '../../../support/drafts.ts';
@@ -88,7 +88,7 @@ describe('what is kept of a build', () => {
   async function keep(spools: Spools, build: string, version: string) {
     const spool = new SpoolWriter(await spools.create(build));
     const gists = new SpoolWriter(spools.gists(build));
-    const manifest = await spools.manifest(build, version);
+    const manifest = await spools.manifestOf(build, version);
     await spool.write('{}');
     await gists.write('{"g":1}');
     await manifest.add({
@@ -139,7 +139,7 @@ describe('what is kept of a build', () => {
     expect(await spools.builds()).toEqual(['b2', 'b1']);
     await spools.keepOnly(['b2']);
     expect(await spools.builds()).toEqual(['b2']);
-    await (await spools.manifest('b3', 'v1')).commit();
+    await (await spools.manifestOf('b3', 'v1')).commit();
   });
 });
 

@@ -1,0 +1,144 @@
+/** What is kept of builds and of runs that broke off, and for how long: whole builds that became live, and the run that got furthest. */
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { linesOf } from '../text/lines.ts';
+import { BuildFiles, partOf } from './build-files.ts';
+import { beginManifest, type FileEntry, filesIn, type ManifestWriter } from './manifest.ts';
+import type { Report } from './report.ts';
+import { type Span, SpoolWriter } from './spool.ts';
+
+/** What was kept of a build. */
+export interface KeptBuild {
+  readonly spool: string;
+  readonly gists: string;
+  /** By path. */
+  readonly files: ReadonlyMap<string, FileEntry>;
+}
+
+/** What was kept of a build that became live. */
+export interface LiveBuild extends KeptBuild {
+  /** The pages that were cleaned again. */
+  readonly amended: string;
+  /** What was found of pairs of its texts; the file may be missing. */
+  readonly compared: string;
+  readonly report: Report;
+}
+
+/** The spools, manifests and reports of `DATA_DIR`, by build id. */
+export class Spools extends BuildFiles {
+  /** Path of the spool of a build; its folder is made. */
+  async create(build: string): Promise<string> {
+    await mkdir(this.dir, { recursive: true });
+    return this.spool(build);
+  }
+
+  /** Deletes what a run noted of its lines and names, and what waited. */
+  async forgetNotes(build: string): Promise<void> {
+    for (const path of this.ofRun(build)) await rm(path, { recursive: true, force: true });
+  }
+
+  /** What was kept of a build; null when it is not whole or was made by another version of rules or code. */
+  async open(build: string, version: string): Promise<LiveBuild | null> {
+    const [spool, gists, amended] = [this.spool(build), this.gists(build), this.amended(build)];
+    const [manifest, report] = [this.manifest(build), this.report(build)];
+    if (![manifest, spool, gists, report, amended].every((path) => existsSync(path))) return null;
+    const files = await filesIn(manifest, { build, version });
+    if (!files) return null;
+    const last = [...files.values()].at(-1);
+    if ((await stat(spool)).size !== endOf(last)) return null;
+    if ((await stat(gists)).size !== endOf(last?.gists)) return null;
+    return {
+      spool,
+      gists,
+      amended,
+      compared: this.compared(build),
+      files,
+      report: JSON.parse(await readFile(report, 'utf8')) as Report,
+    };
+  }
+
+  /**
+   * What runs left that broke off, and were made by this version of rules and code: the one that got furthest, or null.
+   * What it says it holds may not have reached the disk: see `sum`. All others are deleted.
+   */
+  async unfinished(version: string): Promise<KeptBuild | null> {
+    let best: (KeptBuild & { build: string; bytes: number }) | null = null;
+    for (const build of await this.#buildsBy(`.files.part`)) {
+      const [spool, gists] = [this.spool(build), this.gists(build)];
+      const files =
+        existsSync(spool) && existsSync(gists)
+          ? await filesIn(partOf(this.manifest(build)), { build, version })
+          : null;
+      const bytes = [...(files?.values() ?? [])].reduce((sum, entry) => sum + entry.bytes, 0);
+      if (files && bytes > (best?.bytes ?? 0)) {
+        if (best) await this.forget(best.build);
+        best = { build, bytes, spool, gists, files };
+      } else await this.forget(build);
+    }
+    return best && { spool: best.spool, gists: best.gists, files: best.files };
+  }
+
+  /** Keeps the report of a build beside its spool. */
+  async keepReport(build: string, report: Report): Promise<void> {
+    await writeFile(this.report(build), JSON.stringify(report));
+  }
+
+  /** Keeps what the stories of a build are called, by the ids of its articles. */
+  async keepStories(
+    build: string,
+    stories: Iterable<readonly [id: string, { readonly storyId: string }]>,
+  ): Promise<void> {
+    const part = partOf(this.stories(build));
+    const file = new SpoolWriter(part);
+    for (const [id, { storyId }] of stories) await file.write(JSON.stringify([id, storyId]));
+    await file.close();
+    await rename(part, this.stories(build));
+  }
+
+  /** What the stories of a build were called, also when another version of rules or code made it; nothing if it was not kept. */
+  async *storyNames(build: string): AsyncGenerator<readonly [id: string, storyId: string]> {
+    if (!existsSync(this.stories(build))) return;
+    for await (const { text } of linesOf(createReadStream(this.stories(build))))
+      yield JSON.parse(text) as [string, string];
+  }
+
+  /** Deletes all that was kept of a build, and of runs that began it. */
+  async forget(build: string): Promise<void> {
+    for (const path of this.kept(build)) await rm(path, { force: true });
+    for (const path of [this.manifest(build), this.stories(build)]) await rm(partOf(path), { force: true });
+    await this.forgetNotes(build);
+  }
+
+  /** Begins the manifest of a build; it counts once it is committed. */
+  async manifestOf(build: string, version: string): Promise<ManifestWriter> {
+    await mkdir(this.dir, { recursive: true });
+    return beginManifest(this.manifest(build), { build, version });
+  }
+
+  /** Deletes what was kept of every build but those named: what runs that died left goes too. */
+  async keepOnly(builds: readonly string[]): Promise<void> {
+    if (!existsSync(this.dir)) return;
+    const kept = new Set(builds.flatMap((build) => this.kept(build)));
+    for (const name of await readdir(this.dir)) {
+      const path = join(this.dir, name);
+      if (!kept.has(path)) await rm(path, { recursive: true, force: true });
+    }
+  }
+
+  /** Ids of the builds whose spool is there, newest first. */
+  builds(): Promise<string[]> {
+    return this.#buildsBy('.files');
+  }
+
+  async #buildsBy(ending: string): Promise<string[]> {
+    if (!existsSync(this.dir)) return [];
+    return (await readdir(this.dir))
+      .flatMap((name) => (name.endsWith(ending) ? [name.slice(0, -ending.length)] : []))
+      .filter((build) => !build.endsWith('.lines'))
+      .sort()
+      .reverse();
+  }
+}
+
+const endOf = (span: Span | undefined): number => (span ? span.offset + span.bytes : 0);
