@@ -103,7 +103,7 @@ class Writing {
       };
     } else if (step.kind === 'end') {
       if (step.kept) tally.filesReused++;
-      await manifest.add(this.#entry());
+      await manifest.add([this.#entry()]);
     } else if (step.kind === 'kept') await this.#takeOver(step);
     else if (step.kind === 'kept files') await this.#takeOverFiles(step);
     else if (judged) await this.#takeNew(judged);
@@ -111,7 +111,7 @@ class Writing {
     await this.#to.looker.room();
     if (this.#file.pages - this.#file.told >= CHECKPOINT && step.kind !== 'end') {
       this.#file.told = this.#file.pages;
-      await manifest.add({ ...this.#entry(), pages: this.#file.pages });
+      await manifest.add([{ ...this.#entry(), pages: this.#file.pages }]);
     }
   }
 
@@ -161,7 +161,7 @@ class Writing {
     tally.filesReused += files.length;
     await this.#to.spool.append(spool);
     await this.#to.gists.append(gists);
-    for (const entry of entries) await manifest.add(entry);
+    await manifest.add(entries);
   }
 
   async #takeOver({ spool, gists, lines, before }: Extract<Step, { kind: 'kept' }>): Promise<void> {

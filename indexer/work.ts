@@ -109,7 +109,9 @@ export async function work(
     tally.repeated({ lines: findings.lines, listed: findings.listed, ...second });
     clock.lap('read again');
     progress.note('finding stories');
-    if (base) for await (const [id, storyId] of spools.storyNames(base)) book.remember(id, storyId);
+    if (base)
+      for await (const named of spools.storyNames(base))
+        for (const [id, storyId] of named) book.remember(id, storyId);
     const stories = book.resolve();
     book.close();
     clock.lap('stories');

@@ -14,7 +14,7 @@ import { type NamedHere, namedHere, type Told } from '../load/told.ts';
 import { type Key, lineKey, siteKey } from '../repeated/key.ts';
 import { packedLines } from '../repeated/log.ts';
 import { siteOf } from '../repeated/site.ts';
-import { linesOf as linesIn } from '../text/lines.ts';
+import { textsByChunk } from '../text/lines.ts';
 
 /** A name as the notes of names take it, and as the counts do. */
 export interface GistName extends NamedHere {
@@ -67,10 +67,10 @@ export type BriefGist =
   | Omit<JudgedGist, 'signature' | 'lines'>
   | { readonly bytes: number; readonly refused: Refused };
 
-/** The gists in a file, in order, each in brief. */
-export async function* briefGists(path: string): AsyncGenerator<BriefGist> {
-  for await (const { text } of linesIn(createReadStream(path, { highWaterMark: 1 << 18 })))
-    yield JSON.parse(text) as BriefGist;
+/** The gists in a file, in order, each in brief; some at a time. */
+export async function* briefGists(path: string): AsyncGenerator<readonly BriefGist[]> {
+  for await (const lines of textsByChunk(createReadStream(path, { highWaterMark: 1 << 18 })))
+    yield lines.map(({ text }) => JSON.parse(text) as BriefGist);
 }
 
 /** A gist as one line of JSON; numbers as base64 of their bytes, the lowest first. */

@@ -2,7 +2,7 @@
  * What differs between two builds, told by 16 bytes for each article: a hash of its id, and one of its id and what it
  * says. Two sorted lists of numbers are compared, so that no text and no id of the build before has to be held.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import type { NamedHere, Told } from './told.ts';
 
@@ -47,7 +47,7 @@ export class Fingerprinter {
   }
 }
 
-const hashOf = (text: string): bigint => createHash('sha1').update(text).digest().readBigUInt64LE();
+const hashOf = (text: string): bigint => hash('sha1', text, 'buffer').readBigUInt64LE();
 
 export function differenceOf(before: Fingerprints, after: Fingerprints): Difference {
   const stayed = shared(before.ids, after.ids);

@@ -6,7 +6,7 @@
  * is made of these, one part each, and no document has to be made for it. Kept as lines of `id key stripped`, under a head.
  */
 import { createReadStream, existsSync } from 'node:fs';
-import { linesOf } from '../text/lines.ts';
+import { textsByChunk } from '../text/lines.ts';
 import type { StoryPlace } from './document.ts';
 import type { SpoolWriter } from './spool.ts';
 import { hashOf, type NamedHere } from './told.ts';
@@ -60,22 +60,24 @@ export function partsThatDiffer(
 export const writeHead = (file: SpoolWriter, version: string): Promise<void> =>
   file.append(Buffer.from(`${version}\n`));
 
-export const writeKey = (file: SpoolWriter, id: string, { key, stripped }: DocumentKey): Promise<void> =>
-  file.append(Buffer.from(`${id} ${key} ${stripped ? 1 : 0}\n`));
+/** The line of a document in the file of its build. */
+export const keyLine = (id: string, { key, stripped }: DocumentKey): string =>
+  `${id} ${key} ${stripped ? 1 : 0}\n`;
 
 /** The keys in a file; null when it is not there, or of another version of rules and code. */
 export async function readKeys(path: string, version: string): Promise<DocumentKeys | null> {
   if (!existsSync(path)) return null;
   const keys: DocumentKeys = new Map();
   let isHead = true;
-  for await (const { text } of linesOf(createReadStream(path))) {
-    if (isHead && text !== version) return null;
-    if (!isHead) {
-      const [id = '', key = '', stripped] = text.split(' ');
-      keys.set(id, { key, stripped: stripped === '1' });
+  for await (const lines of textsByChunk(createReadStream(path)))
+    for (const { text } of lines) {
+      if (isHead && text !== version) return null;
+      if (!isHead) {
+        const [id = '', key = '', stripped] = text.split(' ');
+        keys.set(id, { key, stripped: stripped === '1' });
+      }
+      isHead = false;
     }
-    isHead = false;
-  }
   return isHead ? null : keys;
 }
 

@@ -7,7 +7,7 @@
  */
 import { createReadStream } from 'node:fs';
 import { rename } from 'node:fs/promises';
-import { linesOf } from '../text/lines.ts';
+import { textsByChunk } from '../text/lines.ts';
 import { partOf } from './build-files.ts';
 import { type Span, SpoolWriter } from './spool.ts';
 
@@ -33,8 +33,8 @@ interface Head {
 }
 
 export interface ManifestWriter {
-  /** Appends a file; in the order of the spool. */
-  add(entry: FileEntry): Promise<void>;
+  /** Appends files; in the order of the spool. */
+  add(entries: readonly FileEntry[]): Promise<void>;
   /** The manifest is whole and counts from now on. */
   commit(): Promise<void>;
   abandon(): void;
@@ -45,7 +45,7 @@ export async function beginManifest(path: string, head: Head): Promise<ManifestW
   const file = new SpoolWriter(partOf(path));
   await file.write(JSON.stringify(head));
   return {
-    add: (entry) => file.write(JSON.stringify(entry)),
+    add: (entries) => file.write(entries.map((entry) => JSON.stringify(entry)).join('\n')),
     commit: async () => {
       await file.close();
       await rename(partOf(path), path);
@@ -64,15 +64,16 @@ export async function filesIn(
 ): Promise<Map<string, FileEntry> | null> {
   const files = new Map<string, FileEntry>();
   let head: Head | undefined;
-  for await (const { text } of linesOf(createReadStream(manifest))) {
-    const line = parsed(text);
-    if (!line) break;
-    if (head) files.set((line as FileEntry).path, line as FileEntry);
-    else {
-      head = line as Head;
-      if (head.build !== build || head.version !== version) return null;
+  for await (const lines of textsByChunk(createReadStream(manifest)))
+    for (const { text } of lines) {
+      const line = parsed(text);
+      if (!line) return head ? files : null;
+      if (head) files.set((line as FileEntry).path, line as FileEntry);
+      else {
+        head = line as Head;
+        if (head.build !== build || head.version !== version) return null;
+      }
     }
-  }
   return head ? files : null;
 }
 

@@ -10,7 +10,7 @@ import type { Prepared } from '../../engine/port.ts';
 import { prepare, prepareChange } from '../../engine/prepared.ts';
 import { type Draft, type Entity, learn } from '../draft.ts';
 import { inStory, type StoryPlace, storyKeys, toArticle } from './document.ts';
-import { type DocumentKeys, documentKey, partsThatDiffer, writeKey } from './documents.ts';
+import { type DocumentKeys, documentKey, keyLine, partsThatDiffer } from './documents.ts';
 import { openPages } from './pages.ts';
 import type { Progress } from './progress.ts';
 import { Sender } from './sender.ts';
@@ -35,8 +35,10 @@ export interface ShippedPage {
 
 export interface Shipment {
   readonly spool: string;
-  /** Every page of the spool, in its order. */
-  readonly gists: AsyncIterable<{ readonly bytes: number } & (ShippedPage | { readonly refused: unknown })>;
+  /** Every page of the spool, in its order; some at a time. */
+  readonly gists: AsyncIterable<
+    readonly ({ readonly bytes: number } & (ShippedPage | { readonly refused: unknown }))[]
+  >;
   /** The pages that replace some of the spool, in its order. */
   readonly amended: string;
   /** Every article that is to be indexed, by id. */
@@ -82,21 +84,27 @@ export async function ship(shipment: Shipment): Promise<number> {
   let position = 0;
   const pages = await openPages(spool);
   try {
-    for await (const gist of gists) {
-      signal.throwIfAborted();
-      const place = { offset: position, bytes: gist.bytes };
-      const replaced = replacement?.offset === position ? replacement.draft : undefined;
-      if (replaced) replacement = (await replacements.next()).value;
-      position += gist.bytes;
-      if ('refused' in gist || !seen.add(gist.id)) continue;
-      await shipPage(gist, replaced, () => pages.at(place));
-      progress.show({
-        phase: 'sending',
-        done: seen.size,
-        total: stories.size,
-        unit: 'articles',
-        refused: tally.refused,
-      });
+    for await (const some of gists) {
+      const lines: string[] = [];
+      for (const gist of some) {
+        signal.throwIfAborted();
+        const place = { offset: position, bytes: gist.bytes };
+        const replaced = replacement?.offset === position ? replacement.draft : undefined;
+        if (replaced) replacement = (await replacements.next()).value;
+        position += gist.bytes;
+        if ('refused' in gist || !seen.add(gist.id)) continue;
+        // Of most pages nothing is to be read or sent, and to wait for that would take longer than all the rest.
+        const sending = shipPage(gist, replaced, lines, () => pages.at(place));
+        if (sending) await sending;
+        progress.show({
+          phase: 'sending',
+          done: seen.size,
+          total: stories.size,
+          unit: 'articles',
+          refused: tally.refused,
+        });
+      }
+      await documents.append(Buffer.from(lines.join('')));
     }
     await whole.close();
     await changes.close();
@@ -114,21 +122,28 @@ export async function ship(shipment: Shipment): Promise<number> {
       await to?.remove(ids.slice(at, at + IDS_AT_ONCE), what);
   return seen.size;
 
-  async function shipPage(
-    page: ShippedPage,
-    replaced: Draft | undefined,
-    read: () => Promise<Draft>,
-  ): Promise<void> {
-    const { id, path } = page;
+  function placeOf({ id, path }: ShippedPage): StoryPlace {
     const place = stories.get(id);
     if (!place) throw new Error(`the article ${id} (${path}) has no story`);
+    return place;
+  }
+
+  /** @param lines is told what the document is @returns where the page is to be read: what resolves when that is done */
+  function shipPage(
+    page: ShippedPage,
+    replaced: Draft | undefined,
+    lines: string[],
+    read: () => Promise<Draft>,
+  ): Promise<void> | undefined {
+    const { id, path } = page;
+    const place = placeOf(page);
     const told = replaced ? toldOf(toArticle(replaced), JSON.stringify(replaced)) : page.told;
     const own = replaced ? (replaced.facts.entities ?? []).map(namedHere) : page.names;
     const names = called(own);
     const stripped = told.removals.length > 0;
     const first = replaced ? page.told.page : '';
     const key = documentKey(told.page, place, names === own ? null : names, first);
-    await writeKey(documents, id, { key, stripped });
+    lines.push(keyLine(id, { key, stripped }));
 
     const before = held?.get(id);
     const isSent = sent.has(id) && !replaced;
@@ -136,23 +151,31 @@ export async function ship(shipment: Shipment): Promise<number> {
       before && !sent.has(id)
         ? partsThatDiffer(key, before.key)
         : { page: !isSent, place: !isAlone(id, place), names: names !== own };
-    let made: Article | undefined;
-    const article = async () => {
-      made ??= inStory(toArticle(withNames(replaced ?? (await read()), named)), place);
-      return made;
-    };
-    if (to && differs.page) await whole.add(prepare(await article()));
-    else if (to && (differs.place || differs.names))
-      await changes.add(
-        prepareChange({
-          id,
-          stripped,
-          ...(differs.place && { place: storyKeys(place) }),
-          ...(differs.names && { named: await article() }),
-        }),
-      );
     if (before?.stripped && !stripped) bare.push(id);
-    tally.placed({ id, path, told, names }, place, tally.needs(told) ? await article() : null);
+    const counted = { id, path, told, names };
+    const isTold = to !== null && (differs.page || differs.place || differs.names);
+    if (isTold || tally.needs(told)) return tell();
+    tally.placed(counted, place, null);
+    return undefined;
+
+    async function tell(): Promise<void> {
+      let made: Article | undefined;
+      const article = async () => {
+        made ??= inStory(toArticle(withNames(replaced ?? (await read()), named)), place);
+        return made;
+      };
+      if (to && differs.page) await whole.add(prepare(await article()));
+      else if (isTold)
+        await changes.add(
+          prepareChange({
+            id,
+            stripped,
+            ...(differs.place && { place: storyKeys(place) }),
+            ...(differs.names && { named: await article() }),
+          }),
+        );
+      tally.placed(counted, place, tally.needs(told) ? await article() : null);
+    }
   }
 }
 

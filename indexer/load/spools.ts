@@ -2,7 +2,7 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { linesOf } from '../text/lines.ts';
+import { textsByChunk } from '../text/lines.ts';
 import { BuildFiles, partOf } from './build-files.ts';
 import { beginManifest, type FileEntry, filesIn, type ManifestWriter } from './manifest.ts';
 import type { Report } from './report.ts';
@@ -96,11 +96,11 @@ export class Spools extends BuildFiles {
     await rename(part, this.stories(build));
   }
 
-  /** What the stories of a build were called, also when another version of rules or code made it; nothing if it was not kept. */
-  async *storyNames(build: string): AsyncGenerator<readonly [id: string, storyId: string]> {
+  /** What the stories of a build were called, some at a time; also when another version of rules or code made it; nothing if it was not kept. */
+  async *storyNames(build: string): AsyncGenerator<readonly (readonly [id: string, storyId: string])[]> {
     if (!existsSync(this.stories(build))) return;
-    for await (const { text } of linesOf(createReadStream(this.stories(build))))
-      yield JSON.parse(text) as [string, string];
+    for await (const lines of textsByChunk(createReadStream(this.stories(build))))
+      yield lines.map(({ text }) => JSON.parse(text) as [string, string]);
   }
 
   /** Deletes all that was kept of a build, and of runs that began it. */

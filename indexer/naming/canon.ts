@@ -73,16 +73,20 @@ export async function findCanon(
   };
 }
 
-/** Notes between two pauses: a moment's work. */
+/** The notes of a part, some at a time. */
+type Notes = AsyncIterable<readonly Note[]>;
+
+/** Notes between two pauses, about: a moment's work. */
 const NOTES_AT_ONCE = 2 ** 16;
 
 /** Reads parts on, and pauses after so many notes of all of them. */
-function pausingBy(pause: () => void): (part: AsyncIterable<Note>) => AsyncIterable<Note> {
+function pausingBy(pause: () => void): (part: Notes) => Notes {
   let read = 0;
   return async function* pausing(part) {
-    for await (const note of part) {
-      if (++read % NOTES_AT_ONCE === 0) pause();
-      yield note;
+    for await (const notes of part) {
+      if (Math.floor((read + notes.length) / NOTES_AT_ONCE) > Math.floor(read / NOTES_AT_ONCE)) pause();
+      read += notes.length;
+      yield notes;
     }
   };
 }
@@ -110,20 +114,21 @@ interface Standing {
   readonly acronyms: ReadonlySet<string>;
 }
 
-async function acronymsOf(part: AsyncIterable<Note>, isKnown: ReadonlySet<string>): Promise<Acronym[]> {
+async function acronymsOf(part: Notes, isKnown: ReadonlySet<string>): Promise<Acronym[]> {
   const alone = new Map<string, Counts>();
   const meanings = new Map<string, Map<string, Counts>>();
-  for await (const { type, name, articles, also } of part) {
-    if (!acronymOf(name, type)) continue;
-    const key = keyOf(name, type).name;
-    const [meaning, times] = also;
-    if (articles !== 0) count(alone, key, name, articles);
-    else if (meaning !== undefined) {
-      const own = meanings.get(key) ?? new Map<string, Counts>();
-      meanings.set(key, own);
-      count(own, keyOf(meaning, type).name, meaning, Number(times));
+  for await (const notes of part)
+    for (const { type, name, articles, also } of notes) {
+      if (!acronymOf(name, type)) continue;
+      const key = keyOf(name, type).name;
+      const [meaning, times] = also;
+      if (articles !== 0) count(alone, key, name, articles);
+      else if (meaning !== undefined) {
+        const own = meanings.get(key) ?? new Map<string, Counts>();
+        meanings.set(key, own);
+        count(own, keyOf(meaning, type).name, meaning, Number(times));
+      }
     }
-  }
   const found: Acronym[] = [];
   for (const [key, counts] of alone) {
     const written = present(counts);
@@ -144,21 +149,22 @@ interface Group {
   readonly longer: Map<string, Counts>;
 }
 
-async function groupsOf(part: AsyncIterable<Note>): Promise<Map<string, Group>> {
+async function groupsOf(part: Notes): Promise<Map<string, Group>> {
   const groups = new Map<string, Group>();
-  for await (const { type, name, articles, also } of part) {
-    if (articles === 0) continue;
-    const key = keyOf(name, type);
-    const group: Group = groups.get(key.group) ?? { type, names: new Map(), longer: new Map() };
-    groups.set(key.group, group);
-    const own = group.names.get(key.name) ?? { words: key.words, written: new Map() };
-    group.names.set(key.name, own);
-    own.written.set(name, (own.written.get(name) ?? 0) + articles);
-    for (const other of also) {
-      const shorter = keyOf(other, type);
-      if (shorter.words < key.words) count(group.longer, shorter.name, key.name, articles);
+  for await (const notes of part)
+    for (const { type, name, articles, also } of notes) {
+      if (articles === 0) continue;
+      const key = keyOf(name, type);
+      const group: Group = groups.get(key.group) ?? { type, names: new Map(), longer: new Map() };
+      groups.set(key.group, group);
+      const own = group.names.get(key.name) ?? { words: key.words, written: new Map() };
+      group.names.set(key.name, own);
+      own.written.set(name, (own.written.get(name) ?? 0) + articles);
+      for (const other of also) {
+        const shorter = keyOf(other, type);
+        if (shorter.words < key.words) count(group.longer, shorter.name, key.name, articles);
+      }
     }
-  }
   return groups;
 }
 

@@ -6,7 +6,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { appendFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EntityType } from '../../config/schema.ts';
-import { linesOf } from '../text/lines.ts';
+import { textsByChunk } from '../text/lines.ts';
 import { acronymOf, keyOf } from './key.ts';
 
 /** What articles say of one name. */
@@ -105,19 +105,20 @@ export class NameNotes {
     return this.#settle();
   }
 
-  /** Notes of one part after another. */
-  async *read(): AsyncIterable<AsyncIterable<Note>> {
+  /** Notes of one part after another, some at a time. */
+  async *read(): AsyncIterable<AsyncIterable<readonly Note[]>> {
     for (let part = 0; part < this.#parts; part++)
       if (this.#waiting[part] || existsSync(this.#path(part))) yield this.#notesOf(part);
   }
 
-  async *#notesOf(part: number): AsyncIterable<Note> {
+  async *#notesOf(part: number): AsyncIterable<readonly Note[]> {
     const path = this.#path(part);
     if (existsSync(path))
-      for await (const { text } of linesOf(createReadStream(path, { highWaterMark: 1 << 18 })))
-        yield noteIn(text);
+      for await (const lines of textsByChunk(createReadStream(path, { highWaterMark: 1 << 18 })))
+        yield lines.map(({ text }) => noteIn(text));
     // What has not been written is the end of the part.
-    for (const line of this.#waiting[part]?.split('\n') ?? []) if (line !== '') yield noteIn(line);
+    const lines = this.#waiting[part]?.split('\n').filter((line) => line !== '') ?? [];
+    if (lines.length > 0) yield lines.map(noteIn);
   }
 
   /** Deletes what was noted. */

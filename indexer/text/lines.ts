@@ -77,9 +77,15 @@ function wholeOf([first, ...more]: readonly Uint8Array[]): Buffer {
 
 /** The lines of a stream of UTF-8. */
 export async function* linesOf(stream: AsyncIterable<Uint8Array>): AsyncIterable<Line> {
+  for await (const lines of textsByChunk(stream)) yield* lines;
+}
+
+/** The same lines, those together that end in one chunk: to wait for each by itself takes longer than to read it. */
+export async function* textsByChunk(stream: AsyncIterable<Uint8Array>): AsyncIterable<readonly Line[]> {
   let number = 0;
-  for await (const { content, bytes } of cutLines(stream)) {
-    const text = content?.toString('utf8') ?? '';
-    yield { number: ++number, text: text.endsWith('\r') ? text.slice(0, -1) : text, bytes };
-  }
+  for await (const lines of linesByChunk(stream))
+    yield lines.map(({ content, bytes }) => {
+      const text = content?.toString('utf8') ?? '';
+      return { number: ++number, text: text.endsWith('\r') ? text.slice(0, -1) : text, bytes };
+    });
 }

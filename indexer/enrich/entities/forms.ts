@@ -157,6 +157,9 @@ function moveToFront(first: number, place: number, form: Form, hash: number): vo
   hashes[first] = hash;
 }
 
+/** The hash a form of this text has, without the form: many words are only looked for. */
+export const hashOfWord = (text: string): number => hashOf(text, 0, text.length);
+
 /** FNV-1a over UTF-16 units. */
 function hashOf(text: string, start: number, end: number): number {
   let hash = 0x811c9dc5;

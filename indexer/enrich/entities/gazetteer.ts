@@ -1,7 +1,7 @@
 /** Names we know beforehand (`config/entities.yml`), found in tokens whatever their case, accents and hyphens. */
 import { kept } from '../../../config/kept.ts';
 import type { EntitiesFile, EntityType, KnownEntity } from '../../../config/schema.ts';
-import { type Form, formOf } from './forms.ts';
+import { type Form, formOf, hashOfWord } from './forms.ts';
 import { inflected } from './inflect.ts';
 import { type NameEntry, type NameKind, type NamesToAdd, nameTrie } from './name-trie.ts';
 import type { Mention } from './names.ts';
@@ -75,7 +75,7 @@ export const createRarerForms = ({ known }: Names, entities = known): Gazetteer 
 
 function gazetteerOf(known: readonly KnownEntity[], writings: readonly (readonly Writing[])[]): Gazetteer {
   const trie = nameTrie(namesOf(writings));
-  const mayBegin = sieveOf(trie.firstWords.map((key) => formOf(key).hash));
+  const mayBegin = sieveOf(trie.firstWords.map(hashOfWord));
 
   /** The longest name that starts at `from`, written as its words are, where the first one is `first`. */
   const walk = (

@@ -91,14 +91,16 @@ describe('what is kept of a build', () => {
     const manifest = await spools.manifestOf(build, version);
     await spool.write('{}');
     await gists.write('{"g":1}');
-    await manifest.add({
-      path: 'p/a.txt',
-      hash: 'h1',
-      offset: 0,
-      bytes: 3,
-      sum: crc32('{}\n'),
-      gists: { offset: 0, bytes: 8, sum: crc32('{"g":1}\n') },
-    });
+    await manifest.add([
+      {
+        path: 'p/a.txt',
+        hash: 'h1',
+        offset: 0,
+        bytes: 3,
+        sum: crc32('{}\n'),
+        gists: { offset: 0, bytes: 8, sum: crc32('{"g":1}\n') },
+      },
+    ]);
     await spool.close();
     await gists.close();
     const amended = new SpoolWriter(spools.amended(build));
@@ -177,9 +179,11 @@ async function* gistsOf(pages: readonly Spooled[]) {
   for (const page of pages) {
     const json = JSON.stringify(page);
     const bytes = Buffer.byteLength(json) + 1;
-    yield 'refused' in page
-      ? { bytes, refused: page.refused }
-      : gistOf(page.draft, toldOf(toArticle(page.draft), json), [], bytes);
+    yield [
+      'refused' in page
+        ? { bytes, refused: page.refused }
+        : gistOf(page.draft, toldOf(toArticle(page.draft), json), [], bytes),
+    ];
   }
 }
 
