@@ -2,6 +2,7 @@
  * Ids by number, and sets of them, in flat memory: a million ids take some 40 MB and each further set of them a bit for each. As
  * strings in a Set they take 90 MB, and 50 more in each that follows.
  */
+import { grown } from './grown.ts';
 
 /** Numbers of an empty table. */
 const ROOM = 1024;
@@ -155,9 +156,4 @@ function mixed(value: number): number {
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
-}
-
-function grown<T extends Uint8Array | Uint32Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }

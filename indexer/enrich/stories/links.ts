@@ -1,4 +1,5 @@
 /** Links between texts in flat memory: at most LINKS_EACH of a text, whatever the corpus. */
+import { grown } from '../../../engine/grown.ts';
 
 /** A text with more links than this is joined by those it has. */
 const LINKS_EACH = 24;
@@ -64,9 +65,4 @@ export function createLinks(size: number): Links {
       }
     },
   };
-}
-
-function grown<T extends Uint32Array | Float32Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }

@@ -1,4 +1,5 @@
 /** The names of stories: what a story was called it is called again, as long as that can be. */
+import { grown } from '../../../engine/grown.ts';
 import type { Ids } from '../../../engine/ids.ts';
 
 /** A name as a number: `n` is the id with the number n, `-n` the n-th of the names that no article has. */
@@ -31,9 +32,7 @@ export function createMemory(ids: Ids): Memory {
   return {
     keep(number, name) {
       if (number >= kept.length) {
-        const grown = new Int32Array(Math.max(number + 1, kept.length * 2));
-        grown.set(kept);
-        kept = grown;
+        kept = grown(kept, new Int32Array(Math.max(number + 1, kept.length * 2)));
       }
       kept[number] = coded(ids.numberOf(name) ?? -numberOf(name));
     },

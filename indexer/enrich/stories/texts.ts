@@ -1,4 +1,5 @@
 /** Some texts of each group, in flat memory. */
+import { grown } from '../../../engine/grown.ts';
 
 /** Texts of a group that are kept; of copies any one will do. */
 const KEPT = 8;
@@ -51,8 +52,3 @@ export function createGroupTexts(size: number): GroupTexts {
 }
 
 const NONE = new Uint32Array(0);
-
-function grown<T extends Uint8Array | Uint32Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
-}
