@@ -10,7 +10,7 @@ import { LEAD_SIZE, limitOf, SIGNATURE_SIZE, type Signature } from './signature.
 
 /** Articles whose signatures are fetched into memory: 96 MB. */
 const IN_MEMORY = 2 ** 17;
-/** Signatures of others that were asked for lately, a power of two: 24 MB. */
+/** Signatures of others that were asked for last, a power of two: 24 MB. */
 const REMEMBERED = 2 ** 15;
 /** Articles in one slab of memory: small enough not to waste, large enough not to count. */
 const SLAB = 1024;
@@ -28,7 +28,7 @@ export interface SignatureStore {
   readonly size: number;
   /** Keeps a copy at position `at`, which is at most `size`. */
   put(at: number, row: SignatureRow): void;
-  /** A view that stays valid until the position is put again. */
+  /** A view that stays valid until the position is put again, or as many others were asked for as are remembered. */
   get(at: number): Signature;
   standing(at: number): Standing;
   /** Brings as many into memory as have room there: from now on they are asked for often. */
@@ -83,8 +83,13 @@ const UNDATED = 2 ** 31 - 1;
 /**
  * @param path file for all of them; it must not exist, and goes with `close`. Absent: they are in memory from the start
  * @param inMemory articles that have room there
+ * @param remembered signatures of others that are remembered, a power of two
  */
-export function createSignatureStore(path?: string, inMemory = IN_MEMORY): SignatureStore {
+export function createSignatureStore(
+  path?: string,
+  inMemory = IN_MEMORY,
+  remembered = REMEMBERED,
+): SignatureStore {
   const slabs: Uint32Array[] = [];
   let size = 0;
   let file: RowFile | undefined;
@@ -107,7 +112,7 @@ export function createSignatureStore(path?: string, inMemory = IN_MEMORY): Signa
       const isNew = at === size;
       if (isNew) size++;
       if (path !== undefined && at >= fetched) {
-        file ??= new RowFile(path);
+        file ??= new RowFile(path, remembered);
         file.put(at, kept);
         return;
       }
@@ -136,7 +141,10 @@ export function createSignatureStore(path?: string, inMemory = IN_MEMORY): Signa
   };
 }
 
-/** Rows in a file, one after another. Those at its end wait for their slab to be full. */
+/**
+ * Rows in a file, one after another. Those at its end wait for their slab to be full. Those that were read last lie in a ring of
+ * a fixed size, since a buffer for each would be garbage sooner than it is collected.
+ */
 class RowFile {
   readonly #path: string;
   readonly #file: number;
@@ -144,17 +152,27 @@ class RowFile {
   /** Rows that lie in the file. */
   #written = 0;
   #size = 0;
-  readonly #recent: (Uint32Array | undefined)[] = new Array(REMEMBERED);
-  readonly #recentAt = new Int32Array(REMEMBERED).fill(-1);
+  readonly #remembered: number;
+  /** Made when the first row is read: memory is taken as it fills. */
+  #ring: Uint32Array | undefined;
+  #next = 0;
+  /** Which row lies at a place of the ring; -1: none. */
+  readonly #rows: Int32Array;
+  /** Where a row lies in the ring, if it still does: by the lower bits of its number. */
+  readonly #places: Int32Array;
 
   /** @throws errors of the file system; so does what writes, saying what to do */
-  constructor(path: string) {
+  constructor(path: string, remembered: number) {
     this.#path = path;
     this.#file = openSync(path, 'wx+');
+    this.#remembered = remembered;
+    this.#rows = new Int32Array(remembered).fill(-1);
+    this.#places = new Int32Array(remembered);
   }
 
   put(at: number, row: Uint32Array): void {
-    this.#recentAt[at & (REMEMBERED - 1)] = -1;
+    const place = this.#places[at & (this.#remembered - 1)] as number;
+    if (this.#rows[place] === at) this.#rows[place] = -1;
     if (at < this.#written) {
       writeWhole(this.#file, row, at * WIDTH * 4, this.#path);
       return;
@@ -174,19 +192,24 @@ class RowFile {
     return rows;
   }
 
-  /** A copy, so that it stays valid whatever is asked for next. */
+  /** Stays valid until as many others were asked for as are remembered. */
   get(at: number): Uint32Array {
     if (at >= this.#written) {
       const start = (at - this.#written) * WIDTH;
       return this.#end.slice(start, start + WIDTH);
     }
-    const slot = at & (REMEMBERED - 1);
-    const recent = this.#recentAt[slot] === at ? this.#recent[slot] : undefined;
-    if (recent) return recent;
-    const row = new Uint32Array(WIDTH);
+    this.#ring ??= new Uint32Array(this.#remembered * WIDTH);
+    const slot = at & (this.#remembered - 1);
+    const known = this.#places[slot] as number;
+    const isKnown = this.#rows[known] === at;
+    const place = isKnown ? known : this.#next;
+    const row = this.#ring.subarray(place * WIDTH, (place + 1) * WIDTH);
+    if (isKnown) return row;
+    this.#next = (place + 1) & (this.#remembered - 1);
+    this.#rows[place] = -1; // until it is read whole
     readWhole(this.#file, row, at * WIDTH * 4, this.#path);
-    this.#recent[slot] = row;
-    this.#recentAt[slot] = at;
+    this.#rows[place] = at;
+    this.#places[slot] = place;
     return row;
   }
 

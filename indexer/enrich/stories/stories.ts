@@ -109,9 +109,10 @@ export function createStoryBook(
         const of = groups.find(group[0] ?? 0);
         const name: NameNumber = nameOf(of) ?? numberOfPosition(placed.sort(namesFirst)[0]?.position ?? of);
         const shown = placed.sort(shownFirst);
-        const first = signature(shown[0]?.position ?? of);
+        const first = shown[0]?.position ?? of;
         shown.forEach(({ position }, rank) => {
-          const near = shown.length === 1 ? ALONE : toFirst(signature(position), first);
+          // The first is asked for each time: of a large story more are read than are remembered.
+          const near = shown.length === 1 ? ALONE : toFirst(signature(position), signature(first));
           found.put(numberOfPosition(position), name, { size: shown.length, rank, ...near });
         });
       }

@@ -75,6 +75,36 @@ describe('signatures in a file', () => {
   });
 });
 
+describe('signatures that are read back', () => {
+  it('lie in memory of a fixed size, and are what was put, in whatever order they are asked for', () => {
+    const remembered = 4;
+    const some = createSignatureStore(join(dir, 'signatures'), 1024, remembered);
+    const count = 3_000;
+    const rowAt = (at: number) => rowOf({ ...signatureOf('one text for all'), wordCount: at }, STANDING);
+    for (let at = 0; at < count; at++) some.put(at, rowAt(at));
+    some.fetch();
+    const chance = chanceOf('order');
+    // The last slab is not full, and waits in memory.
+    const far = () => chance.between(1024, 2047);
+    const memory = some.get(1500).hashes.buffer;
+    for (let turn = 0; turn < 5_000; turn++) {
+      const at = far();
+      const found = some.get(at);
+      expect(found.wordCount).toBe(at);
+      expect(found.hashes.buffer).toBe(memory);
+      if (turn % 7 === 0) some.put(at, rowAt(at));
+    }
+    // Asked for while others are: a view stays what it is until as many others were asked for as are remembered.
+    const held = some.get(1_100);
+    const before = plain(held);
+    for (const at of [1_104, 1_108, 1_112]) some.get(at);
+    expect(plain(held)).toEqual(before);
+    some.put(1_112, rowAt(7));
+    expect(some.get(1_112).wordCount).toBe(7);
+    some.close();
+  });
+});
+
 describe('pairs worth a look', () => {
   it('are the same, and in the same order, however many hashes are looked at in one go', () => {
     const signatures = Array.from({ length: 120 }, (_, i) =>
