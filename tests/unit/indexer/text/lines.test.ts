@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutLines, type Line, linesOf } from '../../../../indexer/text/lines.ts';
+import { cutLines, type Line, linesOf, textsByChunk } from '../../../../indexer/text/lines.ts';
 
 async function lines(bytes: Uint8Array, chunk: number): Promise<Line[]> {
   const chunks: Uint8Array[] = [];
@@ -58,6 +58,21 @@ describe('lines of a stream', () => {
       ['ab', 2, 3],
       ['abc', 3, 4],
       [undefined, 6, 6],
+    ]);
+  });
+});
+
+describe('lines many at a time', () => {
+  it('come as soon as their chunk is there, with the numbers and bytes they have one by one', async () => {
+    const chunks = ['a\nb\r\nc', 'd', 'e\n', 'f'].map((text) => Buffer.from(text));
+    const found: Line[][] = [];
+    for await (const lines of textsByChunk(Readable.from(chunks))) found.push([...lines]);
+    expect(found.map((lines) => lines.map(({ text }) => text))).toEqual([['a', 'b'], ['cde'], ['f']]);
+    expect(found.flat().map(({ number, bytes }) => [number, bytes])).toEqual([
+      [1, 2],
+      [2, 3],
+      [3, 4],
+      [4, 1],
     ]);
   });
 });
