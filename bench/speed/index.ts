@@ -108,10 +108,11 @@ async function measure(size: number, { dir, form, seed, say }: IndexBench) {
       const args = [...REINDEX, path, '--json', '--no-progress', ...flags];
       const { stdout, ...cost } = await runNode(args, env, [0, REFUSED_FILES]);
       const summary = JSON.parse(stdout) as Summary;
+      const engineCpuSeconds = cpuOf(engine.pid) - before;
       say(
-        `  ${flags.join(' ') || 'full'}: ${summary.outcome}, ${cost.wallSeconds.toFixed(1)} s, phases ${JSON.stringify(summary.timings)}`,
+        `  ${flags.join(' ') || 'full'}: ${summary.outcome}, ${cost.wallSeconds.toFixed(1)} s, ${cost.cpuSeconds.toFixed(1)} s and ${engineCpuSeconds.toFixed(1)} s of the engine's processor time, ${cost.peakMB.toFixed(0)} MB, phases ${JSON.stringify(summary.timings)}`,
       );
-      return { run: { ...cost, engineCpuSeconds: cpuOf(engine.pid) - before }, summary };
+      return { run: { ...cost, engineCpuSeconds }, summary };
     };
     const { run: full, summary } = await reindex();
 
@@ -131,7 +132,9 @@ async function measure(size: number, { dir, form, seed, say }: IndexBench) {
       engineCpuSeconds: cpuOf(engine.pid) - engineBefore,
       peakMB: Number.NaN,
     };
-    say(`  bare import of ${documents}: ${bare.wallSeconds.toFixed(1)} s`);
+    say(
+      `  bare import of ${documents}: ${bare.wallSeconds.toFixed(1)} s, ${bare.engineCpuSeconds.toFixed(1)} s of the engine's processor time`,
+    );
     for (const uid of ['bare', 'bare_removed'])
       await client.tasks.waitForTask((await client.deleteIndex(uid)).taskUid, { timeout: 600_000 });
 
