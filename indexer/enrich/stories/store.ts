@@ -28,7 +28,7 @@ export interface SignatureStore {
   readonly size: number;
   /** Keeps a copy at position `at`, which is at most `size`. */
   put(at: number, row: SignatureRow): void;
-  /** A view that stays valid until the position is put again, or as many others were asked for as are remembered. */
+  /** A view that stays valid until the position is put again, or half as many others were asked for as are remembered. */
   get(at: number): Signature;
   standing(at: number): Standing;
   /** Brings as many into memory as have room there: from now on they are asked for often. */
@@ -192,7 +192,7 @@ class RowFile {
     return rows;
   }
 
-  /** Stays valid until as many others were asked for as are remembered. */
+  /** Stays valid until half as many others were asked for as are remembered. */
   get(at: number): Uint32Array {
     if (at >= this.#written) {
       const start = (at - this.#written) * WIDTH;
@@ -202,15 +202,25 @@ class RowFile {
     const slot = at & (this.#remembered - 1);
     const known = this.#places[slot] as number;
     const isKnown = this.#rows[known] === at;
-    const place = isKnown ? known : this.#next;
-    const row = this.#ring.subarray(place * WIDTH, (place + 1) * WIDTH);
-    if (isKnown) return row;
+    if (isKnown && this.#lasts(known)) return this.#rowAt(this.#ring, known);
+    const place = this.#next;
+    const row = this.#rowAt(this.#ring, place);
     this.#next = (place + 1) & (this.#remembered - 1);
-    this.#rows[place] = -1; // until it is read whole
-    readWhole(this.#file, row, at * WIDTH * 4, this.#path);
+    this.#rows[place] = -1; // until it is there whole
+    if (isKnown) row.set(this.#rowAt(this.#ring, known));
+    else readWhole(this.#file, row, at * WIDTH * 4, this.#path);
     this.#rows[place] = at;
     this.#places[slot] = place;
     return row;
+  }
+
+  /** Whether half the ring will be filled before a place has its turn. */
+  #lasts(place: number): boolean {
+    return ((place - this.#next) & (this.#remembered - 1)) >= this.#remembered / 2;
+  }
+
+  #rowAt(ring: Uint32Array, place: number): Uint32Array {
+    return ring.subarray(place * WIDTH, (place + 1) * WIDTH);
   }
 
   close(): void {
