@@ -36,7 +36,7 @@ const VARIANTS: readonly Variant[] = [
   { name: 'prefixSearch: disabled', settings: { prefixSearch: 'disabled' } },
   { name: 'facetSearch: false', settings: { facetSearch: false } },
   { name: '256 MiB to index in', settings: {}, indexingMemory: 256 * MIB },
-  { name: '1 GiB to index in', settings: {}, indexingMemory: 1024 * MIB },
+  { name: '4 GiB to index in', settings: {}, indexingMemory: 4096 * MIB },
 ];
 const UID = 'articles';
 /** Bytes of a payload at most, in characters: what the product sends at once. */
