@@ -1,4 +1,5 @@
 /** Which pairs of signatures are worth comparing: those that share rare shingles. */
+import { grown } from '../../../engine/grown.ts';
 import type { Signature } from './signature.ts';
 
 /**
@@ -61,39 +62,44 @@ export function createCandidates(
     return keys.sort();
   };
   const only = parts.length === 1 && parts[0] ? keysOf(parts[0]) : undefined;
-  const eachHash = (
-    visit: (hash: number, start: number, end: number, positionAt: (i: number) => number) => void,
-  ) => {
+  /** Texts that share a hash, in the order of their hashes; the list is valid until the next call. */
+  const eachShared = (visit: (hash: number, sharing: Uint32Array, count: number) => void) => {
+    let sharing = new Uint32Array(1024);
     for (const part of parts) {
       const sorted = only ?? keysOf(part);
-      const hashAt = (i: number) => Math.floor((sorted[i] ?? 0) / MOST_ARTICLES);
-      const positionAt = (i: number) => ordered[(sorted[i] ?? 0) % MOST_ARTICLES] ?? 0;
       for (let start = 0; start < sorted.length; ) {
-        const hash = hashAt(start);
-        let end = start + 1;
-        while (end < sorted.length && hashAt(end) === hash) end++;
-        if (end - start > 1) visit(hash, start, end, positionAt);
+        const hash = Math.floor((sorted[start] as number) / MOST_ARTICLES);
+        const [first, after] = [hash * MOST_ARTICLES, (hash + 1) * MOST_ARTICLES];
+        let end = start;
+        for (; end < sorted.length && (sorted[end] as number) < after; end++) {
+          if (end - start === sharing.length) sharing = grown(sharing, new Uint32Array(2 * sharing.length));
+          sharing[end - start] = ordered[(sorted[end] as number) - first] as number;
+        }
+        if (end - start > 1) visit(hash, sharing, end - start);
         start = end;
       }
     }
   };
   return {
     pairs(compare) {
-      eachHash((_, start, end, positionAt) => {
-        const reach = end - start > COMMON ? NEIGHBOURS : COMMON;
-        for (let i = start; i < end; i++)
-          for (let j = i + 1; j < Math.min(end, i + 1 + reach); j++) {
-            const [a, b] = [positionAt(i), positionAt(j)];
+      eachShared((_, sharing, count) => {
+        const reach = count > COMMON ? NEIGHBOURS : COMMON;
+        for (let i = 0; i < count; i++) {
+          const a = sharing[i] as number;
+          const end = Math.min(count, i + 1 + reach);
+          for (let j = i + 1; j < end; j++) {
+            const b = sharing[j] as number;
             compare(Math.min(a, b), Math.max(a, b));
           }
+        }
       });
     },
     common(least, groupOf) {
       const found = new Set<number>();
-      eachHash((hash, start, end, positionAt) => {
-        if (end - start < least) return;
+      eachShared((hash, sharing, count) => {
+        if (count < least) return;
         const groups = new Set<number>();
-        for (let i = start; i < end && groups.size < least; i++) groups.add(groupOf(positionAt(i)));
+        for (let i = 0; i < count && groups.size < least; i++) groups.add(groupOf(sharing[i] as number));
         if (groups.size === least) found.add(hash);
       });
       return found;

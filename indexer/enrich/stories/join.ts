@@ -40,7 +40,7 @@ export function joinStories(size: number, signature: Signatures, groups: Groups,
     if (groups.find(a) === groups.find(b) || links.isKnown(a, b)) return;
     const found = compared.find(a, b) ?? firstLook(signature(a), signature(b));
     compared.keep(a, b, found);
-    if (found === 'apart') return links.note(a, b, 0);
+    if (found === 'unlinked') return links.note(a, b, 0);
     if (found.near === 'copy') groups.join(a, b);
     else links.note(a, b, found.strength);
   });
@@ -75,7 +75,9 @@ function findPassages(
 
 /** Most pairs share next to nothing, which is soon found. */
 function firstLook(one: Signature, two: Signature): Found {
-  return sharedPart(one, two) < KIN_SHARE ? 'apart' : nearness(overlap(one, two));
+  if (sharedPart(one, two) < KIN_SHARE) return 'unlinked';
+  const found = nearness(overlap(one, two));
+  return found.near === 'copy' || found.near === 'link' ? found : 'unlinked';
 }
 
 /** Compares texts without their passages. */
@@ -87,7 +89,7 @@ function comparer(signature: Signatures, passages: Int32Array, compared: Compare
   return (a, b) => {
     const isWhole = passages[a] === 0 && passages[b] === 0;
     const known = isWhole ? compared.find(a, b) : undefined;
-    return known && known !== 'apart' ? known : nearness(overlap(own(a), own(b)));
+    return known && known !== 'unlinked' ? known : nearness(overlap(own(a), own(b)));
   };
 }
 

@@ -55,7 +55,7 @@ export function rowOf(signature: Signature, { completeness, publishedBy }: Stand
     STATES.indexOf(completeness),
     minute,
   ]);
-  bytesOf(row).set(marks);
+  marksOf(row, marks.length).set(marks);
   row.set(hashes, NUMBERS + MARKS);
   row.set(lead, LEAD);
   return row;
@@ -63,16 +63,18 @@ export function rowOf(signature: Signature, { completeness, publishedBy }: Stand
 
 /** The signature in a row: a view of it. */
 export function signatureIn(row: SignatureRow): Signature {
-  const [length = 0, leadLength = 0, shingles = 0, wordCount = 0, one = 0, two = 0] = row;
+  // By number, not as a list that is taken apart: this is done for each of millions of pairs.
+  const length = row[0] as number;
+  const shingles = row[2] as number;
   const hashes = row.subarray(NUMBERS + MARKS, NUMBERS + MARKS + length);
   return {
     hashes,
-    marks: bytesOf(row).subarray(0, length),
-    lead: row.subarray(LEAD, LEAD + leadLength),
+    marks: marksOf(row, length),
+    lead: row.subarray(LEAD, LEAD + (row[1] as number)),
     limit: limitOf(hashes, shingles),
     shingles,
-    wordCount,
-    whole: [one, two],
+    wordCount: row[3] as number,
+    whole: [row[4] as number, row[5] as number],
   };
 }
 
@@ -246,6 +248,6 @@ function readWhole(file: number, numbers: Uint32Array, position: number, path: s
   }
 }
 
-/** The marks within a row. */
-const bytesOf = (row: Uint32Array): Uint8Array =>
-  new Uint8Array(row.buffer, row.byteOffset + NUMBERS * 4, SIGNATURE_SIZE);
+/** The marks of so many hashes within a row. */
+const marksOf = (row: Uint32Array, count: number): Uint8Array =>
+  new Uint8Array(row.buffer, row.byteOffset + NUMBERS * 4, count);

@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { chanceOf } from '../../../../bench/stories/random.ts';
 import { createCompared, type Found } from '../../../../indexer/enrich/stories/compared.ts';
+import { createPairWriter, readPairs } from '../../../../indexer/enrich/stories/kept-pairs.ts';
 import { type Signature, signatureOf } from '../../../../indexer/enrich/stories/signature.ts';
 import { createStoryBook } from '../../../../indexer/enrich/stories/stories.ts';
 
@@ -66,7 +67,7 @@ describe('stories of a build that knows what the one before compared', () => {
     const expected = storiesOf(given, null, whole);
     const [cut, empty] = [newFile(), newFile()];
     storiesOf(given, null, cut);
-    await truncate(cut, 24 * 3 + 7);
+    await truncate(cut, 8 * 3 + 7);
     await writeFile(empty, '');
     for (const before of [whole, cut, empty, newFile()])
       expect(storiesOf(given, before, newFile())).toEqual(expected);
@@ -76,7 +77,7 @@ describe('stories of a build that knows what the one before compared', () => {
 
 describe('what was found of a pair', () => {
   const found: Found[] = [
-    'apart',
+    'unlinked',
     {
       near: 'link',
       strength: 0.5,
@@ -121,10 +122,58 @@ describe('what was found of a pair', () => {
     const now = newFile();
     const both = [signatureOf(said ?? ''), signatureOf(unsaid ?? ''), signatures[0] as Signature];
     const first = createCompared({ before: null, now }, 3, at(both));
-    first.keep(0, 2, 'apart');
+    first.keep(0, 2, 'unlinked');
     first.close();
     const then = createCompared({ before: now, now: newFile() }, 3, at(both));
-    expect([then.find(0, 2), then.find(1, 2)]).toEqual(['apart', undefined]);
+    expect([then.find(0, 2), then.find(1, 2)]).toEqual(['unlinked', undefined]);
     then.close();
+  });
+});
+
+describe('a file of pairs', () => {
+  const nearness = (i: number): Found =>
+    i % 5 === 0
+      ? {
+          near: 'link',
+          strength: Math.fround(1 / (i + 1)),
+          reach: 1 / (i + 3),
+          isFirstInside: i % 2 === 0,
+          isSecondInside: i % 3 === 0,
+          areStrangers: false,
+        }
+      : 'unlinked';
+  const chance = chanceOf('pairs');
+  const word = () => chance.between(0, 2 ** 32 - 1);
+  const pairs = Array.from({ length: 60_000 }, (_, i) => ({
+    high: i === 1 ? 0 : word(),
+    low: (word() & ~1) >>> 0,
+    found: nearness(i),
+  }));
+
+  it('tells every pair it was given, more than are read at once, and no other', () => {
+    const path = newFile();
+    const writer = createPairWriter(path);
+    for (const { high, low, found } of pairs) writer.keep(high, low, found);
+    writer.close();
+    const known = readPairs(path);
+    expect(pairs.map(({ high, low }) => known?.find(high, low))).toEqual(pairs.map(({ found }) => found));
+    const others = pairs.map(({ high, low }) => known?.find(low, (high & ~1) >>> 0));
+    expect(others.filter((found) => found !== undefined)).toEqual([]);
+  });
+
+  it('that was cut short tells the whole pairs before', async () => {
+    const path = newFile();
+    const writer = createPairWriter(path);
+    for (const { high, low, found } of pairs.slice(0, 12)) writer.keep(high, low, found);
+    writer.close();
+    const sizes = pairs.slice(0, 12).map(({ found }) => (found === 'unlinked' ? 8 : 24));
+    const whole = sizes.slice(0, 11).reduce((sum, size) => sum + size, 0);
+    await truncate(path, whole - 1);
+    const known = readPairs(path);
+    expect(pairs.slice(0, 12).map(({ high, low }) => known?.find(high, low))).toEqual([
+      ...pairs.slice(0, 10).map(({ found }) => found),
+      undefined,
+      undefined,
+    ]);
   });
 });
