@@ -4,7 +4,9 @@
  * Deterministic: the same rows in the same order with the same settings give the same trees, byte for byte.
  */
 import type { Forest, Tree } from '../../indexer/clean/forest.ts';
+import { BINS, type Binned, bin } from './bins.ts';
 import { lcg } from './random.ts';
+import { round } from './round.ts';
 
 export interface Settings {
   readonly trees: number;
@@ -22,15 +24,6 @@ export interface Settings {
    */
   readonly groups?: number;
   readonly seed: number;
-}
-
-const BINS = 48;
-
-interface Binned {
-  readonly rows: number;
-  readonly bins: readonly Uint8Array[];
-  /** Upper edge of each bin but the last. */
-  readonly edges: readonly (readonly number[])[];
 }
 
 /** Trains on rows of equal length. Labels 0 or 1, weights positive. @param groupOf what each row belongs to, for `groups` */
@@ -264,55 +257,3 @@ function bestSplit(histogram: Histogram, columns: readonly number[], settings: S
   });
   return best;
 }
-
-/** Quantile bins of every feature. */
-function bin(width: number, rows: readonly ArrayLike<number>[]): Binned {
-  const bins: Uint8Array[] = [];
-  const edges: number[][] = [];
-  const step = Math.max(1, Math.floor(rows.length / 20_000));
-  for (let f = 0; f < width; f++) {
-    const sample = new Float64Array(Math.ceil(rows.length / step));
-    for (let i = 0; i < sample.length; i++) sample[i] = rows[i * step]?.[f] ?? 0;
-    sample.sort();
-    const own: number[] = [];
-    for (let b = 1; b < BINS; b++) {
-      const low = sample[Math.floor((b * sample.length) / BINS)] ?? 0;
-      const next = sample[above(sample, low)];
-      if (next === undefined) break;
-      const edge = round((low + next) / 2);
-      if (own.length === 0 || edge > (own.at(-1) ?? 0)) own.push(edge);
-    }
-    const column = new Uint8Array(rows.length);
-    for (let i = 0; i < rows.length; i++) column[i] = notBelow(own, rows[i]?.[f] ?? 0);
-    bins.push(column);
-    edges.push(own);
-  }
-  return { rows: rows.length, bins, edges };
-}
-
-/** How many of the sorted numbers are at most `value`. */
-function above(sorted: ArrayLike<number>, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] as number) > value) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
-/** How many of the sorted numbers are below `value`. */
-function notBelow(sorted: ArrayLike<number>, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Four decimals: enough for a tree, and the file stays small and the same everywhere. */
-const round = (value: number): number => Math.round(value * 10_000) / 10_000;
