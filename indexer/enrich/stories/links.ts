@@ -17,7 +17,7 @@ export interface Links {
   isKnown(a: number, b: number): boolean;
   /** Remembers the pair, and keeps it as a link when its strength is more than 0 and one of the two has room. */
   note(a: number, b: number, strength: number): void;
-  /** Every link once, by strength, then by position. */
+  /** Every link once, by strength, then by position. After the first call there is nothing more to note. */
   strongestFirst(): Iterable<Link>;
 }
 
@@ -33,9 +33,36 @@ export function createLinks(size: number): Links {
   const nameOf = (a: number, b: number) => a * size + b;
   const slotOf = (a: number, b: number) => (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) & (room - 1);
   const isFull = (position: number) => (degrees[position] as number) >= LINKS_EACH;
+  /** Names of the links in their order. */
+  let sorted: Float64Array | undefined;
+  const inOrder = (): Float64Array => {
+    // Strengths are parts of small numbers: there are some thousands of them, however many links.
+    const counts = new Map<number, number>();
+    for (let at = 0; at < count; at++) {
+      const strength = strengths[at] as number;
+      counts.set(strength, (counts.get(strength) ?? 0) + 1);
+    }
+    const starts = new Map<number, number>();
+    let start = 0;
+    for (const strength of [...counts.keys()].sort((x, y) => y - x)) {
+      starts.set(strength, start);
+      start += counts.get(strength) as number;
+    }
+    const names = new Float64Array(count);
+    const ends = new Map(starts);
+    for (let at = 0; at < count; at++) {
+      const end = ends.get(strengths[at] as number) as number;
+      names[end] = nameOf(firsts[at] as number, seconds[at] as number);
+      ends.set(strengths[at] as number, end + 1);
+    }
+    for (const [strength, from] of starts) names.subarray(from, ends.get(strength)).sort();
+    [firsts, seconds, strengths] = [new Uint32Array(0), new Uint32Array(0), new Float32Array(0)];
+    return withoutRepeats(names);
+  };
   return {
     isKnown: (a, b) => remembered[slotOf(a, b)] === nameOf(a, b),
     note(a, b, strength) {
+      if (sorted) throw new Error(`the pair ${a}, ${b} is noted after links were told`);
       remembered[slotOf(a, b)] = nameOf(a, b);
       if (strength === 0 || (isFull(a) && isFull(b))) return;
       if (count === firsts.length) {
@@ -50,19 +77,18 @@ export function createLinks(size: number): Links {
       for (const end of [a, b]) if (!isFull(end)) degrees[end] = (degrees[end] as number) + 1;
     },
     *strongestFirst() {
-      const order = Uint32Array.from({ length: count }, (_, at) => at).sort(
-        (x, y) =>
-          (strengths[y] as number) - (strengths[x] as number) ||
-          (firsts[x] as number) - (firsts[y] as number) ||
-          (seconds[x] as number) - (seconds[y] as number),
-      );
-      let [lastA, lastB] = [-1, -1];
-      for (const at of order) {
-        const [a, b] = [firsts[at] as number, seconds[at] as number];
-        if (a === lastA && b === lastB) continue;
-        yield { a, b };
-        [lastA, lastB] = [a, b];
+      sorted ??= inOrder();
+      for (const name of sorted) {
+        const a = Math.floor(name / size);
+        yield { a, b: name - a * size };
       }
     },
   };
+}
+
+/** Of equal numbers that follow each other the first: the beginning of what was given. */
+function withoutRepeats(numbers: Float64Array): Float64Array {
+  let kept = 0;
+  for (const number of numbers) if (kept === 0 || number !== numbers[kept - 1]) numbers[kept++] = number;
+  return numbers.subarray(0, kept);
 }
