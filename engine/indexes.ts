@@ -81,12 +81,21 @@ export class Indexes {
     );
   }
 
-  /** Enqueues a payload and returns its task. May be repeated: a document that comes twice replaces itself. */
-  async enqueue(uid: string, payload: Payload, how: Writing = 'replace'): Promise<number> {
+  /**
+   * Enqueues a payload and returns its task. May be repeated: a document that comes twice replaces itself.
+   * @param check called before each try; what it throws ends them
+   */
+  async enqueue(
+    uid: string,
+    payload: Payload,
+    how: Writing = 'replace',
+    check: () => void = () => undefined,
+  ): Promise<number> {
     const path = `indexes/${uid}/documents?primaryKey=id`;
-    const { taskUid } = await patiently(() =>
-      this.#connection.upload(`sending documents to ${uid}`, METHODS[how], path, payload),
-    );
+    const { taskUid } = await patiently(async () => {
+      check();
+      return this.#connection.upload(`sending documents to ${uid}`, METHODS[how], path, payload);
+    });
     return taskUid;
   }
 

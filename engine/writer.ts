@@ -13,6 +13,7 @@ import { payloadOf, toPayload } from './payload.ts';
 import {
   type ArticleWriter,
   type KeptArticle,
+  type Line,
   NothingToRollBack,
   type Prepared,
   type Staging,
@@ -79,6 +80,8 @@ class StagingSet implements Staging {
   readonly #store: Indexes;
   readonly #options: WriterOptions;
   readonly #tasks: number[] = [];
+  /** Payloads on their way: one that arrived after the set was deleted would make it again, or be of the next run's. */
+  readonly #underWay = new Set<Promise<number>>();
   /** Articles sent, and those of them that lost something. */
   readonly #table = new Ids();
   readonly #ids = new IdSet(this.#table);
@@ -152,7 +155,22 @@ class StagingSet implements Staging {
       [staging.articles, articles.map(({ article }) => article)],
       [staging.removed, removed],
     ] as const)
-      if (lines.length > 0) this.#tasks.push(await this.#store.enqueue(uid, payloadOf(lines), how));
+      if (lines.length > 0) this.#tasks.push(await this.#sendOff(uid, lines, how));
+  }
+
+  async #sendOff(uid: string, lines: readonly Line[], how: Writing): Promise<number> {
+    const task = this.#store.enqueue(uid, payloadOf(lines), how, () => this.#checkIsWanted());
+    this.#underWay.add(task);
+    try {
+      return await task;
+    } finally {
+      this.#underWay.delete(task);
+    }
+  }
+
+  /** @throws StoreRefused once the set is given up */
+  #checkIsWanted(): void {
+    if (this.#state === 'abandoned') throw new StoreRefused('the build was abandoned: the live index stays');
   }
 
   async #addedBefore(articles: readonly Prepared[]): Promise<ReadonlyMap<string, number>> {
@@ -205,6 +223,7 @@ class StagingSet implements Staging {
   async abandon(): Promise<void> {
     if (this.#state === 'swapping') return;
     this.#state = 'abandoned';
+    await Promise.allSettled(this.#underWay);
     await this.#store.remove(this.#options.names.staging);
   }
 

@@ -1,5 +1,5 @@
 /** What a caller gets when the engine or the way to it fails, and what reaches the engine of us. */
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import {
   NoBuildYet,
   type SearchRequest,
@@ -113,6 +113,30 @@ describe('an engine in trouble', () => {
     proxy.fail({ kind: 'none' });
     await staging.publish({ id: 'patient', rules: 'r', finishedAt: '', articles: 2, summary: {} });
     expect(await store.reader.build()).toMatchObject({ id: 'patient' });
+  });
+
+  it('gets nothing any more of a run that was given up, and what was on its way leaves nothing behind', async () => {
+    const given = await store.writer.begin();
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    proxy.before((path) => (path.includes('_staging/documents') ? held : Promise.resolve()));
+    const late = given.add([article({ id: 'late', source: 'Post' })]);
+    await vi.waitUntil(() => proxy.requests.at(-1)?.path.includes('_staging/documents'));
+    const before = proxy.requests.length;
+    const gone = given.abandon();
+    await store.writer.build();
+    expect(proxy.requests.slice(before).filter(({ method }) => method === 'DELETE')).toEqual([]);
+    expect(proxy.requests.slice(before).filter(({ path }) => path.startsWith('/tasks/cancel'))).toEqual([]);
+    letGo();
+    await Promise.all([late, gone]);
+    proxy.before(null);
+    await expect(given.add([article({ id: 'last', source: 'Post' })])).rejects.toThrow('was abandoned');
+    const next = await store.writer.begin();
+    await next.add([article({ id: 'own', source: 'Post' })]);
+    await next.publish({ id: 'next', rules: 'r', finishedAt: '', articles: 1, summary: {} });
+    expect((await store.reader.search(everything)).hits).toMatchObject([{ id: 'own' }]);
   });
 
   it('does not swap twice when the answer to the swap is lost', async () => {
