@@ -16,9 +16,17 @@ export async function heldByPrevious(
   if (!now) return null;
   for (const build of await spools.builds()) {
     const documents = build === live.id ? null : await readKeys(spools.documents(build), version);
-    if (documents) return shareThatDiffers(documents, now) <= MOST_CHANGED ? { build, documents } : null;
+    if (!documents) continue;
+    if (shareThatDiffers(documents, now) > MOST_CHANGED) return null;
+    addAnew(documents, now);
+    return { build, documents };
   }
   return null;
+}
+
+/** What is not in the live build is sent whole if it comes again: its document would tell that it had been there all along. */
+function addAnew(documents: DocumentKeys, live: DocumentKeys): void {
+  for (const [id, { stripped }] of documents) if (!live.has(id)) documents.set(id, { key: '', stripped });
 }
 
 /** Its articles as the store is told of them. */

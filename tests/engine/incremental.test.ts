@@ -1,6 +1,6 @@
 /** An incremental run changes the build before the live one; what it makes is what a full run would. */
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -87,15 +87,20 @@ async function held(text: TextName) {
   for await (const article of articles) found.push(article);
   return found.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
-/** The documents of an index as the engine holds them, by id, but for when they came. */
-async function documentsOf(uid: string) {
+/** The documents of an index as the engine holds them, by id. */
+async function datedOf(uid: string) {
   const { MEILI_URL = '', MEILI_MASTER_KEY = '' } = at.config.env;
   const answer = await fetch(`${MEILI_URL}/indexes/${uid}/documents?limit=10000`, {
     headers: { authorization: `Bearer ${MEILI_MASTER_KEY}` },
   });
   const { results } = (await answer.json()) as { results: { id: string; addedAt?: number }[] };
-  return results.map(({ addedAt: _, ...rest }) => rest).sort((a, b) => (a.id < b.id ? -1 : 1));
+  return results.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
+/** The same, but for when they came. */
+const documentsOf = async (uid: string) => (await datedOf(uid)).map(({ addedAt: _, ...rest }) => rest);
+/** When each article came. */
+const addedOf = async () =>
+  new Map((await datedOf(at.config.index.index)).map(({ id, addedAt = 0 }) => [id, addedAt]));
 /** What a report says of the pages. */
 const toldBy = ({ timings, peakMemoryBytes, build, filesReused, ...told }: Report) => told;
 
@@ -193,6 +198,25 @@ describe('an incremental run', () => {
     }
     expect(reused).toBeGreaterThan(steps.length * 65);
   }, 300_000);
+
+  it('adds an article anew that was gone from the live build, though the build it starts from has it', async () => {
+    await write(12);
+    await run();
+    const file = join(at.shop.pages, pathOf(3));
+    const away = join(at.shop.dir, 'away');
+    await rename(file, away);
+    const { report } = await run();
+    expect(report.articles).toBe(11);
+    const before = await addedOf();
+    await rename(away, file);
+    const back = await run();
+    expect(back.sent).toBeLessThan(12);
+    const after = await addedOf();
+    const [came] = [...after.keys()].filter((id) => !before.has(id));
+    expect(after.get(came ?? '')).toBeGreaterThan(Math.max(...before.values()));
+    after.delete(came ?? '');
+    expect(after).toEqual(before);
+  }, 120_000);
 
   it('leaves a build to go back to, and starts anew where it was gone back', async () => {
     await write(20);
