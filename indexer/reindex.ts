@@ -42,7 +42,7 @@ export async function reindex(options: RunOptions, tools: RunTools): Promise<Run
   }
   if (options.incremental && !previous)
     progress.say('nothing to compare with from this version of rules and code: every file is read');
-  const unfinished = await spools.unfinished(version);
+  const unfinished = await spools.unfinished(version, live?.id);
   if (unfinished)
     progress.say(
       `a run broke off after ${grouped(unfinished.files.size)} files: what it judged of those that are the same is taken over`,

@@ -168,6 +168,9 @@ export async function work(
     const prints = tally.fingerprints;
     await writeFingerprints(spools.fingerprints(build), prints);
     const before = live && (await buildBefore(live, prints, spools));
+    const isWhole = options.limit === Number.POSITIVE_INFINITY;
+    // Before the swap: whoever is killed right after it leaves a live build that knows what its stories are called.
+    if (isWhole) await spools.keepStories(build, stories);
     await publish(
       staging,
       {
@@ -188,16 +191,23 @@ export async function work(
     );
     clock.lap('index');
     const published = report('published');
-    kept = 'nothing';
-    if (options.limit === Number.POSITIVE_INFINITY) {
-      rememberPaths(config.env.DATA_DIR, options.paths);
-      await clearPending(config.env.DATA_DIR, mark);
-      await manifest.commit();
-      await spools.keepStories(build, stories);
-      await spools.keepReport(build, published);
-      kept = 'all';
+    if (!isWhole) kept = 'nothing';
+    try {
+      if (isWhole) {
+        await clearPending(config.env.DATA_DIR, mark);
+        await spools.keepReport(build, published);
+        await manifest.commit();
+        kept = 'all';
+        rememberPaths(config.env.DATA_DIR, options.paths);
+      }
+      await spools.keepOnly([build, ...(live ? [live.id] : [])]);
+    } catch (cause) {
+      // A run that says it failed would be a lie.
+      const why = cause instanceof Error ? cause.message : String(cause);
+      progress.say(
+        `the build ${build} is live, but not all that the next run goes on from could be kept: ${why}`,
+      );
     }
-    await spools.keepOnly([build, ...(live ? [live.id] : [])]);
     return { outcome: 'published', report: published };
   } finally {
     book.close();

@@ -61,9 +61,13 @@ export class Spools extends BuildFiles {
   /**
    * What runs left that broke off, and were made by this version of rules and code: the one that got furthest, or null.
    * What it says it holds may not have reached the disk: see `sum`. All others are deleted.
+   * @param live this one stays: its run was killed after the swap, and what its stories are called is gone on with
    */
-  async unfinished(version: string): Promise<KeptBuild | null> {
+  async unfinished(version: string, live?: string): Promise<KeptBuild | null> {
     let best: (KeptBuild & { build: string; bytes: number }) | null = null;
+    const drop = async (build: string) => {
+      if (build !== live) await this.forget(build);
+    };
     for (const build of await this.#buildsBy(`.files.part`)) {
       const [spool, gists] = [this.spool(build), this.gists(build)];
       const files =
@@ -72,9 +76,9 @@ export class Spools extends BuildFiles {
           : null;
       const bytes = [...(files?.values() ?? [])].reduce((sum, entry) => sum + entry.bytes, 0);
       if (files && bytes > (best?.bytes ?? 0)) {
-        if (best) await this.forget(best.build);
+        if (best) await drop(best.build);
         best = { build, bytes, spool, gists, files };
-      } else await this.forget(build);
+      } else await drop(build);
     }
     return best && { spool: best.spool, gists: best.gists, files: best.files };
   }

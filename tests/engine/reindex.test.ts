@@ -1,8 +1,11 @@
 /** The run itself against a real engine: what becomes live, what is refused, what is left alone. */
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Config } from '../../config/schema.ts';
 import type { SearchAnswer, Store } from '../../engine/port.ts';
 import { readSummary } from '../../engine/summary.ts';
+import { idOf } from '../../indexer/read/id.ts';
 import { type RunOptions, type RunResult, reindex } from '../../indexer/reindex.ts';
 import { newsPage, type Workshop, workshop } from '../support/corpus.ts';
 import { openTestStore, testConfig, uniqueName } from '../support/engine.ts';
@@ -185,6 +188,51 @@ describe('a run', () => {
       expect(now.size).toBe(4 + 2 * i);
       for (const [path, name] of now) expect(name).toBe(before.get(path) ?? before.get('pages/seed.txt'));
     }
+  });
+
+  it('calls a story as before though the run before was killed between its swap and its end', async () => {
+    const text = newsPage('Ferry strike ends', 'Selby');
+    const files = ['a.txt', 'b.txt', 'c.txt', 'd.txt'].sort((a, b) =>
+      idOf(undefined, `pages/${a}`) < idOf(undefined, `pages/${b}`) ? 1 : -1,
+    );
+    const names = async () => new Set((await search()).hits.map((hit) => hit.storyId));
+    for (const name of files.slice(0, 2)) await shop.write({ [name]: text });
+    await run();
+    const before = await names();
+    expect(before.size).toBe(1);
+    // Of copies that tell no date the one with the smallest id would give the story its name.
+    await shop.write({ [files[2] ?? '']: text });
+    const { begin } = store.writer;
+    store.writer.begin = async (now) => {
+      const staging = await begin(now);
+      const publish = staging.publish.bind(staging);
+      staging.publish = async (build) => {
+        await publish(build);
+        throw new Error('killed');
+      };
+      return staging;
+    };
+    await expect(run()).rejects.toThrow('killed');
+    store.writer.begin = begin;
+    expect((await search()).total).toBe(3);
+    await shop.write({ [files[3] ?? '']: text });
+    await run();
+    expect((await search()).total).toBe(4);
+    expect(await names()).toEqual(before);
+  });
+
+  it('says that its build is live where that is so, and what could not be kept of it', async () => {
+    await shop.write({ 'a.txt': newsPage('a', 'Towna'), 'b.txt': OTHER });
+    const notes = join(config.env.DATA_DIR, 'last-run.json');
+    await mkdir(join(notes, 'in-the-way'), { recursive: true });
+    const { outcome, report } = await run();
+    expect(outcome).toBe('published');
+    expect((await search()).build.id).toBe(report.build);
+    expect(said.filter((line) => line.includes(`the build ${report.build} is live, but`))).toHaveLength(1);
+    await rm(notes, { recursive: true });
+    await shop.write({ 'f.txt': newsPage('f', 'Townf') });
+    expect((await run({ incremental: true })).report).toMatchObject({ articles: 3 });
+    expect((await run({ incremental: true })).outcome).toBe('nothing changed');
   });
 
   it('keeps the first of two pages with one address and lists the other', async () => {

@@ -134,6 +134,22 @@ describe('what is kept of a build', () => {
     expect(await spools.open('b1', 'v1')).toBeNull();
   });
 
+  it('goes where another run got further, but not what the live build calls its stories', async () => {
+    const spools = new Spools(dir);
+    for (const build of ['b1', 'b2', 'b3']) {
+      (await keep(spools, build, build === 'b3' ? 'v1' : 'v0')).manifest.abandon();
+      await spools.keepStories(build, [['a', { storyId: `of ${build}` }]]);
+    }
+    expect((await spools.unfinished('v1', 'b2'))?.spool).toBe(spools.spool('b3'));
+    const named = async (build: string) => {
+      const names: (readonly [id: string, storyId: string])[] = [];
+      for await (const some of spools.storyNames(build)) names.push(...some);
+      return names;
+    };
+    expect(await named('b1')).toEqual([]);
+    expect(await named('b2')).toEqual([['a', 'of b2']]);
+  });
+
   it('goes when other builds are to be kept, together with leftovers of dead runs', async () => {
     const spools = new Spools(dir);
     for (const build of ['b1', 'b2']) await (await keep(spools, build, 'v1')).manifest.commit();
