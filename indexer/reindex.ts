@@ -42,7 +42,9 @@ export async function reindex(options: RunOptions, tools: RunTools): Promise<Run
   }
   if (options.incremental && !previous)
     progress.say('nothing to compare with from this version of rules and code: every file is read');
-  const unfinished = await spools.unfinished(version, live?.id);
+  // What is taken over comes many pages at a time: with a limit all are read.
+  const isWhole = options.limit === Number.POSITIVE_INFINITY;
+  const unfinished = isWhole ? await spools.unfinished(version, live?.id) : null;
   if (unfinished)
     progress.say(
       `a run broke off after ${grouped(unfinished.files.size)} files: what it judged of those that are the same is taken over`,

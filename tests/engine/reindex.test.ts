@@ -266,6 +266,21 @@ describe('a run', () => {
     expect(await paths()).toEqual(['pages/a.txt', 'pages/b.txt']);
   });
 
+  it('with a limit reads no page more where a run before had judged some', async () => {
+    const pages = Array.from({ length: 8 }, (_, i) => record(`https://gull.example/${i}`, `Tarn${i}`));
+    await shop.write({ 'a.jsonl': pages.join('\n'), 'b.txt': OTHER });
+    const { begin } = store.writer;
+    store.writer.begin = async (now) => {
+      const staging = await begin(now);
+      staging.publish = () => Promise.reject(new Error('stopped'));
+      return staging;
+    };
+    await expect(run()).rejects.toThrow('stopped');
+    store.writer.begin = begin;
+    expect((await run({ limit: 3 })).report).toMatchObject({ pages: 3, articles: 3 });
+    expect((await search()).total).toBe(3);
+  });
+
   it('sends small payloads one after the other and loses none', async () => {
     await shop.write(
       Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`${i}.txt`, newsPage(`${i}`, `Town${i}`)])),
