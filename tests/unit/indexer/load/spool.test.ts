@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -15,7 +15,7 @@ import {
   shareThatDiffers,
   writeHead,
 } from '../../../../indexer/load/documents.ts';
-import { hashFiles } from '../../../../indexer/load/hashes.ts';
+import { hashFiles, pipelineVersion } from '../../../../indexer/load/hashes.ts';
 import type { Report } from '../../../../indexer/load/report.ts';
 import { ship } from '../../../../indexer/load/ship.ts';
 import { type Amended, readSpool, type Spooled, SpoolWriter } from '../../../../indexer/load/spool.ts';
@@ -158,6 +158,37 @@ describe('what is kept of a build', () => {
     await spools.keepOnly(['b2']);
     expect(await spools.builds()).toEqual(['b2']);
     await (await spools.manifestOf('b3', 'v1')).commit();
+  });
+});
+
+describe('the version of rules and code', () => {
+  it('changes with whatever pages are made by: rules, our code and that beside it, packages', async () => {
+    for (const folder of ['indexer/read', 'config', 'engine'])
+      await mkdir(join(dir, folder), { recursive: true });
+    const version = (rules = 'r1') => pipelineVersion(rules, join(dir, 'indexer'));
+    const seen = [await version(), await version('r2')];
+    for (const name of [
+      'indexer/read/id.ts',
+      'config/address.ts',
+      'engine/stored.ts',
+      'package.json',
+      'package-lock.json',
+    ])
+      for (const text of ['one', 'two']) {
+        await writeFile(join(dir, name), text);
+        seen.push(await version());
+      }
+    expect(new Set(seen).size).toBe(12);
+    expect(await version()).toBe(seen.at(-1));
+  });
+
+  it('is told of the packages where the code was compiled too', async () => {
+    await mkdir(join(dir, 'dist/indexer'), { recursive: true });
+    const version = () => pipelineVersion('r1', join(dir, 'dist/indexer'));
+    await writeFile(join(dir, 'package.json'), '{}');
+    const before = await version();
+    await writeFile(join(dir, 'package.json'), '{"dependencies":{}}');
+    expect(await version()).not.toBe(before);
   });
 });
 
