@@ -64,21 +64,22 @@ export const writeHead = (file: SpoolWriter, version: string): Promise<void> =>
 export const keyLine = (id: string, { key, stripped }: DocumentKey): string =>
   `${id} ${key} ${stripped ? 1 : 0}\n`;
 
-/** The keys in a file; null when it is not there, or of another version of rules and code. */
+/** The keys in a file; null when it is not there or not whole, or of another version of rules and code. */
 export async function readKeys(path: string, version: string): Promise<DocumentKeys | null> {
   if (!existsSync(path)) return null;
   const keys: DocumentKeys = new Map();
-  let isHead = true;
+  let [isHead, isWhole] = [true, true];
   for await (const lines of textsByChunk(createReadStream(path)))
-    for (const { text } of lines) {
+    for (const { text, bytes } of lines) {
       if (isHead && text !== version) return null;
+      isWhole = bytes > text.length; // with its line feed
       if (!isHead) {
         const [id = '', key = '', stripped] = text.split(' ');
         keys.set(id, { key, stripped: stripped === '1' });
       }
       isHead = false;
     }
-  return isHead ? null : keys;
+  return isHead || !isWhole ? null : keys;
 }
 
 /** Share of the documents of both builds that are not the same, 0..1. */

@@ -77,7 +77,8 @@ export async function filesIn(
   return head ? files : null;
 }
 
-function parsed(line: string): object | null {
+/** Null for JSON that did not reach the disk whole. */
+export function parsed(line: string): object | null {
   try {
     return JSON.parse(line) as object;
   } catch (cause) {

@@ -1,10 +1,10 @@
 /** What is kept of builds and of runs that broke off, and for how long: whole builds that became live, and the run that got furthest. */
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { textsByChunk } from '../text/lines.ts';
 import { BuildFiles, partOf } from './build-files.ts';
-import { beginManifest, type FileEntry, filesIn, type ManifestWriter } from './manifest.ts';
+import { beginManifest, type FileEntry, filesIn, type ManifestWriter, parsed } from './manifest.ts';
 import type { Report } from './report.ts';
 import { type Span, SpoolWriter } from './spool.ts';
 
@@ -48,13 +48,16 @@ export class Spools extends BuildFiles {
     const last = [...files.values()].at(-1);
     if ((await stat(spool)).size !== endOf(last)) return null;
     if ((await stat(gists)).size !== endOf(last?.gists)) return null;
+    if (!(await endsWhole(amended))) return null;
+    const told = parsed(await readFile(report, 'utf8'));
+    if (!told) return null;
     return {
       spool,
       gists,
       amended,
       compared: this.compared(build),
       files,
-      report: JSON.parse(await readFile(report, 'utf8')) as Report,
+      report: told as Report,
     };
   }
 
@@ -100,11 +103,17 @@ export class Spools extends BuildFiles {
     await rename(part, this.stories(build));
   }
 
-  /** What the stories of a build were called, some at a time; also when another version of rules or code made it; nothing if it was not kept. */
+  /**
+   * What the stories of a build were called, some at a time; also when another version of rules or code made it; nothing if it was
+   * not kept. A last line that did not reach the disk whole is none.
+   */
   async *storyNames(build: string): AsyncGenerator<readonly (readonly [id: string, storyId: string])[]> {
     if (!existsSync(this.stories(build))) return;
     for await (const lines of textsByChunk(createReadStream(this.stories(build))))
-      yield lines.map(({ text }) => JSON.parse(text) as [string, string]);
+      yield lines.flatMap(({ text }) => {
+        const named = parsed(text) as [string, string] | null;
+        return named ? [named] : [];
+      });
   }
 
   /** Deletes all that was kept of a build, and of runs that began it. */
@@ -144,5 +153,20 @@ export class Spools extends BuildFiles {
       .reverse();
   }
 }
+
+/** Whether the last line of a file, if it has any, reached the disk whole. */
+async function endsWhole(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    if (size === 0) return true;
+    const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+    return buffer[0] === LINE_FEED;
+  } finally {
+    await file.close();
+  }
+}
+
+const LINE_FEED = 10;
 
 const endOf = (span: Span | undefined): number => (span ? span.offset + span.bytes : 0);

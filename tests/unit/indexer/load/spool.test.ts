@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -11,6 +11,7 @@ import { gistOf } from '../../../../indexer/judging/gist.ts';
 import { toArticle } from '../../../../indexer/load/document.ts';
 import {
   type DocumentKeys,
+  keyLine,
   readKeys,
   shareThatDiffers,
   writeHead,
@@ -108,6 +109,12 @@ describe('what is kept of a build', () => {
     return { spool, manifest };
   }
 
+  async function namesOf(spools: Spools, build: string) {
+    const names: (readonly [id: string, storyId: string])[] = [];
+    for await (const some of spools.storyNames(build)) names.push(...some);
+    return names;
+  }
+
   it('is found by its build and version once it is whole', async () => {
     const spools = new Spools(dir);
     const { manifest } = await keep(spools, 'b1', 'v1');
@@ -134,6 +141,36 @@ describe('what is kept of a build', () => {
     expect(await spools.open('b1', 'v1')).toBeNull();
   });
 
+  it('is not trusted, and stops no run, where the disk lost the end of a file', async () => {
+    const spools = new Spools(dir);
+    const { manifest } = await keep(spools, 'b1', 'v1');
+    const amended = spools.amended('b1');
+    await writeFile(amended, '{"offset":0}\n');
+    await spools.keepReport('b1', report);
+    await manifest.commit();
+    await spools.keepStories('b1', [
+      ['a', { storyId: 's1' }],
+      ['b', { storyId: 's2' }],
+    ]);
+    for (const path of [amended, spools.report('b1')]) {
+      expect(await spools.open('b1', 'v1')).not.toBeNull();
+      const whole = await readFile(path);
+      await truncate(path, whole.length - 1);
+      expect(await spools.open('b1', 'v1')).toBeNull();
+      await writeFile(path, whole);
+    }
+    await truncate(spools.stories('b1'), (await readFile(spools.stories('b1'))).length - 4);
+    expect(await namesOf(spools, 'b1')).toEqual([['a', 's1']]);
+
+    const documents = new SpoolWriter(spools.documents('b1'));
+    await writeHead(documents, 'v1');
+    await documents.append(Buffer.from(keyLine('a', { key: 'k', stripped: true })));
+    await documents.close();
+    expect((await readKeys(documents.path, 'v1'))?.size).toBe(1);
+    await truncate(documents.path, (await readFile(documents.path)).length - 1);
+    expect(await readKeys(documents.path, 'v1')).toBeNull();
+  });
+
   it('goes where another run got further, but not what the live build calls its stories', async () => {
     const spools = new Spools(dir);
     for (const build of ['b1', 'b2', 'b3']) {
@@ -141,13 +178,8 @@ describe('what is kept of a build', () => {
       await spools.keepStories(build, [['a', { storyId: `of ${build}` }]]);
     }
     expect((await spools.unfinished('v1', 'b2'))?.spool).toBe(spools.spool('b3'));
-    const named = async (build: string) => {
-      const names: (readonly [id: string, storyId: string])[] = [];
-      for await (const some of spools.storyNames(build)) names.push(...some);
-      return names;
-    };
-    expect(await named('b1')).toEqual([]);
-    expect(await named('b2')).toEqual([['a', 'of b2']]);
+    expect(await namesOf(spools, 'b1')).toEqual([]);
+    expect(await namesOf(spools, 'b2')).toEqual([['a', 'of b2']]);
   });
 
   it('goes when other builds are to be kept, together with leftovers of dead runs', async () => {
