@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { runLockIn } from '../../config/places.ts';
 import { makeWritable } from '../../engine/data-dir.ts';
-import { type Lock, tryLock } from '../../engine/lock.ts';
+import { isHere, type Lock, tryLock } from '../../engine/lock.ts';
 
 /** Another reindex is running. */
 export class AlreadyRunning extends Error {
@@ -19,7 +19,13 @@ export function lockRun(dataDir: string): Lock {
   const lock = tryLock(path);
   if ('release' in lock) return lock;
   const since = statSync(path, { throwIfNoEntry: false })?.mtime.toISOString() ?? 'this moment';
+  const { pid, host } = lock.holder;
+  if (!isHere(lock.holder))
+    throw new AlreadyRunning(
+      `another reindex is running: process ${pid} of ${host}, which shares this folder, since ${since}. Wait for it, or end it there; ` +
+        `where ${host} is gone for good, delete ${path}: the live index stays as it is`,
+    );
   throw new AlreadyRunning(
-    `another reindex is running: process ${lock.holder.pid}, since ${since}. Wait for it, or end it (kill ${lock.holder.pid}): the live index stays as it is`,
+    `another reindex is running: process ${pid}, since ${since}. Wait for it, or end it (kill ${pid}): the live index stays as it is`,
   );
 }

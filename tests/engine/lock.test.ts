@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
-import { type Lock, tryLock, withLock } from '../../engine/lock.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { holderOf, type Lock, tryLock, withLock } from '../../engine/lock.ts';
 
 const made: string[] = [];
 const folder = () => {
@@ -11,6 +11,7 @@ const folder = () => {
   return dir;
 };
 afterEach(() => {
+  vi.useRealTimers();
   for (const dir of made.splice(0)) rmSync(dir, { recursive: true, force: true });
 });
 
@@ -58,6 +59,32 @@ it('waits for the holder, and names it when the wait was in vain', async () => {
   expect(order).toEqual(['first', 'second']);
   tryLock(path);
   await expect(withLock(path, 50, async () => undefined)).rejects.toThrow(`held by process ${process.pid}`);
+});
+
+describe('a lock of another container that shares the folder', () => {
+  const THERE = { ...DEAD, host: 'a-container-that-is-not-this-one' };
+  const later = () => Date.now() + 16 * 60_000;
+
+  it('is held as long as it was touched lately, though no such process can be seen', () => {
+    const path = join(folder(), 'a.lock');
+    writeFileSync(path, JSON.stringify(THERE));
+    expect(tryLock(path)).toEqual({ holder: THERE });
+    expect(holderOf(path)).toMatchObject({ pid: THERE.pid });
+    expect(tryLock(path, later)).toHaveProperty('release');
+  });
+
+  it('is touched by who holds it, and tells since when all the same', () => {
+    const path = join(folder(), 'a.lock');
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const lock = tryLock(path) as Lock;
+    const before = statSync(path);
+    while (Date.now() <= before.ctimeMs + 20); // the clock of the file system may be a little behind
+    vi.advanceTimersByTime(10_000);
+    expect(statSync(path).ctimeMs).toBeGreaterThan(before.ctimeMs);
+    expect(Math.abs(statSync(path).mtimeMs - before.mtimeMs)).toBeLessThan(2);
+    lock.release();
+    expect(vi.getTimerCount()).toBe(0);
+  });
 });
 
 it('refuses a file that is no lock', () => {

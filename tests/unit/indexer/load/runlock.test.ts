@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runLockIn } from '../../../../config/places.ts';
 import { AlreadyRunning, lockRun } from '../../../../indexer/load/runlock.ts';
 
 let dir: string;
@@ -20,6 +21,13 @@ describe('a run', () => {
     );
     lock.release();
     lockRun(dir).release();
+  });
+
+  it('refuses to go beside one of another container, and says what to do where that is gone', async () => {
+    const path = runLockIn(dir);
+    await writeFile(path, JSON.stringify({ pid: 1, started: '1', host: 'app-run-1' }));
+    expect(() => lockRun(dir)).toThrow(`process 1 of app-run-1, which shares this folder`);
+    expect(() => lockRun(dir)).toThrow(`delete ${path}`);
   });
 
   it('names a DATA_DIR in which nothing can be kept, and what to do', async () => {
