@@ -54,7 +54,8 @@ export function apiRoutes(deps: Deps, live: LiveBuild, metrics: Metrics, note: R
           if (query.count === 'articles') return result;
           return { ...result, facets: await withStories(reader, result.facets, result.query, facetValues) };
         },
-        ({ relaxed }) => relaxed !== null,
+        // The stories of values are counted after the search, and where nothing is found other searches are tried.
+        ({ total }) => total === 0 || query.count === 'stories',
       );
       const listed = Math.min(query.collapse ? result.stories : result.total, config.index.maxTotalHits);
       const link = pageLinks(query.page, Math.ceil(listed / query.limit), (page) => {
