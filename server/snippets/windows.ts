@@ -104,7 +104,10 @@ function grow(text: string, group: Span): Span {
   };
   const room = Math.max(LENGTH - (group.end - group.start), 60);
   const start = backwards(text, paragraph.start, group.start, Math.round(room / 3));
-  return { start, end: forwards(text, Math.max(start + LENGTH, group.end + 40), paragraph.end) };
+  return {
+    start,
+    end: forwards(text, group.end, Math.max(start + LENGTH, group.end + 40), paragraph.end),
+  };
 }
 
 const SENTENCE_END = /[.!?…。！？؟](?:["”»’)\]]*)(?:\s+|$)|[。！？]/gu;
@@ -119,13 +122,15 @@ function backwards(text: string, floor: number, at: number, room: number): numbe
   return space < 0 ? whole(text, cut) : cut + space + 1;
 }
 
-function forwards(text: string, target: number, ceiling: number): number {
+/** Never before `floor`, where the last word ends that is to be shown. */
+function forwards(text: string, floor: number, target: number, ceiling: number): number {
   if (ceiling - target <= TO_SENTENCE / 2) return ceiling;
-  const near = text.slice(target - TO_SENTENCE, target);
+  const from = Math.max(target - TO_SENTENCE, floor);
+  const near = text.slice(from, target);
   const sentence = [...near.matchAll(SENTENCE_END)].at(-1);
-  if (sentence) return target - TO_SENTENCE + sentence.index + sentence[0].trimEnd().length;
+  if (sentence) return from + sentence.index + sentence[0].trimEnd().length;
   const space = near.search(/\s\S*$/u);
-  return space < 0 ? whole(text, target) : target - TO_SENTENCE + space;
+  return space < 0 ? whole(text, target) : from + space;
 }
 
 /** Never between the halves of a surrogate pair or before a combining mark. */
@@ -138,7 +143,7 @@ function whole(text: string, at: number): number {
 function opening(text: string): readonly Span[] {
   if (text === '') return [];
   const end = indexOr(text, '\n\n', 0, text.length);
-  return [{ start: 0, end: forwards(text, Math.min(LENGTH, end), end) }];
+  return [{ start: 0, end: forwards(text, 0, Math.min(LENGTH, end), end) }];
 }
 
 /** Joins spans that touch. */

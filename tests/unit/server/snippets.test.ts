@@ -124,6 +124,31 @@ describe('snippets', () => {
     expect(snippets.join(' ')).toMatch(/<mark>ferry.*<mark>lighthouse.*<mark>lantern/);
   });
 
+  it('show the words they are chosen for, wherever sentences end between and behind them', () => {
+    const stretch = (maxLength: number) =>
+      fc
+        .array(fc.constantFrom('harbour town', 'so.', 'harbour', 'was!', '/', 'o'.repeat(60)), { maxLength })
+        .map((words) => words.join(' '));
+    fc.assert(
+      fc.property(stretch(40), stretch(20), stretch(60), (before, between, after) => {
+        fc.pre(between.length <= 137);
+        const body = `${before} ferry ${between} strike ${after}`;
+        expect(snippetsOf('ferry strike x', body).join(' ')).toMatch(
+          /<mark>ferry<\/mark>.*<mark>strike<\/mark>/,
+        );
+      }),
+      {
+        examples: [
+          [
+            `${'Nothing of note had happened in town. '.repeat(6)}${'so '.repeat(28)}`,
+            `${'came in late again '.repeat(5)}at last. Then all of the crew went on`,
+            'without a word of why they did so in the end '.repeat(10),
+          ],
+        ],
+      },
+    );
+  });
+
   it('say with an ellipsis where the paragraph goes on, and only there', () => {
     const body = `${filler.repeat(10)}Then the ferry came. ${filler.repeat(10)}`;
     const [snippet = ''] = snippetsOf('ferry x', body);
