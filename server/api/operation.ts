@@ -69,7 +69,9 @@ export const HEADERS = {
   'Broadsheet-Total': header('Articles in the file.', { type: 'integer', minimum: 0 }),
   ETag: header('Changes with the build, the query as it was understood, and the shape of answers.'),
   Location: header('Where to see what became of it.'),
-  Link: header('First, previous, next and last page (RFC 8288), as far as there are any.'),
+  Link: header(
+    'First, previous, next and last page (RFC 8288), as far as there are any; of a long address next and previous, or next alone.',
+  ),
   'Retry-After': header('Seconds to wait.', { type: 'integer', minimum: 1 }),
   RateLimit: header('What is left to ask (draft-ietf-httpapi-ratelimit-headers).'),
   'RateLimit-Policy': header('How much may be asked in which time.'),

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { SWAP_GRACE_MS } from '../../engine/port.ts';
-import { openTestApp, type TestApp } from '../support/app.ts';
+import { openTestApp, serve, type TestApp } from '../support/app.ts';
 import { article } from '../support/articles.ts';
 import { publishArticles, testConfig, uniqueName } from '../support/engine.ts';
 import { type FaultProxy, startProxy } from '../support/proxy.ts';
@@ -199,6 +199,20 @@ describe('a page of hits', () => {
       path = next && `${new URL(next).pathname}${new URL(next).search}`;
     }
     expect(seen.size).toBe(42);
+  });
+
+  it('links of a long address to fewer pages, so that every client can read the headers', async () => {
+    const long = async (values: number) => {
+      const excluded = Array.from({ length: values }, (_, i) => `&-person=${'x'.repeat(190)}${i}`).join('');
+      const address = `/api/search?q=ferry&limit=10&page=2${excluded}`;
+      const { url, close } = await serve(opened.app);
+      // Takes 16 KB of headers, as Node's clients do.
+      const { headers } = await fetch(url + address).finally(close);
+      return [...(headers.get('link') ?? '').matchAll(/rel="(\w+)"/g)].map(([, rel]) => rel);
+    };
+    expect(await long(5)).toEqual(['first', 'prev', 'next', 'last']);
+    expect(await long(15)).toEqual(['prev', 'next']);
+    expect(await long(45)).toEqual(['next']);
   });
 
   it('believes the address that is set, and no host that is none', async () => {
