@@ -2,6 +2,7 @@
 import type { Article, Build } from '../engine/article.ts';
 import type { ArticleReader, ArticleSummary } from '../engine/port.ts';
 import { Problem } from './errors.ts';
+import { clip } from './query/clip.ts';
 import { liveBuild } from './steady.ts';
 
 /** Copies of one story that an article lists. */
@@ -17,7 +18,7 @@ export interface ArticleInStory {
 /** That no article of the live build has this id. @throws StoreUnavailable, NoBuildYet */
 export async function noSuchArticle(reader: ArticleReader, id: string): Promise<Problem> {
   const build = await liveBuild(reader);
-  return new Problem('not-found', `No article has the id «${id.slice(0, 80)}».`, { build });
+  return new Problem('not-found', `No article has the id «${clip(id, 80)}».`, { build });
 }
 
 /** @throws Problem `not-found`, StoreUnavailable, NoBuildYet */

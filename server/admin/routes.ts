@@ -9,6 +9,7 @@ import { refuseOthers } from '../http/methods.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { queryOf, requestId } from '../http/request.ts';
 import type { Indexer } from '../indexer-process.ts';
+import { clip } from '../query/clip.ts';
 import { refuseParams } from '../query/parse.ts';
 import { ingestHandlers } from './ingest.ts';
 import { keyNeeded } from './key.ts';
@@ -84,7 +85,7 @@ function modeOf(request: Request): 'full' | 'incremental' {
   if (values.length === 1 && values[0] === '1') return 'incremental';
   throw new Problem(
     'bad-parameter',
-    `incremental is «${values.join(', ').slice(0, 100)}»: it must be 0 or 1, once.`,
+    `incremental is «${clip(values.join(', '), 100)}»: it must be 0 or 1, once.`,
     {
       parameter: 'incremental',
     },

@@ -1,6 +1,7 @@
 /** One value for each facet. */
 import { FACETS, type FacetName } from '../../engine/port.ts';
 import { Problem } from '../errors.ts';
+import { clip } from './clip.ts';
 
 export type PerFacet<T> = Readonly<Record<FacetName, T>>;
 
@@ -14,5 +15,5 @@ export const NO_VALUES: PerFacet<readonly string[]> = perFacet(() => []);
 export function facetNamed(name: string): FacetName {
   const known = FACETS.find((facet) => facet === name);
   if (known) return known;
-  throw new Problem('not-found', `There is no facet «${name.slice(0, 80)}»; there are ${FACETS.join(', ')}.`);
+  throw new Problem('not-found', `There is no facet «${clip(name, 80)}»; there are ${FACETS.join(', ')}.`);
 }

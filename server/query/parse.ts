@@ -9,6 +9,7 @@ import {
   type TextName,
 } from '../../engine/port.ts';
 import { Problem } from '../errors.ts';
+import { clip } from './clip.ts';
 import { type PerFacet, perFacet } from './facets.ts';
 import {
   type COUNTS,
@@ -232,11 +233,11 @@ function check<T extends z.ZodObject>(params: URLSearchParams, shape: T, strictn
   const values = raw[parameter];
   const at = issue?.path[1];
   const value = Array.isArray(values) ? (typeof at === 'number' ? values[at] : values.length) : values;
-  throw bad(parameter, `is «${clip(String(value))}»: ${issue?.message}`);
+  throw bad(parameter, `is «${clipped(String(value))}»: ${issue?.message}`);
 }
 
 /** Enough of a refused value to recognise it. */
-const clip = (value: string): string => (value.length > 80 ? `${value.slice(0, 80)}…` : value);
+const clipped = (value: string): string => (value.length > 80 ? `${clip(value, 80)}…` : value);
 
 const unique = (values: readonly string[]): readonly string[] => [...new Set(values)];
 

@@ -98,6 +98,15 @@ describe('the search within a facet', () => {
     expect(await find('source', '', '&source=Nobody')).toContainEqual(['Nobody', 0, 0]);
   });
 
+  it('on the page takes any text, as the API reads it', async () => {
+    const found = async (text: string) => {
+      const page = await pageAt(opened.app, `/facets/source?${new URLSearchParams({ find: text })}`);
+      return page.querySelector('[data-values]')?.getAttribute('data-announce');
+    };
+    expect(await found(`${'x'.repeat(testConfig().index.maxQueryLength - 1)}\u{1F6A2}`)).toBe('0 values');
+    expect(await found(' gaz\u00adeta ')).toBe('1 value');
+  });
+
   it('refuses a facet there is none of', async () => {
     await request(opened.app).get('/facets/colour').expect(404);
   });

@@ -77,6 +77,18 @@ describe('every way to fail is a problem+json', () => {
     if (status === 405) expect(answer.headers.allow).toBe('GET, HEAD');
   });
 
+  it.each(['search?sort=', 'facets/', 'articles/'])(
+    '/api/%s… quotes no half of a character',
+    async (address) => {
+      const { text } = await request(opened.app).get(
+        `/api/${address}${encodeURIComponent(`${'x'.repeat(79)}\u{1F6A2}`)}`,
+      );
+      expect(text).toContain('xxx');
+      // JSON writes as an escape what is half of a character.
+      expect(text).not.toMatch(/\\ud[89a-f]/i);
+    },
+  );
+
   it('a large body is 413', async () => {
     const answer = await request(opened.app)
       .post('/api/search')
