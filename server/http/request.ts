@@ -13,7 +13,11 @@ export const queryOf = (request: Request): URLSearchParams => new URLSearchParam
 /** An address without its query: what may stand in a log. */
 export const withoutQuery = (address: string): string => address.split('?', 1)[0] ?? '/';
 
-export const pathOf = (request: Request): string => withoutQuery(request.originalUrl);
+/** Scheme and host, where an address is written as a proxy is asked: servers have to take that too (RFC 9112, 3.2.2). */
+const ORIGIN = /^[a-z][a-z\d+.-]*:\/\/[^/?]*/i;
+
+export const pathOf = ({ originalUrl }: Request): string =>
+  withoutQuery(originalUrl.replace(ORIGIN, '')) || '/';
 
 /** The id of the request, as the log and `instance` of an error name it. */
 export const requestId = (response: Response): string => String(response.locals.requestId);

@@ -362,6 +362,20 @@ describe('a header', () => {
   });
 });
 
+it('an address with scheme and host is answered as the one without', async () => {
+  for (const [path, status] of [
+    ['/api/search?q=ferry', 200],
+    ['/api/search?limit=0', 400],
+    ['/api/nosuch', 404],
+    ['/?limit=0', 400],
+  ] as const) {
+    const typed = ({ head, status }: Raw) => [path, status, /^content-type: .*$/im.exec(head)?.[0]];
+    const plain = typed(await ask('GET', path));
+    expect(plain[1]).toBe(status);
+    expect(typed(await ask('GET', `http://news.example${path}`))).toEqual(plain);
+  }
+});
+
 describe('a message that is none', () => {
   it.each([
     [
