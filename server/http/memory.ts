@@ -146,7 +146,8 @@ const isWorthIt = ({ body }: Kept): boolean => body.length >= WORTH_COMPRESSING;
 function send(request: Request, response: Response, answer: Kept, gzip: Buffer | null): void {
   const body = gzip ?? answer.body;
   for (const [name, value] of Object.entries(answer.head.headers)) response.setHeader(name, value);
-  if (isWorthIt(answer)) response.vary('Accept-Encoding');
+  // Of a small one too: whoever compresses on the way says so, and what stands for an answer a client has says what it says.
+  response.vary('Accept-Encoding');
   if (gzip) response.setHeader('content-encoding', 'gzip');
   // What Express does on the way is for clients that have an answer already, and for HEAD.
   if (request.method !== 'GET' || request.headers['if-none-match'] || request.headers['if-modified-since']) {

@@ -41,6 +41,8 @@ export function createValidators(live: LiveBuild, server: unknown): Validators {
       if (!build) return false;
       tag(response, build, what);
       if (!request.fresh) return false;
+      // As what it stands for says it.
+      response.vary('Accept-Encoding');
       response.status(304).end();
       return true;
     },
