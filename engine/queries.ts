@@ -61,7 +61,8 @@ function queryText({ q, exact }: Pick<SearchRequest, 'q' | 'exact'>): string {
   const parts = q.match(/-?"[^"]*"?|[^\s"]+/gu) ?? [];
   return parts
     .map((part) => {
-      const minus = part.startsWith('-') ? '-' : '';
+      // Two of them are no minus.
+      const minus = /^-[^-]/.test(part) ? '-' : '';
       const words = part.slice(minus.length).replaceAll('"', '').trim();
       return words ? `${minus}"${words}"` : '';
     })

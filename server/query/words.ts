@@ -152,11 +152,18 @@ export function typedValues(q: string): readonly TypedValue[] {
   });
 }
 
-/** Words in the notation of the search box: `ferry "red car" -strike`. */
+/** Words in the notation of the search box, so that the store reads them as they were read: `ferry "red car" -strike`. */
 export const writeWords = (words: readonly QueryWord[]): string =>
-  words
-    .map(({ kind, text, excluded }) => `${excluded ? '-' : ''}${kind === 'phrase' ? `"${text}"` : text}`)
-    .join(' ');
+  words.map(written).filter(Boolean).join(' ');
+
+function written({ kind, text, excluded }: QueryWord): string {
+  // A quotation mark within a phrase would end it: ‘he said “no”’.
+  if (kind === 'phrase') return `${excluded ? '-' : ''}"${text.replaceAll('"', ' ')}"`;
+  // Before a sign, as in `-(strike)`, a minus is a sign too, save before a phrase.
+  if (excluded) return /^[\p{L}\p{N}]/u.test(text) ? `-${text}` : `-"${text}"`;
+  // It would be a word to be found, and comes with what is copied from a list of results.
+  return text.replaceAll('…', ' ').trim();
+}
 
 /** The parts of a query as they are typed: words, phrases, and fields, which are no `word`. */
 export function splitQuery(q: string): readonly { readonly text: string; readonly word?: QueryWord }[] {
