@@ -117,12 +117,15 @@ export function createReader({ connection, names, index }: SearcherOptions): Art
 
   /** The hits and the counts take the engine about as long: it is asked for both at once. */
   const searchOnce = async (request: SearchRequest): Promise<SearchAnswer | null> => {
-    const [page, counts] = await Promise.all([
+    const before = kept.get(request);
+    const [page, told] = await Promise.all([
       pageOfHits(builds, request, searched(request)),
-      kept.get(request) ?? countsOf(request),
+      before ?? countsOf(request),
     ]);
-    if (!page || !counts) return null;
-    if (page.build.id !== counts.build.id) {
+    if (!page || !told) return null;
+    // Counts of a build before say nothing against the hits: no swap came in the middle.
+    const counts = before && before.build.id !== page.build.id ? await countsOf(request) : told;
+    if (counts?.build.id !== page.build.id) {
       kept.forget(request);
       return null;
     }

@@ -60,6 +60,26 @@ it.each([
   expect((await asked(change)).times).toBeGreaterThan(again.times);
 });
 
+it('what is kept of a build before is no swap in the middle: two of those are borne beside it', async () => {
+  const whole = { collapse: true, limit: 50 };
+  await store.reader.search({ ...SEARCH, ...whole });
+  await publishArticles(store, ferries(3), 'second');
+  const known = await asked(whole);
+  expect([known.told.total, known.told.build]).toEqual([3, 'second']);
+  await store.writer.rollback();
+  let [calls, swaps, isSwapping] = [0, 2, false];
+  proxy.before(async (path) => {
+    if (isSwapping || !path.endsWith('/multi-search') || ++calls % 2 === 1 || swaps === 0) return;
+    swaps--;
+    isSwapping = true;
+    await store.writer.rollback();
+    isSwapping = false;
+  });
+  const { told } = await asked(whole).finally(() => proxy.before(null));
+  expect(swaps).toBe(0);
+  expect([told.total, told.hits, told.build]).toEqual([5, 5, 'first']);
+});
+
 it('what is kept is of the build of the hits', async () => {
   await store.reader.search(SEARCH);
   await publishArticles(store, ferries(3), 'second');
