@@ -31,8 +31,12 @@ export function monthsBetween(first: string, last: string): readonly string[] {
 }
 
 /** The last day of a month. */
-export const lastDayOf = (month: string): string =>
-  isoDay(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0));
+export function lastDayOf(month: string): string {
+  const first = new Date(`${month}-01`);
+  // By the day before the next month: `Date.UTC` takes the year 99 for 1999.
+  first.setUTCMonth(first.getUTCMonth() + 1, 0);
+  return isoDay(first.getTime());
+}
 
 const DAY_SECONDS = DAY_MS / 1000;
 

@@ -3,6 +3,7 @@
  * `date:2023-08..2023-10` or `is:undated`. Every text is a query: what cannot be read is left out and told by a hint.
  */
 import type { Condition, FacetName } from '../../engine/port.ts';
+import { lastDayOf } from '../days.ts';
 import { UNDATED } from './params.ts';
 
 /** A word or phrase to find, or one that must not be there. */
@@ -264,6 +265,5 @@ function daysOf(text: string): readonly [string, string] | undefined {
   const first = `${year}-${month ?? '01'}-${day ?? '01'}`;
   if (new Date(`${first}T00:00:00Z`).toJSON()?.startsWith(first) !== true) return undefined;
   if (day !== undefined) return [first, first];
-  const next = Date.UTC(Number(year), month === undefined ? 12 : Number(month), 1);
-  return [first, new Date(next - 86_400_000).toISOString().slice(0, 10)];
+  return [first, month === undefined ? `${year}-12-31` : lastDayOf(`${year}-${month}`)];
 }

@@ -70,6 +70,8 @@ describe('fields', () => {
     ['-is:truncated', '', [value('completeness', ['truncated'], true)]],
     ['date:2023-08', '', [{ kind: 'dates', from: '2023-08-01', to: '2023-08-31', excluded: false }]],
     ['date:2024-02..2024-02', '', [{ kind: 'dates', from: '2024-02-01', to: '2024-02-29', excluded: false }]],
+    ['date:0099', '', [{ kind: 'dates', from: '0099-01-01', to: '0099-12-31', excluded: false }]],
+    ['date:0004-02', '', [{ kind: 'dates', from: '0004-02-01', to: '0004-02-29', excluded: false }]],
     ['-date:2023..', '', [{ kind: 'dates', from: '2023-01-01', excluded: true }]],
     ['date:..2023-08-22', '', [{ kind: 'dates', to: '2023-08-22', excluded: false }]],
   ])('of %j are read', (q, text, conditions) => {
