@@ -13,6 +13,8 @@ import type { PastRun, ReindexBody } from './shapes.ts';
 const LOOK_AGAIN_MS = 5_000;
 /** An engine that is away is given this long. */
 const ENGINE_AWAY_MS = 60_000;
+/** So is whoever has to delete a lock that cannot be read. */
+const NO_LOCK_MS = 60_000;
 
 type Mode = PastRun['mode'];
 type Cause = PastRun['cause'];
@@ -91,10 +93,25 @@ export class Reindexing {
 
   /** Reads pages that were handed in, now or as soon as the run that is under way has ended. */
   readPending(): void {
-    const { run, elsewhere, pending } = this.state;
-    if (!pending || run || this.#stopping.signal.aborted) return; // the run's end looks again
-    if (elsewhere) this.#later(LOOK_AGAIN_MS);
+    const state = this.#stateOrNull();
+    if (state && (!state.pending || state.run)) return; // the run's end looks again
+    if (this.#stopping.signal.aborted) return;
+    if (!state) this.#later(NO_LOCK_MS);
+    else if (state.elsewhere) this.#later(LOOK_AGAIN_MS);
     else this.start('incremental', 'ingested');
+  }
+
+  /** Null where nobody knows whether a run is under way: no reason not to serve, or not to take pages in. */
+  #stateOrNull(): ReindexBody | null {
+    try {
+      return this.state;
+    } catch (cause) {
+      this.#options.log.error(
+        { err: cause },
+        'pages that were handed in wait: the lock of runs cannot be read',
+      );
+      return null;
+    }
   }
 
   /** Ends a run in order: the live index stays, and pages that were handed in are read at the next start. */

@@ -1,6 +1,6 @@
 /** The operator's addresses: who may come in, what they start, and that nothing is lost of what they take. */
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import request from 'supertest';
@@ -244,6 +244,18 @@ describe('POST /api/articles', () => {
     opened.reindexing.readPending();
     await opened.idle();
     expect(await found('Rye')).toEqual(['Meanwhile']);
+  });
+
+  it('are taken in where the lock of runs cannot be read, and wait until it was deleted', async () => {
+    const lock = runLockIn(opened.shop.env.DATA_DIR);
+    // As a machine that lost its power leaves it.
+    await writeFile(lock, '');
+    await handIn(page('In the dark', 'Orford')).expect(202);
+    expect(opened.log.join('')).toContain(`${lock} is not a lock file of ours: delete it`);
+    await rm(lock);
+    opened.reindexing.readPending();
+    await opened.idle();
+    expect(await found('Orford')).toEqual(['In the dark']);
   });
 
   it('of which none is accepted is 422 with the reasons', async () => {
