@@ -79,9 +79,14 @@ export interface Article {
   readonly month: string;
   /** As precise as is known: `2023-08-22`, `2023-08`, `2023` or `undated`. */
   readonly day: string;
-  /** First and last second (Unix, UTC) of the interval the date names; null when undated. `sort` uses the first. */
+  /** First second (Unix, UTC) of the interval the date names; null when undated: the order in time. */
   readonly publishedFrom: number | null;
-  readonly publishedTo: number | null;
+  /**
+   * First and last day the date names where it was written, as days since 1970-01-01; null when undated. What is chosen by days is chosen
+   * by these, since half past midnight in Berlin is a day of its own in UTC, which no reader sees.
+   */
+  readonly firstDay: number | null;
+  readonly lastDay: number | null;
   readonly completeness: number | null;
   readonly completenessState: CompletenessState;
   readonly bodyLoss: boolean;

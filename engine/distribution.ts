@@ -26,15 +26,15 @@ export function inTheUsersSpelling(listed: FacetCount[], selected: readonly stri
 
 /** A document of which only what is counted was asked for. */
 export function faceted(document: RecordAny, facets: readonly FacetName[]): FacetedArticle {
-  const { storyId, publishedFrom, publishedTo } = document as StoredArticle;
+  const { storyId, firstDay, lastDay } = document as StoredArticle;
   const valuesOf = (facet: FacetName): readonly string[] => {
     const value: unknown = document[attributeOf(facet)];
     return (Array.isArray(value) ? value : [value]).map((one) => valueKey(String(one)));
   };
   return {
     storyId,
-    publishedFrom,
-    publishedTo,
+    firstDay,
+    lastDay,
     values: Object.fromEntries(facets.map((facet) => [facet, valuesOf(facet)])),
   };
 }

@@ -31,10 +31,10 @@ function conditionExpression(condition: Condition): string[] {
   return condition.excluded ? [`NOT (${parts.join(' AND ')})`] : parts;
 }
 
-/** An article counts when the whole interval its date names lies within, so an undated one never does. */
+/** An article counts when all days its date names lie within, so an undated one never does. */
 const within = ({ from, to }: { readonly from?: string; readonly to?: string }): string[] => [
-  ...(from === undefined ? [] : [`publishedFrom >= ${startOfDay(from)}`]),
-  ...(to === undefined ? [] : [`publishedTo <= ${startOfDay(to) + LAST_SECOND}`]),
+  ...(from === undefined ? [] : [`firstDay >= ${dayNumber(from)}`]),
+  ...(to === undefined ? [] : [`lastDay <= ${dayNumber(to)}`]),
 ];
 
 /** Articles whose attribute is, or contains, one of the values. */
@@ -47,13 +47,11 @@ export const oneOf = (attribute: keyof Article, values: readonly string[]): stri
  */
 const quoted = (value: string): string => `"${value.replaceAll('\\', '\u{FF3C}').replaceAll('"', '\\"')}"`;
 
-const LAST_SECOND = 24 * 3600 - 1;
-
-/** Unix second of a day's midnight, UTC. */
-function startOfDay(day: string): number {
+/** Days since 1970-01-01. */
+function dayNumber(day: string): number {
   const ms = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
   // Date.parse takes 30 February for 2 March.
   if (Number.isNaN(ms) || !new Date(ms).toISOString().startsWith(day))
     throw new RangeError(`«${day}» is no day: write it as 2023-08-22`);
-  return ms / 1000;
+  return ms / 86_400_000;
 }

@@ -39,9 +39,9 @@ export interface SearchAnswer {
 /** An article as far as it is counted. */
 export interface FacetedArticle {
   readonly storyId: string;
-  /** As in Article: Unix seconds, null when undated. */
-  readonly publishedFrom: number | null;
-  readonly publishedTo: number | null;
+  /** As in Article: null when undated. */
+  readonly firstDay: number | null;
+  readonly lastDay: number | null;
   /** Its values of each facet that was asked for, as the store compares them: see `valueKey`. */
   readonly values: Readonly<Partial<Record<FacetName, readonly string[]>>>;
 }

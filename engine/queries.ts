@@ -29,7 +29,8 @@ const SUMMARY: Record<keyof ArticleSummary, true> = {
   month: true,
   day: true,
   publishedFrom: true,
-  publishedTo: true,
+  firstDay: true,
+  lastDay: true,
   completeness: true,
   completenessState: true,
   bodyLoss: true,
@@ -207,7 +208,7 @@ export const ownFacetQuery = (request: SearchRequest, index: string, facet: Face
 export const facetsOfEachQuery = (request: SearchRequest, index: string, most: number): MultiSearchQuery => ({
   ...common(request, index),
   limit: most,
-  attributesToRetrieve: ['storyId', 'publishedFrom', 'publishedTo', ...request.facets.map(attributeOf)],
+  attributesToRetrieve: ['storyId', 'firstDay', 'lastDay', ...request.facets.map(attributeOf)],
 });
 
 /** The count of one value: what a click on it alone would find. */

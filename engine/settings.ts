@@ -25,7 +25,7 @@ const FILTERABLE: FilterableAttributes = [
   filterable(FACETS.map(attributeOf), { facetSearch: true }),
   filterable([ALIAS], { facetSearch: true }),
   filterable(['id', 'storyId'], {}),
-  filterable(['publishedFrom', 'publishedTo'], { comparison: true }),
+  filterable(['firstDay', 'lastDay'], { comparison: true }),
 ];
 
 /** What a search relies on: an index without it cannot be asked. */

@@ -1,4 +1,4 @@
-/** Days as ISO texts, all UTC: `2024-03-05`; months and years are their beginnings. */
+/** Days as ISO texts, as they are written at articles, whatever the zone: `2024-03-05`; months and years are their beginnings. */
 const DAY_MS = 86_400_000;
 export const DAYS_OF_WEEK = 7;
 
@@ -38,17 +38,12 @@ export function lastDayOf(month: string): string {
   return isoDay(first.getTime());
 }
 
-const DAY_SECONDS = DAY_MS / 1000;
-
-/** Whether the whole interval a date names lies within two days, both inclusive; Unix seconds, null: undated. */
+/** Whether all days a date names lie within two days, both inclusive, null: open; days since 1970-01-01, null: undated. */
 export const isWithin = (
-  {
-    publishedFrom,
-    publishedTo,
-  }: { readonly publishedFrom: number | null; readonly publishedTo: number | null },
-  { from, to }: { readonly from: string; readonly to: string },
+  { firstDay, lastDay }: { readonly firstDay: number | null; readonly lastDay: number | null },
+  { from, to }: { readonly from: string | null; readonly to: string | null },
 ): boolean =>
-  publishedFrom !== null &&
-  publishedTo !== null &&
-  publishedFrom >= Date.parse(from) / 1000 &&
-  publishedTo < Date.parse(to) / 1000 + DAY_SECONDS;
+  firstDay !== null &&
+  lastDay !== null &&
+  (from === null || firstDay >= Date.parse(from) / DAY_MS) &&
+  (to === null || lastDay <= Date.parse(to) / DAY_MS);

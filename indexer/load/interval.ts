@@ -5,13 +5,18 @@ export interface Interval {
   /** First and last second, Unix, UTC, both inclusive. */
   readonly from: number;
   readonly to: number;
+  /** First and last day as they are written, whatever the zone: days since 1970-01-01. */
+  readonly firstDay: number;
+  readonly lastDay: number;
 }
+
+const DAY_MS = 86_400_000;
 
 const ISO =
   /^(?<year>\d{4})(?:-(?<month>\d\d)(?:-(?<day>\d\d)(?:T(?<hour>\d\d):(?<minute>\d\d)(?::\d\d(?:\.\d+)?)?(?<zone>Z|[+-]\d\d:?\d\d)?)?)?)?$/;
 
 /**
- * First and last second of what `published` names, at its precision. A clock time without a zone is read as UTC.
+ * First and last second and day of what `published` names, at its precision. A clock time without a zone is read as UTC.
  * @throws if the date is no ISO date or is less precise than its precision says
  */
 export function intervalOf(published: ArticlePublished): Interval {
@@ -36,7 +41,13 @@ export function intervalOf(published: ArticlePublished): Interval {
     day: () => Date.UTC(year, month, day + 1),
     minute: () => from + 60_000,
   }[published.precision]();
-  return { from: from / 1000, to: after / 1000 - 1 };
+  const isMinute = published.precision === 'minute';
+  return {
+    from: from / 1000,
+    to: after / 1000 - 1,
+    firstDay: (isMinute ? Date.UTC(year, month, day) : from) / DAY_MS,
+    lastDay: (isMinute ? Date.UTC(year, month, day) : after - DAY_MS) / DAY_MS,
+  };
 }
 
 function offsetMinutes(zone: string | undefined): number {

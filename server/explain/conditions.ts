@@ -4,6 +4,7 @@ import type { Article } from '../../engine/article.ts';
 import { attributeOf } from '../../engine/facets.ts';
 import type { Condition, FacetName, Filters } from '../../engine/port.ts';
 import { FACETS } from '../../engine/port.ts';
+import { isWithin } from '../days.ts';
 import { FACET_LABELS } from '../labels.ts';
 import { excluding } from '../query/params.ts';
 import type { SearchQuery } from '../query/parse.ts';
@@ -105,16 +106,6 @@ function ownReading(
     ? isWithin(article, days)
     : has.some((one) => values.some((other) => alike(one, other)));
   return within !== excluded;
-}
-
-/** The whole interval the article's date names. */
-function isWithin(
-  { publishedFrom, publishedTo }: Article,
-  { from, to }: NonNullable<TriedCondition['days']>,
-) {
-  if (publishedFrom === null || publishedTo === null) return false;
-  const day = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 10);
-  return (from === null || day(publishedFrom) >= from) && (to === null || day(publishedTo) <= to);
 }
 
 /** Case and compatibility forms do not count. */

@@ -193,8 +193,8 @@ describe('searching', () => {
     for (const hit of found.hits)
       expect(each).toContainEqual({
         storyId: hit.storyId,
-        publishedFrom: hit.publishedFrom,
-        publishedTo: hit.publishedTo,
+        firstDay: hit.firstDay,
+        lastDay: hit.lastDay,
         values: {
           source: [valueKey(hit.source)],
           person: (hit.person.length > 0 ? hit.person : [UNKNOWN_NAME]).map(valueKey),

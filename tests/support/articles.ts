@@ -4,7 +4,8 @@ import type { Tally } from '../../indexer/load/tally.ts';
 import { toldOf } from '../../indexer/load/told.ts';
 
 /** What a test may say of an article; everything else follows from it or from a plain default. */
-export interface Sketch extends Partial<Omit<Article, 'published' | 'publishedFrom' | 'publishedTo'>> {
+export interface Sketch
+  extends Partial<Omit<Article, 'published' | 'publishedFrom' | 'firstDay' | 'lastDay'>> {
   /** `2023`, `2023-08`, `2023-08-22` or `2023-08-22T06:38`; absent: undated. Gives published, year, month, from, to. */
   readonly date?: string;
 }
@@ -59,10 +60,12 @@ export function article(sketch: Sketch = {}): Article {
   };
 }
 
+const DAY_MS = 24 * 3600_000;
+
 /** The keys of an article that follow from its date. */
 export function dated(
   date: string | undefined,
-): Pick<Article, 'published' | 'year' | 'month' | 'day' | 'publishedFrom' | 'publishedTo'> {
+): Pick<Article, 'published' | 'year' | 'month' | 'day' | 'publishedFrom' | 'firstDay' | 'lastDay'> {
   if (date === undefined)
     return {
       published: null,
@@ -70,15 +73,17 @@ export function dated(
       month: 'undated',
       day: 'undated',
       publishedFrom: null,
-      publishedTo: null,
+      firstDay: null,
+      lastDay: null,
     };
   const precision: ArticlePublished['precision'] =
     date.length > 10 ? 'minute' : date.length > 7 ? 'day' : date.length > 4 ? 'month' : 'year';
   const [year = '', month = '01', day = '01'] = date.slice(0, 10).split('-');
+  const hasZone = /T.*(?:Z|[+-]\d\d:\d\d)$/.test(date);
   const first = Date.UTC(Number(year), Number(month) - 1, Number(day));
   const next = {
-    minute: () => Date.parse(`${date}Z`) + 60_000,
-    day: () => first + 24 * 3600_000,
+    minute: () => first + DAY_MS,
+    day: () => first + DAY_MS,
     month: () => Date.UTC(Number(year), Number(month), 1),
     year: () => Date.UTC(Number(year) + 1, 0, 1),
   }[precision]();
@@ -87,8 +92,9 @@ export function dated(
     year,
     month: precision === 'year' ? 'undated' : date.slice(0, 7),
     day: date.slice(0, 10),
-    publishedFrom: (precision === 'minute' ? Date.parse(`${date}Z`) : first) / 1000,
-    publishedTo: next / 1000 - 1,
+    publishedFrom: (precision === 'minute' ? Date.parse(hasZone ? date : `${date}Z`) : first) / 1000,
+    firstDay: first / DAY_MS,
+    lastDay: next / DAY_MS - 1,
   };
 }
 

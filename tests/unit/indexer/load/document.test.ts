@@ -56,7 +56,8 @@ describe('a known draft as a document', () => {
       year: 'undated',
       month: 'undated',
       publishedFrom: null,
-      publishedTo: null,
+      firstDay: null,
+      lastDay: null,
       completeness: null,
       completenessState: 'unknown',
       bodyLoss: false,
@@ -87,14 +88,15 @@ describe('a known draft as a document', () => {
   });
 
   it.each([
-    ['2023-08-22', 'day', '2023', '2023-08'],
-    ['2023-08', 'month', '2023', '2023-08'],
-    ['2023', 'year', '2023', 'undated'],
-  ] as const)('gives %s its year and, if known, its month', (date, precision, year, month) => {
+    ['2023-08-22', 'day', '2023', '2023-08', 1],
+    ['2023-08', 'month', '2023', '2023-08', 31],
+    ['2023', 'year', '2023', 'undated', 365],
+  ] as const)('gives %s its year and, if known, its month', (date, precision, year, month, days) => {
     const published = fact({ date, precision, role: 'published' as const });
     const article = toArticle(known({ published }));
     expect(article).toMatchObject({ year, month, published: { date, precision } });
-    expect(article.publishedFrom).toBeLessThan(article.publishedTo ?? 0);
+    expect(article.publishedFrom).toBe((article.firstDay ?? 0) * 86_400);
+    expect(article.lastDay).toBe((article.firstDay ?? 0) + days - 1);
   });
 
   it('lists each name once as a facet value, by type, however many entities carry it', () => {
