@@ -159,7 +159,10 @@ export const writeWords = (words: readonly QueryWord[]): string =>
 
 function written({ kind, text, excluded }: QueryWord): string {
   // A quotation mark within a phrase would end it: ‘he said “no”’.
-  if (kind === 'phrase') return `${excluded ? '-' : ''}"${text.replaceAll('"', ' ')}"`;
+  if (kind === 'phrase') {
+    const within = text.replaceAll('"', ' ').trim();
+    return within && `${excluded ? '-' : ''}"${within}"`;
+  }
   // Before a sign, as in `-(strike)`, a minus is a sign too, save before a phrase.
   if (excluded) return /^[\p{L}\p{N}]/u.test(text) ? `-${text}` : `-"${text}"`;
   // It would be a word to be found, and comes with what is copied from a list of results.
