@@ -70,12 +70,12 @@ export function toggled(query: SearchQuery, facet: FacetName, value: string): Se
   });
 }
 
-/** The same search with this value of a facet and no other: what a count of the facet counts. */
+/**
+ * The same search with this value of a facet and no other: what a count of the facet counts. What is left out stays out,
+ * so a value that is chosen and left out at once counts nothing.
+ */
 export const chosenAlone = (query: SearchQuery, facet: FacetName, value: string): SearchQuery =>
-  changed(query, {
-    facets: { ...query.facets, [facet]: [value] },
-    excluded: { ...query.excluded, [facet]: query.excluded[facet].filter((other) => other !== value) },
-  });
+  changed(query, { facets: { ...query.facets, [facet]: [value] } });
 
 /** The same search with one value of a facet excluded, or no longer excluded where it was. */
 export function exclusionToggled(query: SearchQuery, facet: FacetName, value: string): SearchQuery {

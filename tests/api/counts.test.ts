@@ -195,3 +195,14 @@ it('a value of the search in a facet counts the articles and the stories that ma
     { numRuns: 150 },
   );
 }, 60_000);
+
+it('a value that is chosen and left out at once counts nothing, wherever it is listed', async () => {
+  const params = new URLSearchParams({ q: 'ferry', day: 'undated', '-day': 'undated', count: 'stories' });
+  const { total, stories, facets } = await search(params);
+  expect({ total, stories }).toEqual({ total: 0, stories: 0 });
+  const none = expect.objectContaining({ value: 'undated', count: 0, stories: 0, selected: true });
+  expect(facets.day).toContainEqual(none);
+  const within = new URLSearchParams({ query: 'ferry', day: 'undated', '-day': 'undated' });
+  const answer = await request(opened.app).get(`/api/facets/day?${within}`).expect(200);
+  expect(FacetBody.parse(answer.body).values).toContainEqual(none);
+});
