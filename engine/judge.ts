@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Result } from './one-build.ts';
 import type { Ranking, Verdict } from './port.ts';
+import { signsTogether } from './signs.ts';
 
 const Place = z.object({ start: z.number(), length: z.number() });
 /** Beside `score` and `order` a rule tells what it counted, each in words of its own. */
@@ -45,17 +46,18 @@ const rankingOf = (details: z.infer<typeof Judged>['_rankingScoreDetails']): rea
       ),
     }));
 
-/** The engine counts bytes of UTF-8, we count UTF-16 units. */
+/** The engine counts bytes of UTF-8 in the text it was given, we count UTF-16 units of the text as it is. */
 function inUnits(
   text: string,
   places: readonly z.infer<typeof Place>[],
 ): readonly (readonly [number, number])[] {
   const bytes = Buffer.from(text);
+  const unitsOf = (from: number, to: number) => signsTogether(bytes.toString('utf8', from, to)).length;
   const sorted = [...places].sort((a, b) => a.start - b.start);
   let [byte, unit] = [0, 0];
   return sorted.map(({ start, length }) => {
-    unit += bytes.toString('utf8', byte, start).length;
+    unit += unitsOf(byte, start);
     byte = start;
-    return [unit, unit + bytes.toString('utf8', start, start + length).length];
+    return [unit, unit + unitsOf(start, start + length)];
   });
 }

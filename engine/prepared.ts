@@ -2,7 +2,7 @@
 import { type Article, removedText } from './article.ts';
 import { toLine } from './payload.ts';
 import type { Prepared } from './port.ts';
-import { namesToWrite, toStored, withEntities, withNames } from './stored.ts';
+import { namesToWrite, toSearched, toStored, withEntities } from './stored.ts';
 
 /** @throws StoreRefused naming the article whose id the engine would not take */
 export function prepare(article: Article): Prepared<string> {
@@ -10,7 +10,7 @@ export function prepare(article: Article): Prepared<string> {
   return {
     id: article.id,
     article: toLine(toStored(article)),
-    removed: removed && toLine(withNames(removed)),
+    removed: removed && toLine(toSearched(removed)),
   };
 }
 

@@ -11,6 +11,7 @@ import {
   type TriedRequest,
   type WholeRequest,
 } from './port.ts';
+import { hasSign, signsApart } from './signs.ts';
 
 /** The keys of a result list; the type makes sure that none is forgotten. */
 const SUMMARY: Record<keyof ArticleSummary, true> = {
@@ -55,20 +56,24 @@ export const SUMMARY_KEYS = Object.keys(SUMMARY);
 
 /**
  * The words to find as the engine reads them. It always takes the last word for a prefix and allows typos, except
- * within a phrase: so an exact search makes each word a phrase of its own; phrases stay, `-word` still excludes.
+ * within a phrase: so an exact search makes each word a phrase of its own; phrases stay, `-word` still excludes. A word
+ * with a sign at it, such as `$5`, is a phrase too: of the words it is in the texts.
  */
 function queryText({ q, exact }: Pick<SearchRequest, 'q' | 'exact'>): string {
-  if (!exact) return q;
+  if (!exact && !hasSign(q)) return q;
   const parts = q.match(/-?"[^"]*"?|[^\s"]+/gu) ?? [];
-  return parts
+  const written = parts
     .map((part) => {
+      if (!exact && !hasSign(part)) return part;
       // Two of them are no minus.
       const minus = /^-[^-]/.test(part) ? '-' : '';
       const words = part.slice(minus.length).replaceAll('"', '').trim();
-      return words ? `${minus}"${words}"` : '';
+      return words ? `${minus}"${signsApart(words)}"` : '';
     })
     .filter(Boolean)
     .join(' ');
+  // A space behind the last word says that it is whole.
+  return /\s$/u.test(q) ? `${written} ` : written;
 }
 
 /** What every query of a request shares: the words, and that each of them must match. */

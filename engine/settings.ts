@@ -36,7 +36,7 @@ const STRUCTURE = {
 } satisfies Settings;
 
 /** Raised when documents are written in another shape: see stored.ts. */
-const DOCUMENTS = 4;
+const DOCUMENTS = 5;
 
 /** The version of what an index holds. One of another version is built anew, never asked. */
 export const FORMAT = createHash('sha256')

@@ -10,6 +10,7 @@ import { aliasesOf, NAME_FACETS } from './alias.ts';
 import type { Article, ArticleParagraph } from './article.ts';
 import { toJson } from './payload.ts';
 import { type ArticleSummary, UNKNOWN_NAME } from './port.ts';
+import { signsApart, signsTogether } from './signs.ts';
 
 /** What joins the paragraphs of a body. */
 const BLANK_LINE = '\n\n';
@@ -26,6 +27,7 @@ interface StoredParagraph {
 type Hands = 'origin' | 'carrier' | 'agency';
 type Named = (typeof NAME_FACETS)[number];
 type Names = Pick<Article, Hands | Named>;
+type Texts = Pick<Article, 'title' | 'body'>;
 
 /** What no result list needs. */
 type Detail = 'paragraphs' | 'removals' | 'facts' | 'entities';
@@ -49,8 +51,15 @@ export interface StoredArticle extends Omit<Article, Detail | Hands> {
 /** An article as it is written. */
 export function toStored(article: Article): StoredArticle {
   const { paragraphs: _, removals: __, facts: ___, entities: ____, ...rest } = article;
-  return { ...withNames(rest), ...withEntities(article) };
+  return { ...toSearched(rest), ...withEntities(article) };
 }
+
+/** Any document with its texts and unknown names as the engine takes them. */
+export const toSearched = <T extends Names & Texts>(document: T) => ({
+  ...withNames(document),
+  title: signsApart(document.title),
+  body: signsApart(document.body),
+});
 
 /** What of a document changes with the names of an article's entities, their facets aside. */
 export const withEntities = (article: Article): Pick<StoredArticle, 'alias' | 'details'> => ({
@@ -67,19 +76,20 @@ function detailsOf({ body, paragraphs, removals, facts, entities }: Article): De
 /** An article as it was given to `toStored`. */
 export function fromStored({ alias: _alias, addedAt: _addedAt, details, ...stored }: StoredArticle): Article {
   const { paragraphs: told, ...rest } = JSON.parse(details) as Details;
+  const article = fromSearched(stored);
   let at = 0;
   const paragraphs = told.map((paragraph) => {
     if ('text' in paragraph) return paragraph;
     const { kind, line, length, ...own } = paragraph;
-    const text = stored.body.slice(at, at + length);
+    const text = article.body.slice(at, at + length);
     at += length + BLANK_LINE.length;
     return { kind, text, line, ...own };
   });
-  return { ...withoutNames(stored), ...rest, paragraphs };
+  return { ...article, ...rest, paragraphs };
 }
 
 /** A document of a result list as it is read. */
-export const fromSummary = (stored: StoredSummary): ArticleSummary => withoutNames(stored);
+export const fromSummary = (stored: StoredSummary): ArticleSummary => fromSearched(stored);
 
 /** The documents of a result list, in its order. */
 export const summariesOf = (result: { readonly hits: readonly object[] } | undefined): ArticleSummary[] =>
@@ -88,7 +98,7 @@ export const summariesOf = (result: { readonly hits: readonly object[] } | undef
 export type StoredSummary = Omit<ArticleSummary, Hands> & Pick<StoredArticle, Hands>;
 
 /** Any document with its unknown names as a word. */
-export const withNames = <T extends Names>(document: T) => ({
+const withNames = <T extends Names>(document: T) => ({
   ...document,
   origin: document.origin ?? UNKNOWN_NAME,
   carrier: document.carrier ?? UNKNOWN_NAME,
@@ -100,8 +110,11 @@ export const withNames = <T extends Names>(document: T) => ({
 export const namesToWrite = (document: Pick<Names, Named>): Record<Named, readonly string[]> =>
   eachName((facet) => (document[facet].length === 0 ? [UNKNOWN_NAME] : document[facet]));
 
-const withoutNames = <T extends Pick<StoredArticle, Hands | Named>>(document: T) => ({
+/** What `toSearched` was given. */
+const fromSearched = <T extends Pick<StoredArticle, Hands | Named> & Texts>(document: T) => ({
   ...document,
+  title: signsTogether(document.title),
+  body: signsTogether(document.body),
   origin: knownName(document.origin),
   carrier: knownName(document.carrier),
   agency: knownName(document.agency),

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { Problem } from '../../server/errors.ts';
 import { perFacet } from '../../server/query/facets.ts';
 import { freshSearch, toParams } from '../../server/query/href.ts';
-import { searchParams, withoutBreaks } from '../../server/query/params.ts';
+import { searchParams, tidyWords } from '../../server/query/params.ts';
 import {
   parseExplain,
   parseExport,
@@ -59,7 +59,7 @@ const names = fc.uniqueArray(name, { maxLength: 3 });
 const searches = fc
   .record({
     q: wild(10)
-      .map((text) => withoutBreaks(text.replace(LONE_HALF, '')).trim())
+      .map((text) => tidyWords(text.replace(LONE_HALF, '')).trim())
       .filter((text) => text.length <= 512),
     person: names,
     source: names,

@@ -202,13 +202,13 @@ export const facetSearchParams = perInstance((limits: QueryLimits) =>
 /** What says where a line may break: it comes with words that were copied from a page, and stands in no article. */
 const BREAKS = /[\u00ad\u200b\u2060\ufeff]/gu;
 
-/** Words as they are looked for. */
-export const withoutBreaks = (words: string): string => words.replace(BREAKS, '');
+/** Words as they are looked for, with plain hyphens as in the articles. */
+export const tidyWords = (words: string): string => words.replace(BREAKS, '').replaceAll('\u2011', '-');
 
 function words(limits: QueryLimits) {
   return z
     .string()
-    .overwrite(withoutBreaks)
+    .overwrite(tidyWords)
     .max(limits.maxQueryLength, `must be at most ${limits.maxQueryLength} characters`)
     .default('');
 }

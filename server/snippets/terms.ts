@@ -1,4 +1,5 @@
 /** What a query asks for, as the engine reads it: words, a last word that may go on, and quoted phrases. */
+import { hasSign } from '../../engine/signs.ts';
 import type { QueryWord } from '../query/words.ts';
 import { isUnspaced, tokens } from './tokens.ts';
 
@@ -39,7 +40,8 @@ export function firstUnread(words: readonly QueryWord[]): QueryWord | undefined 
 function termsOf({ kind, text }: QueryWord, last: boolean, exact: boolean): readonly Term[] {
   // A mark that stands on no letter folds to nothing, and nothing stands everywhere.
   const found = tokens(text).filter(({ folded }) => folded !== '');
-  const quoted = kind === 'phrase';
+  // The engine is given a word such as `US$5` as a phrase.
+  const quoted = kind === 'phrase' || hasSign(text);
   if (quoted && found.length > 1) return [{ kind: 'phrase', folded: found.map((token) => token.folded) }];
   return found.map((token, i) => {
     const original = text.slice(token.start, token.end);

@@ -20,7 +20,7 @@ import { FACET_LABELS } from '../labels.ts';
 import { clip } from '../query/clip.ts';
 import { facetNamed } from '../query/facets.ts';
 import { toParams } from '../query/href.ts';
-import { type QueryLimits, withoutBreaks } from '../query/params.ts';
+import { type QueryLimits, tidyWords } from '../query/params.ts';
 import { parseSearch, type SearchQuery } from '../query/parse.ts';
 import { createSearchReader } from '../query/read-searches.ts';
 import { understand } from '../query/words.ts';
@@ -85,7 +85,7 @@ export function uiRoutes(
       const facet = facetNamed(String(request.params.name));
       const params = queryOf(request);
       const query = parseSearch(params, config.index, 'page');
-      const find = clip(withoutBreaks(params.get('find') ?? '').trim(), maxQueryLength);
+      const find = clip(tidyWords(params.get('find') ?? '').trim(), maxQueryLength);
       const what = `facet/${facet}?${new URLSearchParams({ find })}&${toParams(query)}`;
       await give(request, response, what, async () => {
         const { values, build } = await steady(reader, async () => {

@@ -16,6 +16,7 @@ const pieces = [
   '\u200b',
   '\u00ad',
   '\u2060',
+  '\u2011',
   '\u200c',
   '’',
   '漢',
@@ -38,10 +39,15 @@ describe('a tidied line', () => {
       fc.property(text, (any) => {
         const shown = Array.from(any)
           .filter((char) => !HINTS.includes(char) && (/[\s\u0085]/u.test(char) || !/\p{Cc}/u.test(char)))
-          .join('');
+          .join('')
+          .replaceAll('\u2011', '-');
         expect(tidy(any)).toBe(shown.replace(/\s+/g, ' ').trim());
       }),
     );
+  });
+
+  it('has plain hyphens only, since a word with another is found by no search', () => {
+    expect(tidy('Jean\u2011Luc')).toBe('Jean-Luc');
   });
 
   it('has no hints for line breaks, which would hide its words from a search', () => {

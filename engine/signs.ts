@@ -1,0 +1,32 @@
+/**
+ * Signs that stand at words. To the engine a sign that is no punctuation is a letter: `$5`, `word→next` and `30°C` are
+ * words that a search for 5, next or 30 does not find. It can be told of separators of its own, but those cost half more
+ * to index and twice the time of every search (docs/decisions.md). So a space that no text holds stands between sign and
+ * word in what it is given, and is taken out of what it answers.
+ */
+
+/** A space the engine parts words at. `tidy` (indexer/read) leaves none in a text. */
+const JOINT = '\u2005';
+
+/**
+ * Currency, arrows, emoji and the like; the fraction slash; and what turns the direction of writing, which stands
+ * unseen at words of Arabic and Hebrew. The plus parts words as it is.
+ */
+const SIGNS = /(?:(?!\+)[\p{S}\u2044\u200e\u200f\u202a-\u202e\u2066-\u2069]\p{M}*)+/gu;
+const ENDS_WORD = /[\p{L}\p{N}\p{M}]$/u;
+const BEGINS_WORD = /^[\p{L}\p{N}]/u;
+
+/** The text with each sign apart from the words at it: `$5` as two words. */
+export const signsApart = (text: string): string =>
+  text.replaceAll(JOINT, ' ').replace(SIGNS, (signs, at: number) => {
+    const end = at + signs.length;
+    const before = ENDS_WORD.test(text.slice(Math.max(at - 2, 0), at)) ? JOINT : '';
+    const after = BEGINS_WORD.test(text.slice(end, end + 2)) ? JOINT : '';
+    return before + signs + after;
+  });
+
+/** Whether a word has a sign at it, so that the engine is given more than one. */
+export const hasSign = (word: string): boolean => signsApart(word) !== word;
+
+/** The text as it was. */
+export const signsTogether = (text: string): string => text.replaceAll(JOINT, '');

@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { hasSign, signsApart, signsTogether } from '../../../engine/signs.ts';
+
+it.each([
+  ['paid $5', 'paid $|5'],
+  ['US$5,000', 'US|$|5,000'],
+  ['5€ or £6', '5|€ or £|6'],
+  ['30°C', '30|°|C'],
+  ['word→next', 'word|→|next'],
+  ['\u{1F525}Breaking\u{1F6A2}\u{1F6A2}news', '\u{1F525}|Breaking|\u{1F6A2}\u{1F6A2}|news'],
+  ['a ❤\ufe0flove', 'a ❤\ufe0f|love'],
+  ['\u{20BB7}$\u{20BB7}', '\u{20BB7}|$|\u{20BB7}'],
+  ['e\u0301$', 'e\u0301|$'],
+  ['\u200fمرحبا\u200e', '\u200f|مرحبا|\u200e'],
+])('parts signs from the words at them: %s', (text, parted) => {
+  expect(signsApart(text).replaceAll('\u2005', '|')).toBe(parted);
+  expect(hasSign(text)).toBe(true);
+});
+
+it.each(['', 'plain', 'jean-luc', 'C++', "it's 50% (of A&B)", '$ 5', '→ → →', 'a\u200db'])(
+  'leaves alone what the engine parts itself, and signs that stand alone: %s',
+  (text) => {
+    expect(signsApart(text)).toBe(text);
+    expect(hasSign(text)).toBe(false);
+  },
+);
+
+it('gives back any text that holds no such space', () => {
+  const texts = fc.string({ unit: 'binary' }).map((text) => text.replaceAll('\u2005', ' '));
+  fc.assert(
+    fc.property(texts, (text) => {
+      expect(signsTogether(signsApart(text))).toBe(text);
+    }),
+  );
+});
+
+it('keeps words apart that such a space parted', () => {
+  expect(signsTogether(signsApart('two\u2005words'))).toBe('two words');
+});
