@@ -12,8 +12,9 @@ import { type Gist, gistIn, type JudgedGist } from './judging/gist.ts';
 import type { JudgedPage } from './judging/judge.ts';
 import type { JudgePool } from './judging/pool.ts';
 import { toArticle } from './load/document.ts';
-import { type DocumentKeys, isMadeOf } from './load/documents.ts';
-import type { FileEntry, ManifestWriter } from './load/manifest.ts';
+import type { DocumentKeys } from './load/documents.ts';
+import type { FileEntry } from './load/file-table.ts';
+import type { ManifestWriter } from './load/manifest.ts';
 import type { Progress } from './load/progress.ts';
 import type { Sender } from './load/sender.ts';
 import type { Spooled, SpoolWriter } from './load/spool.ts';
@@ -124,7 +125,7 @@ class Writing {
 
   /** Whether the store is to be sent the page, and does not hold it. */
   #isWanted({ id, told }: JudgedGist): boolean {
-    return this.#to.sender !== null && !isMadeOf(this.#to.held?.get(id), told.page);
+    return this.#to.sender !== null && !this.#to.held?.isMadeOf(id, told.page);
   }
 
   /** @param line of the spool */

@@ -1,20 +1,14 @@
 /** What of the corpus of today a build holds already: one look at every file, before a run does anything. */
 import { corpusFiles } from './corpus.ts';
+import type { FileEntry } from './load/file-table.ts';
 import { hashFiles } from './load/hashes.ts';
-import type { FileEntry } from './load/manifest.ts';
 import type { KeptBuild } from './load/spools.ts';
-import { type SourceFile, sidecarPaths } from './read/read.ts';
+import { sidecarPaths } from './read/read.ts';
 import { type Survey, sizeOf } from './survey.ts';
 
-/** A file of today, and what the build has of it where its bytes and those of its sidecars are the same. */
-export interface ComparedFile extends SourceFile {
-  readonly bytes: number;
-  readonly kept: FileEntry | null;
-}
-
 export interface Comparison extends Survey {
-  /** In the order of the corpus. */
-  readonly compared: readonly ComparedFile[];
+  /** What the build has of a file whose bytes and those of its sidecars are the same; else null. */
+  readonly kept: (path: string) => FileEntry | null;
   /** Whether the files are those of the build, byte for byte. */
   readonly isSame: boolean;
 }
@@ -29,21 +23,26 @@ export async function compareWith(
   dataDir: string,
   signal: AbortSignal,
 ): Promise<Comparison> {
-  const compared: ComparedFile[] = [];
-  let [bytes, newBytes, same] = [0, 0, 0];
+  const same = new Uint8Array(build.files.size);
+  let [files, bytes, newBytes, unchanged] = [0, 0, 0, 0];
   for await (const { file, path } of corpusFiles(paths, dataDir)) {
     signal.throwIfAborted();
     const hash = await hashFiles([file, ...sidecarPaths(file)]);
-    const entry = build.files.get(path);
-    const kept = entry?.hash === hash ? entry : null;
+    const number = build.files.numberOf(path);
     const size = sizeOf(file);
+    files++;
     bytes += size;
-    if (kept) same++;
-    else newBytes += size;
-    compared.push({ file, path, bytes: size, kept });
+    if (number !== undefined && build.files.at(number, path).hash === hash) {
+      same[number] = 1;
+      unchanged++;
+    } else newBytes += size;
     // Signals are only heard between turns of the event loop, and small files are read without a pause.
-    if (compared.length % 256 === 0) await new Promise(setImmediate);
+    if (files % 256 === 0) await new Promise(setImmediate);
   }
-  const isSame = same === compared.length && same === build.files.size;
-  return { files: compared.length, bytes, compared, newBytes, isSame };
+  const kept = (path: string) => {
+    const number = build.files.numberOf(path);
+    return number !== undefined && same[number] === 1 ? build.files.at(number, path) : null;
+  };
+  const isSame = unchanged === files && unchanged === build.files.size;
+  return { files, bytes, newBytes, kept, isSame };
 }

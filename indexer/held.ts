@@ -1,6 +1,7 @@
 /** The build that an incremental run had better change than make anew. */
 import type { Build } from '../engine/article.ts';
-import { type DocumentKeys, readKeys, shareThatDiffers } from './load/documents.ts';
+import { Ids } from '../engine/ids.ts';
+import { type DocumentKeys, readKeys } from './load/documents.ts';
 import type { Spools } from './load/spools.ts';
 
 /** Of more documents that differ than this share a new index is made sooner than an old one changed. */
@@ -12,24 +13,16 @@ export async function heldByPrevious(
   live: Build,
   version: string,
 ): Promise<{ readonly build: string; readonly documents: DocumentKeys } | null> {
-  const now = await readKeys(spools.documents(live.id), version);
+  const ids = new Ids();
+  const now = await readKeys(spools.documents(live.id), version, ids);
   if (!now) return null;
   for (const build of await spools.builds()) {
-    const documents = build === live.id ? null : await readKeys(spools.documents(build), version);
+    const documents = build === live.id ? null : await readKeys(spools.documents(build), version, ids);
     if (!documents) continue;
-    if (shareThatDiffers(documents, now) > MOST_CHANGED) return null;
-    addAnew(documents, now);
+    if (documents.shareThatDiffers(now) > MOST_CHANGED) return null;
+    // What is not in the live build is sent whole if it comes again: its document would tell that it had been there all along.
+    documents.emptyAllBut(now);
     return { build, documents };
   }
   return null;
-}
-
-/** What is not in the live build is sent whole if it comes again: its document would tell that it had been there all along. */
-function addAnew(documents: DocumentKeys, live: DocumentKeys): void {
-  for (const [id, { stripped }] of documents) if (!live.has(id)) documents.set(id, { key: '', stripped });
-}
-
-/** Its articles as the store is told of them. */
-export function* heldArticles(documents: DocumentKeys): Generator<{ id: string; stripped: boolean }> {
-  for (const [id, { stripped }] of documents) yield { id, stripped };
 }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compareWith } from './compare.ts';
-import { heldArticles, heldByPrevious } from './held.ts';
+import { heldByPrevious } from './held.ts';
 import { clearPending, pendingMark } from './ingest/inbox.ts';
 import { pipelineVersion } from './load/hashes.ts';
 import { grouped } from './load/progress.ts';
@@ -66,7 +66,7 @@ export async function reindex(options: RunOptions, tools: RunTools): Promise<Run
   };
   if (!store) return work(run, null, options, tools);
   const held = previous && live ? await heldByPrevious(spools, live, version) : null;
-  const from = held && (await store.writer.beginFrom(held.build, heldArticles(held.documents)));
+  const from = held && (await store.writer.beginFrom(held.build, held.documents.documents()));
   const staging = from ?? (await store.writer.begin());
   let result: RunResult | undefined;
   try {

@@ -3,14 +3,14 @@
  * of files. Batches of steps are judged side by side and come back in their order, so that nothing that follows can
  * tell how many threads there were or which was faster.
  */
-import type { ComparedFile } from './compare.ts';
+import type { Comparison } from './compare.ts';
 import { corpusFiles } from './corpus.ts';
 import { type Gist, gistIn } from './judging/gist.ts';
 import { type JudgedBatch, type JudgedPage, pagesOf } from './judging/judge.ts';
 import type { JudgePool } from './judging/pool.ts';
+import type { FileEntry } from './load/file-table.ts';
 import { hashFiles } from './load/hashes.ts';
 import { KeptReader, linesIn } from './load/kept-pages.ts';
-import type { FileEntry } from './load/manifest.ts';
 import type { KeptBuild } from './load/spools.ts';
 import { type FoundPage, pagesIn, type SourceFile, sidecarPaths } from './read/read.ts';
 import { sizeOf } from './survey.ts';
@@ -52,8 +52,8 @@ export interface Corpus {
   readonly paths: readonly string[];
   readonly dataDir: string;
   readonly maxFileBytes: number;
-  /** Take over from here what did not change, as each file was found; null: read everything. */
-  readonly previous: { readonly build: KeptBuild; readonly compared: readonly ComparedFile[] } | null;
+  /** Take over from here what did not change; null: read everything. */
+  readonly previous: { readonly build: KeptBuild; readonly kept: Comparison['kept'] } | null;
   /** Take over what a run that broke off had judged of the same files; null: there was none. */
   readonly unfinished: KeptBuild | null;
   /** Files that are taken over in one step at most. */
@@ -100,12 +100,15 @@ export async function* stepsOf(corpus: Corpus): AsyncGenerator<Step> {
   }
 }
 
-/** The files of the corpus; of an incremental run as they were compared. */
-async function* filesOf({ previous, paths, dataDir }: Corpus): AsyncGenerator<ComparedFile> {
-  if (previous) yield* previous.compared;
-  else
-    for await (const file of corpusFiles(paths, dataDir))
-      yield { ...file, bytes: sizeOf(file.file), kept: null };
+/** A file, and what is taken over of it. */
+interface CorpusFile extends SourceFile {
+  readonly bytes: number;
+  readonly kept: FileEntry | null;
+}
+
+async function* filesOf({ previous, paths, dataDir }: Corpus): AsyncGenerator<CorpusFile> {
+  for await (const file of corpusFiles(paths, dataDir))
+    yield { ...file, bytes: sizeOf(file.file), kept: previous?.kept(file.path) ?? null };
 }
 
 /** Whether a file lies behind those of a run, and there is room for it. */

@@ -73,7 +73,7 @@ export async function work(
     const pool = createPool(threadsFor(options, found), { config, documents: sender !== null });
     try {
       const filesAtOnce = options.limit === Number.POSITIVE_INFINITY ? FILES_AT_ONCE : 1;
-      const taken = previous && comparison ? { build: previous, compared: comparison.compared } : null;
+      const taken = previous && comparison ? { build: previous, kept: comparison.kept } : null;
       const corpus = {
         paths: options.paths,
         dataDir,

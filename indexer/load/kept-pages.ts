@@ -1,7 +1,7 @@
 /** The pages of a build that another run takes over, with their gists: read in pieces, in the order of the spool. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import type { FileEntry, SummedSpan } from './manifest.ts';
+import type { FileEntry, SummedSpan } from './file-table.ts';
 import type { Span } from './spool.ts';
 import type { KeptBuild } from './spools.ts';
 

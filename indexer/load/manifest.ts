@@ -9,23 +9,8 @@ import { createReadStream } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { textsByChunk } from '../text/lines.ts';
 import { partOf } from './build-files.ts';
-import { type Span, SpoolWriter } from './spool.ts';
-
-/** A span and the CRC-32 of its bytes. */
-export interface SummedSpan extends Span {
-  readonly sum: number;
-}
-
-/** One file of a build: its pages in the spool, and their gists. */
-export interface FileEntry extends SummedSpan {
-  /** As reports show it. */
-  readonly path: string;
-  /** SHA-256 over the bytes of the file and of its sidecars. */
-  readonly hash: string;
-  readonly gists: SummedSpan;
-  /** Only of a file that was not read to its end: how many of its pages these are. */
-  readonly pages?: number;
-}
+import { type FileEntry, FileTable } from './file-table.ts';
+import { SpoolWriter } from './spool.ts';
 
 interface Head {
   readonly build: string;
@@ -58,17 +43,14 @@ export async function beginManifest(path: string, head: Head): Promise<ManifestW
  * The files in a manifest by path; null when it is of another build or version. A last line that was being written when a
  * run broke off is no line.
  */
-export async function filesIn(
-  manifest: string,
-  { build, version }: Head,
-): Promise<Map<string, FileEntry> | null> {
-  const files = new Map<string, FileEntry>();
+export async function filesIn(manifest: string, { build, version }: Head): Promise<FileTable | null> {
+  const files = new FileTable();
   let head: Head | undefined;
   for await (const lines of textsByChunk(createReadStream(manifest)))
     for (const { text } of lines) {
       const line = parsed(text);
       if (!line) return head ? files : null;
-      if (head) files.set((line as FileEntry).path, line as FileEntry);
+      if (head) files.add(line as FileEntry);
       else {
         head = line as Head;
         if (head.build !== build || head.version !== version) return null;

@@ -10,7 +10,7 @@ import type { Prepared } from '../../engine/port.ts';
 import { prepare, prepareChange } from '../../engine/prepared.ts';
 import { type Draft, type Entity, learn } from '../draft.ts';
 import { inStory, type StoryPlace, storyKeys, toArticle } from './document.ts';
-import { type DocumentKeys, documentKey, keyLine, partsThatDiffer } from './documents.ts';
+import { type DocumentKeys, documentKey, keyLine } from './documents.ts';
 import { openPages } from './pages.ts';
 import type { Progress } from './progress.ts';
 import { Sender } from './sender.ts';
@@ -113,7 +113,8 @@ export async function ship(shipment: Shipment): Promise<number> {
     whole.abandon();
     changes.abandon();
   }
-  const gone = held ? [...held.keys()].filter((id) => !seen.has(id)) : [];
+  const gone: string[] = [];
+  for (const { id } of held?.documents() ?? []) if (!seen.has(id)) gone.push(id);
   for (const [ids, what] of [
     [bare, 'removed'],
     [gone, 'all'],
@@ -145,13 +146,13 @@ export async function ship(shipment: Shipment): Promise<number> {
     const key = documentKey(told.page, place, names === own ? null : names, first);
     lines.push(keyLine(id, { key, stripped }));
 
-    const before = held?.get(id);
     const isSent = sent.has(id) && !replaced;
-    const differs =
-      before && !sent.has(id)
-        ? partsThatDiffer(key, before.key)
-        : { page: !isSent, place: !isAlone(id, place), names: names !== own };
-    if (before?.stripped && !stripped) bare.push(id);
+    const differs = (sent.has(id) ? undefined : held?.partsThatDiffer(id, key)) ?? {
+      page: !isSent,
+      place: !isAlone(id, place),
+      names: names !== own,
+    };
+    if (held?.isStripped(id) && !stripped) bare.push(id);
     const counted = { id, path, told, names };
     const isTold = to !== null && (differs.page || differs.place || differs.names);
     if (isTold || tally.needs(told)) return tell();

@@ -4,16 +4,16 @@ import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'nod
 import { join } from 'node:path';
 import { textsByChunk } from '../text/lines.ts';
 import { BuildFiles, partOf } from './build-files.ts';
-import { beginManifest, type FileEntry, filesIn, type ManifestWriter, parsed } from './manifest.ts';
+import type { FileTable } from './file-table.ts';
+import { beginManifest, filesIn, type ManifestWriter, parsed } from './manifest.ts';
 import type { Report } from './report.ts';
-import { type Span, SpoolWriter } from './spool.ts';
+import { SpoolWriter } from './spool.ts';
 
 /** What was kept of a build. */
 export interface KeptBuild {
   readonly spool: string;
   readonly gists: string;
-  /** By path. */
-  readonly files: ReadonlyMap<string, FileEntry>;
+  readonly files: FileTable;
 }
 
 /** What was kept of a build that became live. */
@@ -45,9 +45,8 @@ export class Spools extends BuildFiles {
     if (![manifest, spool, gists, report, amended].every((path) => existsSync(path))) return null;
     const files = await filesIn(manifest, { build, version });
     if (!files) return null;
-    const last = [...files.values()].at(-1);
-    if ((await stat(spool)).size !== endOf(last)) return null;
-    if ((await stat(gists)).size !== endOf(last?.gists)) return null;
+    const { end } = files;
+    if ((await stat(spool)).size !== end.spool || (await stat(gists)).size !== end.gists) return null;
     if (!(await endsWhole(amended))) return null;
     const told = parsed(await readFile(report, 'utf8'));
     if (!told) return null;
@@ -67,7 +66,7 @@ export class Spools extends BuildFiles {
    * @param live this one stays: its run was killed after the swap, and what its stories are called is gone on with
    */
   async unfinished(version: string, live?: string): Promise<KeptBuild | null> {
-    let best: (KeptBuild & { build: string; bytes: number }) | null = null;
+    let best: (KeptBuild & { build: string }) | null = null;
     const drop = async (build: string) => {
       if (build !== live) await this.forget(build);
     };
@@ -77,10 +76,9 @@ export class Spools extends BuildFiles {
         existsSync(spool) && existsSync(gists)
           ? await filesIn(partOf(this.manifest(build)), { build, version })
           : null;
-      const bytes = [...(files?.values() ?? [])].reduce((sum, entry) => sum + entry.bytes, 0);
-      if (files && bytes > (best?.bytes ?? 0)) {
+      if (files && files.bytes > (best?.files.bytes ?? 0)) {
         if (best) await drop(best.build);
-        best = { build, bytes, spool, gists, files };
+        best = { build, spool, gists, files };
       } else await drop(build);
     }
     return best && { spool: best.spool, gists: best.gists, files: best.files };
@@ -168,5 +166,3 @@ async function endsWhole(path: string): Promise<boolean> {
 }
 
 const LINE_FEED = 10;
-
-const endOf = (span: Span | undefined): number => (span ? span.offset + span.bytes : 0);

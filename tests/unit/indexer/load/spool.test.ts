@@ -10,10 +10,10 @@ import { toStored } from '../../../../engine/stored.ts';
 import { gistOf } from '../../../../indexer/judging/gist.ts';
 import { toArticle } from '../../../../indexer/load/document.ts';
 import {
-  type DocumentKeys,
+  type DocumentKey,
+  DocumentKeys,
   keyLine,
   readKeys,
-  shareThatDiffers,
   writeHead,
 } from '../../../../indexer/load/documents.ts';
 import { hashFiles, pipelineVersion } from '../../../../indexer/load/hashes.ts';
@@ -24,6 +24,9 @@ import { Spools } from '../../../../indexer/load/spools.ts';
 import { Tally } from '../../../../indexer/load/tally.ts';
 import { toldOf } from '../../../../indexer/load/told.ts';
 import { judged } from '../../../support/drafts.ts';
+
+/** As that of a file. */
+const HASH = 'ab'.repeat(32);
 
 let dir: string;
 beforeEach(async () => {
@@ -95,7 +98,7 @@ describe('what is kept of a build', () => {
     await manifest.add([
       {
         path: 'p/a.txt',
-        hash: 'h1',
+        hash: HASH,
         offset: 0,
         bytes: 3,
         sum: crc32('{}\n'),
@@ -122,7 +125,7 @@ describe('what is kept of a build', () => {
     await manifest.commit();
     await spools.keepReport('b1', report);
     const kept = await spools.open('b1', 'v1');
-    expect(kept?.files.get('p/a.txt')).toMatchObject({ path: 'p/a.txt', hash: 'h1', offset: 0, bytes: 3 });
+    expect(kept?.files.get('p/a.txt')).toMatchObject({ path: 'p/a.txt', hash: HASH, offset: 0, bytes: 3 });
     expect(kept?.report).toEqual(report);
     expect(await spools.open('b1', 'v2')).toBeNull();
     expect(await spools.open('b2', 'v1')).toBeNull();
@@ -328,7 +331,18 @@ describe('shipping', () => {
       signal: new AbortController().signal,
     });
     await documents.close();
-    return { sent, payloads, gone, keys: (await readKeys(documents.path, 'v1')) ?? new Map() };
+    const [, ...lines] = (await readFile(documents.path, 'utf8')).trim().split('\n');
+    const keys: Keys = lines.map((line) => {
+      const [id = '', key = '', stripped] = line.split(' ');
+      return [id, { key, stripped: stripped === '1' }];
+    });
+    return { sent, payloads, gone, keys };
+  }
+  type Keys = (readonly [id: string, key: DocumentKey])[];
+  function heldOf(keys: Keys): DocumentKeys {
+    const held = new DocumentKeys(new Ids());
+    for (const [id, key] of keys) held.set(id, key);
+    return held;
   }
   const refused: Spooled = { refused: { path: 'x', line: null, reason: 'empty' } };
   const pages: Spooled[] = ['a', 'b', 'c'].map((id) => ({ draft: judged({ id }) }));
@@ -383,13 +397,13 @@ describe('shipping', () => {
 
   it('sends what differs from what the store holds, and takes out what is gone', async () => {
     const { keys } = await shipped(1e6, pages);
-    const ids = async (held: DocumentKeys, now = pages, amendments: Amended[] = []) => {
-      const { payloads, gone } = await shipped(1e6, now, amendments, [], [], [], held);
+    const ids = async (held: Keys, now = pages, amendments: Amended[] = []) => {
+      const { payloads, gone } = await shipped(1e6, now, amendments, [], [], [], heldOf(held));
       return { sent: payloads.flat().map(({ id }) => id), gone };
     };
     expect(await ids(keys)).toEqual({ sent: [], gone: [] });
     expect(await ids(keys, pages.slice(1))).toEqual({ sent: [], gone: ['a all'] });
-    expect(await ids(new Map([...keys].slice(1)))).toEqual({ sent: ['a'], gone: [] });
+    expect(await ids(keys.slice(1))).toEqual({ sent: ['a'], gone: [] });
     const changed: Spooled = { draft: judged({ id: 'b', title: 'Another headline' }) };
     expect(await ids(keys, [pages[0] as Spooled, changed, pages[2] as Spooled])).toEqual({
       sent: ['b'],
@@ -397,23 +411,21 @@ describe('shipping', () => {
     });
     const again = { offset: 0, lines: [7], draft: judged({ id: 'a', title: 'Cleaned again' }) };
     expect(await ids(keys, pages, [again])).toEqual({ sent: ['a'], gone: [] });
-    const stripped = new Map([...keys].map(([id, { key }]) => [id, { key, stripped: true }]));
+    const stripped: Keys = keys.map(([id, { key }]) => [id, { key, stripped: true }]);
     expect(await ids(stripped)).toEqual({ sent: [], gone: ['a removed', 'b removed', 'c removed'] });
   });
 
   it('tells what the store holds its place or its names anew, without the rest', async () => {
     const { keys } = await shipped(1e6, pages);
-    const otherwise = (part: number) =>
-      new Map(
-        [...keys].map(([id, { key, stripped }]) => {
-          const parts = key.split('.');
-          parts[part] = 'other';
-          return [id, { key: id === 'b' ? parts.join('.') : key, stripped }];
-        }),
-      );
-    const told = async (held: DocumentKeys) => {
+    const otherwise = (part: number): Keys =>
+      keys.map(([id, { key, stripped }]) => {
+        const parts = key.split('.');
+        parts[part] = 'other';
+        return [id, { key: id === 'b' ? parts.join('.') : key, stripped }];
+      });
+    const told = async (held: Keys) => {
       const changes: { id: string }[] = [];
-      const { payloads } = await shipped(1e6, pages, [], [], [], changes, held);
+      const { payloads } = await shipped(1e6, pages, [], [], [], changes, heldOf(held));
       return { sent: payloads.flat().map(({ id }) => id), changes: changes.map((one) => Object.keys(one)) };
     };
     const place = [
@@ -435,16 +447,5 @@ describe('shipping', () => {
 
   it('sends nothing for nothing', async () => {
     expect(await shipped(10, [refused])).toMatchObject({ sent: 0, payloads: [], gone: [] });
-  });
-});
-
-describe('the documents of two builds', () => {
-  it('differ by the share of all of them that are not in both alike', () => {
-    const keys = (...ids: string[]): DocumentKeys =>
-      new Map(ids.map((id) => [id.slice(0, 1), { key: id, stripped: false }]));
-    expect(shareThatDiffers(keys('a1', 'b1'), keys('a1', 'b1'))).toBe(0);
-    expect(shareThatDiffers(keys('a1', 'b1'), keys('a1', 'b2'))).toBeCloseTo(2 / 3);
-    expect(shareThatDiffers(keys('a1', 'b1', 'c1'), keys('a1', 'b1', 'c1', 'd1'))).toBe(0.25);
-    expect(shareThatDiffers(keys(), keys())).toBe(0);
   });
 });
