@@ -7,6 +7,7 @@ import { appendFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EntityType } from '../../config/schema.ts';
 import { textsByChunk } from '../text/lines.ts';
+import { cannotBeWritten } from '../text/unwritable.ts';
 import { acronymOf, keyOf } from './key.ts';
 
 /** What articles say of one name. */
@@ -94,10 +95,14 @@ export class NameNotes {
   async #flush(part: number): Promise<void> {
     const lines = this.#waiting[part];
     if (!lines) return;
-    if (!this.#made) await mkdir(this.#dir, { recursive: true });
-    this.#made = true;
     this.#waiting[part] = '';
-    await appendFile(this.#path(part), lines);
+    try {
+      if (!this.#made) await mkdir(this.#dir, { recursive: true });
+      this.#made = true;
+      await appendFile(this.#path(part), lines);
+    } catch (cause) {
+      throw cannotBeWritten(this.#path(part), cause);
+    }
   }
 
   /** The parts can be read from now on. */

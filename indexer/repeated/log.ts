@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
+import { cannotBeWritten } from '../text/unwritable.ts';
 import type { Key } from './key.ts';
 
 /** One line of a page. */
@@ -150,18 +151,30 @@ export class LineLog {
   }
 
   async #flush(): Promise<void> {
-    if (this.#file.errored) throw this.#file.errored;
     const pages = Buffer.concat(this.#waiting);
     this.#waiting = [];
     this.#waitingBytes = 0;
-    if (!this.#file.write(pages)) await once(this.#file, 'drain');
+    await this.#written(async () => {
+      if (this.#file.errored) throw this.#file.errored;
+      if (!this.#file.write(pages)) await once(this.#file, 'drain');
+    });
+  }
+
+  async #written(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (cause) {
+      throw cannotBeWritten(this.path, cause);
+    }
   }
 
   /** Resolves when everything is on disk; the log can be read from now on. */
   async close(): Promise<void> {
     await this.#flush();
-    this.#file.end();
-    await finished(this.#file);
+    await this.#written(async () => {
+      this.#file.end();
+      await finished(this.#file);
+    });
   }
 
   /** Stops writing. Never throws. */

@@ -6,6 +6,7 @@
  */
 import { closeSync, existsSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { grown } from '../../../engine/grown.ts';
+import { cannotBeWritten } from '../../text/unwritable.ts';
 import type { Nearness } from './kinship.ts';
 
 /** What is known of a pair: that it is no link, or what a comparison found. */
@@ -45,7 +46,11 @@ export function createPairWriter(path: string): PairWriter {
   let [filled, linked, unlinked, isOpen] = [0, 0, 0, true];
   const flush = () => {
     const bytes = new Uint8Array(waiting.buffer, 0, filled * 4);
-    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+    try {
+      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+    } catch (cause) {
+      throw cannotBeWritten(path, cause);
+    }
     filled = 0;
   };
   return {

@@ -1,5 +1,4 @@
 /** Whatever has room in memory, the same is found. */
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -30,23 +29,6 @@ const plain = ({ hashes, marks, lead, ...rest }: Signature) => ({
 });
 
 describe('signatures in a file', () => {
-  it('that cannot be written name their file and what to do', () => {
-    const path = join(dir, 'signatures');
-    const program = `
-      import { createSignatureStore, rowOf } from './indexer/enrich/stories/store.ts';
-      import { signatureOf } from './indexer/enrich/stories/signature.ts';
-      const store = createSignatureStore(${JSON.stringify(path)});
-      const row = rowOf(signatureOf('one text for all'), { completeness: 'whole', publishedBy: null });
-      for (let at = 0; at < 1024; at++) store.put(at, row);`;
-    // A limit of the shell stands for a disk that is full.
-    const limited = ['-c', 'ulimit -f 64 && exec "$0" "$@"', process.execPath, '--import', 'tsx'];
-    const { stderr } = spawnSync('sh', [...limited, '--input-type=module', '-e', program], {
-      encoding: 'utf8',
-    });
-    expect(stderr).toContain(`${path} cannot be written (EFBIG`);
-    expect(stderr).toContain('see that there is room');
-  });
-
   it('are the same as those in memory, before some are fetched and after, also where they were put anew', () => {
     const path = join(dir, 'signatures');
     const [all, some] = [createSignatureStore(), createSignatureStore(path, 2048)];
