@@ -88,6 +88,8 @@ export async function work(
     } finally {
       await pool.close();
     }
+    previous?.files.release();
+    unfinished?.files.release();
     await sender?.close();
     await spool.close();
     await gists.close();

@@ -63,6 +63,22 @@ it('is as good for many files', () => {
   for (let n = 0; n < 3000; n++) expect(table.get(`folder/${n}.txt`)).toEqual(entryOf(n));
 });
 
+it('is empty once it was released, and takes files again', () => {
+  const table = new FileTable();
+  const gists = { offset: 3, bytes: 4, sum: 5 };
+  const one = { path: 'a.txt', hash: hashed('a'), offset: 0, bytes: 7, sum: 1, gists };
+  table.add(one);
+  table.release();
+  expect([table.size, table.bytes, table.end, table.get('a.txt')]).toEqual([
+    0,
+    0,
+    { spool: 0, gists: 0 },
+    undefined,
+  ]);
+  table.add(one);
+  expect(table.get('a.txt')).toEqual(one);
+});
+
 it('takes no hash of another kind', () => {
   const gists = { offset: 0, bytes: 0, sum: 0 };
   const odd = { path: 'a.txt', hash: 'h1', offset: 0, bytes: 0, sum: 0, gists };
