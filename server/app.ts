@@ -84,7 +84,11 @@ function problemBodies({ config }: Deps, live: LiveBuild): ErrorRequestHandler {
     if (response.headersSent || !FOR_PROGRAMS.test(pathOf(request))) return next(error);
     const problem = toProblem(error);
     const instance = requestId(response);
-    response.status(problem.status).set(problem.headers).type(PROBLEM_TYPE);
+    // What failed may be there a build later, and a 404 that nobody tells otherwise is kept by caches.
+    response
+      .status(problem.status)
+      .set({ 'cache-control': 'no-store', ...problem.headers })
+      .type(PROBLEM_TYPE);
     await nameLive(response, live);
     // Nobody reads what is still on its way.
     if (bringsBody(request) && !request.complete) response.set('connection', 'close');

@@ -79,6 +79,18 @@ describe('an answer', () => {
     expect(headers).toMatchObject({ 'broadsheet-build': 'b1', 'broadsheet-rules': 'test-rules' });
   });
 
+  it.each([
+    ['/api/search?sort=date', 400],
+    ['/api/articles/nosuch', 404],
+    ['/api/articles/nosuch/explain?q=ferry', 404],
+    ['/api/nosuch', 404],
+    ['/articles/nosuch', 404],
+    ['/?sort=date', 400],
+  ])('%s, which failed, is kept by nobody', async (path, status) => {
+    const { headers } = await get(path).expect(status);
+    expect(headers['cache-control']).toMatch(/^no-(?:store|cache)$/);
+  });
+
   it('that rests on no build does not wait for an engine that hangs, and names none', async () => {
     await sleep(SWAP_GRACE_MS);
     proxy.fail({ kind: 'hang' });
