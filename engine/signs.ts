@@ -5,28 +5,37 @@
  * word in what it is given, and is taken out of what it answers.
  */
 
-/** A space the engine parts words at. `tidy` (indexer/read) leaves none in a text. */
+/** Spaces the engine parts words at; `tidy` (indexer/read) leaves none of them in a text. */
 const JOINT = '\u2005';
+const [FOR_LEFT, FOR_RIGHT] = ['\u2002', '\u2003'];
+const OURS = /[\u2002\u2003\u2005]/g;
+/** What tells the direction of writing is unseen, stands at words of Arabic and Hebrew, and is no word itself. */
+const [TO_RIGHT, TO_LEFT] = ['\u200e', '\u200f'];
 
-/**
- * Currency, arrows, emoji and the like; the fraction slash; and what turns the direction of writing, which stands
- * unseen at words of Arabic and Hebrew. The plus parts words as it is.
- */
-const SIGNS = /(?:(?!\+)[\p{S}\u2044\u200e\u200f\u202a-\u202e\u2066-\u2069]\p{M}*)+/gu;
+/** Currency, arrows, emoji and the like; the fraction slash; rarer marks of direction. The plus parts words as it is. */
+const SIGNS = /(?:(?!\+)[\p{S}\u2044\u202a-\u202e\u2066-\u2069]\p{M}*)+/gu;
 const ENDS_WORD = /[\p{L}\p{N}\p{M}]$/u;
 const BEGINS_WORD = /^[\p{L}\p{N}]/u;
 
 /** The text with each sign apart from the words at it: `$5` as two words. */
 export const signsApart = (text: string): string =>
-  text.replaceAll(JOINT, ' ').replace(SIGNS, (signs, at: number) => {
-    const end = at + signs.length;
-    const before = ENDS_WORD.test(text.slice(Math.max(at - 2, 0), at)) ? JOINT : '';
-    const after = BEGINS_WORD.test(text.slice(end, end + 2)) ? JOINT : '';
-    return before + signs + after;
-  });
-
-/** Whether a word has a sign at it, so that the engine is given more than one. */
-export const hasSign = (word: string): boolean => signsApart(word) !== word;
+  text
+    .replace(OURS, ' ')
+    .replaceAll(TO_RIGHT, FOR_RIGHT)
+    .replaceAll(TO_LEFT, FOR_LEFT)
+    .replace(SIGNS, (signs, at: number, whole: string) => {
+      const end = at + signs.length;
+      const before = ENDS_WORD.test(whole.slice(Math.max(at - 2, 0), at)) ? JOINT : '';
+      const after = BEGINS_WORD.test(whole.slice(end, end + 2)) ? JOINT : '';
+      return before + signs + after;
+    });
 
 /** The text as it was. */
-export const signsTogether = (text: string): string => text.replaceAll(JOINT, '');
+export const signsTogether = (text: string): string =>
+  text.replaceAll(JOINT, '').replaceAll(FOR_RIGHT, TO_RIGHT).replaceAll(FOR_LEFT, TO_LEFT);
+
+/** Whether a word has a sign at it, so that the engine is given more than one. */
+export const hasSign = (word: string): boolean => signsApart(word).includes(JOINT);
+
+/** The signs of a text, one after the other. */
+export const signsOf = (text: string): string => (text.match(SIGNS) ?? []).join('');

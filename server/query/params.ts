@@ -199,11 +199,11 @@ export const facetSearchParams = perInstance((limits: QueryLimits) =>
   }),
 );
 
-/** What says where a line may break: it comes with words that were copied from a page, and stands in no article. */
-const BREAKS = /[\u00ad\u200b\u2060\ufeff]/gu;
+/** What says where a line may break or which way it is written: it comes with words that were copied from a page. */
+const UNSEEN = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
 
 /** Words as they are looked for, with plain hyphens as in the articles. */
-export const tidyWords = (words: string): string => words.replace(BREAKS, '').replaceAll('\u2011', '-');
+export const tidyWords = (words: string): string => words.replace(UNSEEN, '').replaceAll('\u2011', '-');
 
 function words(limits: QueryLimits) {
   return z

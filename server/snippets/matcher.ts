@@ -1,8 +1,9 @@
 /** Finds the words of a query in an article: where they stand and which word of the query each answers. */
+import { signsOf } from '../../engine/signs.ts';
 import type { QueryWord } from '../query/words.ts';
 import { CLOSENESS, type Closeness, closeness } from './closeness.ts';
 import { createSieve, type Sieve } from './sieve.ts';
-import { queryTerms, type Term } from './terms.ts';
+import { queryTerms, type Term, type TermSigns } from './terms.ts';
 import { eachWord, foldWithMap, isUnspaced, type Token, tokenAt } from './tokens.ts';
 
 /** A place to mark, UTF-16 positions; `term` is the index of the query's term it answers. */
@@ -120,7 +121,17 @@ function candidates(text: string, terms: readonly Term[], { mayAnswer, answersOf
     if (term.kind === 'phrase') found.push(...phrases(text, ofPhrases, term.folded, i));
     if (term.kind === 'run') found.push(...runs(text, unspaced, term, i));
   }
-  return found;
+  return found.filter(({ start, end, term }) => {
+    const wanted = terms[term];
+    return !wanted || wanted.kind === 'run' || !wanted.signs || hasSigns(text, start, end, wanted.signs);
+  });
+}
+
+/** Whether signs stand at a place as a query has them: before and behind it those at least, within it those and no other. */
+function hasSigns(text: string, start: number, end: number, { before, within, after }: TermSigns): boolean {
+  const lead = text.slice(Math.max(start - before.length - 1, 0), start).trimEnd();
+  const rest = text.slice(end, end + after.length + 1).trimStart();
+  return lead.endsWith(before) && rest.startsWith(after) && signsOf(text.slice(start, end)) === within;
 }
 
 function* phrases(

@@ -1,15 +1,28 @@
 /** What a query asks for, as the engine reads it: words, a last word that may go on, and quoted phrases. */
-import { hasSign } from '../../engine/signs.ts';
+import { hasSign, signsOf } from '../../engine/signs.ts';
 import type { QueryWord } from '../query/words.ts';
 import { isUnspaced, tokens } from './tokens.ts';
 
 /** The engine reads this many words and phrases of a query and ignores the rest. */
 export const MAX_TERMS = 10;
 
+/** Signs that must stand at a word or phrase: the `£` of `£5 million` and the `→` of `a→b`. */
+export interface TermSigns {
+  readonly before: string;
+  readonly within: string;
+  readonly after: string;
+}
+
 export type Term =
-  | { readonly kind: 'word'; readonly folded: string; readonly prefix: boolean; readonly typos: 0 | 1 | 2 }
+  | {
+      readonly kind: 'word';
+      readonly folded: string;
+      readonly prefix: boolean;
+      readonly typos: 0 | 1 | 2;
+      readonly signs?: TermSigns;
+    }
   /** Words that must follow each other. */
-  | { readonly kind: 'phrase'; readonly folded: readonly string[] }
+  | { readonly kind: 'phrase'; readonly folded: readonly string[]; readonly signs: TermSigns }
   /** A run of a script without spaces: looked for as a whole, else by the words a dictionary sees in it. */
   | { readonly kind: 'run'; readonly folded: string; readonly parts: readonly string[] };
 
@@ -42,7 +55,9 @@ function termsOf({ kind, text }: QueryWord, last: boolean, exact: boolean): read
   const found = tokens(text).filter(({ folded }) => folded !== '');
   // The engine is given a word such as `US$5` as a phrase.
   const quoted = kind === 'phrase' || hasSign(text);
-  if (quoted && found.length > 1) return [{ kind: 'phrase', folded: found.map((token) => token.folded) }];
+  const signs = signsAround(text, found[0]?.start ?? 0, found.at(-1)?.end ?? 0);
+  if (quoted && found.length > 1)
+    return [{ kind: 'phrase', folded: found.map((token) => token.folded), signs }];
   return found.map((token, i) => {
     const original = text.slice(token.start, token.end);
     if (isUnspaced(original)) return { kind: 'run', folded: token.folded, parts: dictionaryWords(original) };
@@ -51,9 +66,16 @@ function termsOf({ kind, text }: QueryWord, last: boolean, exact: boolean): read
       folded: token.folded,
       prefix: !exact && !quoted && last && i === found.length - 1,
       typos: exact || quoted ? 0 : allowedTypos(token.folded),
+      ...(quoted && { signs }),
     };
   });
 }
+
+const signsAround = (text: string, start: number, end: number): TermSigns => ({
+  before: signsOf(text.slice(0, start)),
+  within: signsOf(text.slice(start, end)),
+  after: signsOf(text.slice(end)),
+});
 
 /** Letters from which the engine forgives one typo and two. */
 const ONE_TYPO = 5;
@@ -80,7 +102,8 @@ function dictionaryWords(run: string): readonly string[] {
 function distinct(terms: readonly Term[]): readonly Term[] {
   const byKey = new Map<string, Term>();
   for (const term of terms) {
-    const key = `${term.kind} ${String(term.folded)}`;
+    const signs = term.kind === 'run' ? undefined : term.signs;
+    const key = JSON.stringify([term.kind, term.folded, signs]);
     const known = byKey.get(key);
     if (!known || (term.kind === 'word' && term.prefix)) byKey.set(key, term);
   }

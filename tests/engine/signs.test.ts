@@ -8,7 +8,7 @@ const TEXTS = {
   dollars: 'They paid US$5,000 at first and then $3.5 million more.',
   pounds: 'Repairs cost about £5 million, said the harbour.',
   plain: 'It will take 5 million bricks.',
-  degrees: 'At 30°C outside: home→north shore, 20€ a day, \u200fمرحبا.',
+  degrees: 'At 30°C outside: home→north shore, 20€ a day, \u200fمرحبا \u200fبكم.',
   emoji: '\u{1F525}Breaking news from Brand™.',
 };
 const corpus = Object.entries(TEXTS).map(([id, body]) =>
@@ -59,6 +59,7 @@ it.each([
   ['north', ['degrees']],
   ['20', ['degrees']],
   ['مرحبا', ['degrees']],
+  ['"مرحبا بكم"', ['degrees']],
   ['brand', ['emoji']],
   ['breaking', ['emoji']],
   ['breakin', ['emoji']],

@@ -12,7 +12,7 @@ it.each([
   ['a ❤\ufe0flove', 'a ❤\ufe0f|love'],
   ['\u{20BB7}$\u{20BB7}', '\u{20BB7}|$|\u{20BB7}'],
   ['e\u0301$', 'e\u0301|$'],
-  ['\u200fمرحبا\u200e', '\u200f|مرحبا|\u200e'],
+  ['\u202aab\u202c', '\u202a|ab|\u202c'],
 ])('parts signs from the words at them: %s', (text, parted) => {
   expect(signsApart(text).replaceAll('\u2005', '|')).toBe(parted);
   expect(hasSign(text)).toBe(true);
@@ -26,8 +26,22 @@ it.each(['', 'plain', 'jean-luc', 'C++', "it's 50% (of A&B)", '$ 5', '→ → �
   },
 );
 
+it('leaves no mark of direction at a word, and is no sign', () => {
+  const text = '\u200fمرحبا\u200e (\u200fa)';
+  expect(signsApart(text)).not.toMatch(/[\u200e\u200f]/);
+  expect(signsTogether(signsApart(text))).toBe(text);
+  expect(hasSign(text)).toBe(false);
+});
+
 it('gives back any text that holds no such space', () => {
-  const texts = fc.string({ unit: 'binary' }).map((text) => text.replaceAll('\u2005', ' '));
+  const texts = fc
+    .string({
+      unit: fc.oneof(
+        fc.constantFrom('$', '\u200e', '\u200f', 'a', '5', ' '),
+        fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+      ),
+    })
+    .map((text) => text.replace(/[\u2002\u2003\u2005]/g, ' '));
   fc.assert(
     fc.property(texts, (text) => {
       expect(signsTogether(signsApart(text))).toBe(text);
@@ -36,5 +50,5 @@ it('gives back any text that holds no such space', () => {
 });
 
 it('keeps words apart that such a space parted', () => {
-  expect(signsTogether(signsApart('two\u2005words'))).toBe('two words');
+  expect(signsTogether(signsApart('two\u2005words\u2002of\u2003four'))).toBe('two words of four');
 });

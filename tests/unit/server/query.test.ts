@@ -38,6 +38,7 @@ describe('the parameters of a search', () => {
   it('have words without the hints for line breaks that come with what is copied from a page', () => {
     expect(parse(`q=${encodeURIComponent('Ent\u00adwicklungs\u200bhilfe')}`).q).toBe('Entwicklungshilfe');
     expect(parse(`q=${encodeURIComponent('Jean\u2011Luc')}`).q).toBe('Jean-Luc');
+    expect(parse(`q=${encodeURIComponent('\u200fמסע\u200e \u2068new\u2069')}`).q).toBe('מסע new');
   });
 
   it('are understood', () => {
