@@ -179,24 +179,3 @@ export const percentLabel = (share: number): string =>
 /** What a member of a story is to the one shown first: `excerpt`, `rewrite, 38 % shared`. */
 export const relationLabel = (relation: StoryRelation, score: number): string =>
   relation === 'rewrite' ? `rewrite, ${percentLabel(score)} shared` : relation;
-
-const RTL_LANGUAGES: ReadonlySet<string> = new Set([
-  'ar',
-  'fa',
-  'he',
-  'ur',
-  'ps',
-  'sd',
-  'ug',
-  'yi',
-  'dv',
-  'ckb',
-]);
-
-/** The `lang` and `dir` attributes of a text; an unknown language is left to the browser. */
-export const textAttributes = (
-  language: string,
-): { readonly lang?: string; readonly dir: 'ltr' | 'rtl' | 'auto' } =>
-  language === UNKNOWN_LANGUAGE
-    ? { dir: 'auto' }
-    : { lang: language, dir: RTL_LANGUAGES.has(language) ? 'rtl' : 'auto' };

@@ -4,6 +4,7 @@ import { parseAddress } from '../../config/address.ts';
 import type { Article, ArticleRemoval } from '../../engine/article.ts';
 import type { ArticleSummary } from '../../engine/port.ts';
 import type { ArticleInStory } from '../article.ts';
+import { textAttributes } from '../direction.ts';
 import {
   countLabel,
   dateLabel,
@@ -11,7 +12,6 @@ import {
   numberLabel,
   percentLabel,
   relationLabel,
-  textAttributes,
   valueLabel,
 } from '../labels.ts';
 import { freshSearch, href, toParams } from '../query/href.ts';
@@ -35,7 +35,7 @@ interface ArticlePageProps extends ArticleInStory {
 export function ArticlePage({ article, build, members, query, matcher, restored }: ArticlePageProps) {
   const { inTitle, inParagraphs, inRemovals } = matchesIn(article, query, matcher);
   const mentions = mentionsOf(article);
-  const text = textAttributes(article.language);
+  const text = textAttributes(article.language, article.title);
   const original = webAddress(article.url);
   const came = query.q !== '' || isFiltered(query);
   return (
@@ -209,7 +209,10 @@ const Copies = ({ of, members }: CopiesProps) => (
   <ul>
     {members.map((member) => (
       <li>
-        <a href={`/articles/${encodeURIComponent(member.id)}`} {...textAttributes(member.language)}>
+        <a
+          href={`/articles/${encodeURIComponent(member.id)}`}
+          {...textAttributes(member.language, member.title)}
+        >
           {member.title === '' ? 'Without a headline' : member.title}
         </a>
         <span class="note">

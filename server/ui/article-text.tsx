@@ -1,7 +1,8 @@
 /** @jsxImportSource preact */
 /** The clean text, paragraph by paragraph, with what was taken out shown where it stood. */
 import type { Article, ArticleParagraph, ArticleRemoval } from '../../engine/article.ts';
-import { countLabel, kindLabel, textAttributes, UNKNOWN_LANGUAGE } from '../labels.ts';
+import { directionOf, languageAttributes, textAttributes } from '../direction.ts';
+import { countLabel, kindLabel } from '../labels.ts';
 import type { Match } from '../snippets/matcher.ts';
 import { Linked } from './linked.tsx';
 import type { Mention } from './mentions.ts';
@@ -40,7 +41,7 @@ export function ArticleText({ article, matches, mentions, inRemovals, restored }
     mentions: mentions[i] ?? [],
   }));
   return (
-    <div class="article-text" {...textAttributes(article.language)}>
+    <div class="article-text" {...languageAttributes(article.language)}>
       {kept.length === 0 && <p class="note">Nothing of this page was left as article.</p>}
       {runs(kept, article.removals).map((run) =>
         run.kind === 'removed' ? (
@@ -86,8 +87,9 @@ const LinkedParagraph = ({ place, paragraph: { text }, matches, mentions }: Kept
   </>
 );
 
-/** The attributes of a block: its language where it is not the article's. */
-const ownLanguage = ({ language }: ArticleParagraph) => textAttributes(language ?? UNKNOWN_LANGUAGE);
+/** The attributes of a block: its direction, and its language where it is not the article's. */
+const ownLanguage = ({ language, text }: ArticleParagraph) =>
+  language === undefined ? { dir: directionOf(text) } : textAttributes(language, text);
 
 function Paragraph(kept: Kept) {
   const text = <LinkedParagraph {...kept} />;

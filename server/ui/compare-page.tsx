@@ -3,7 +3,8 @@
 import type { Article } from '../../engine/article.ts';
 import type { ComparedArticles } from '../compare/compare.ts';
 import type { Paragraph, Part } from '../compare/words.ts';
-import { countLabel, dateLabel, numberLabel, percentLabel, textAttributes, valueLabel } from '../labels.ts';
+import { directionOf, languageAttributes, textAttributes } from '../direction.ts';
+import { countLabel, dateLabel, numberLabel, percentLabel, valueLabel } from '../labels.ts';
 
 export function ComparePage({ first, second, comparison }: ComparedArticles) {
   const { shared, paragraphs } = comparison;
@@ -22,7 +23,7 @@ export function ComparePage({ first, second, comparison }: ComparedArticles) {
           The other way round
         </a>
       </p>
-      <div class="compared-text" {...textAttributes(second.language)}>
+      <div class="compared-text" {...languageAttributes(second.language)}>
         {folded(paragraphs).map((run) =>
           'hidden' in run ? (
             <details>
@@ -55,7 +56,10 @@ function Side({ article, name, kind, words }: SideProps) {
         <Sign>{name}</Sign>
       </dt>
       <dd>
-        <a href={`/articles/${encodeURIComponent(article.id)}`} {...textAttributes(article.language)}>
+        <a
+          href={`/articles/${encodeURIComponent(article.id)}`}
+          {...textAttributes(article.language, article.title)}
+        >
           {article.title === '' ? 'Without a headline' : article.title}
         </a>{' '}
         <span class="note">
@@ -68,7 +72,7 @@ function Side({ article, name, kind, words }: SideProps) {
 }
 
 const Shown = ({ parts }: Paragraph) => (
-  <p dir="auto">
+  <p dir={directionOf(parts.map(({ text }) => text).join(' '))}>
     {parts.map((part) => (
       <Stretch {...part} />
     ))}

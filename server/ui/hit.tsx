@@ -1,14 +1,7 @@
 /** @jsxImportSource preact */
 /** One article in the list of results. */
-import {
-  countLabel,
-  dateLabel,
-  languageLabel,
-  numberLabel,
-  percentLabel,
-  textAttributes,
-  valueLabel,
-} from '../labels.ts';
+import { textAttributes } from '../direction.ts';
+import { countLabel, dateLabel, languageLabel, numberLabel, percentLabel, valueLabel } from '../labels.ts';
 import { freshSearch, href, toParams } from '../query/href.ts';
 import type { SearchQuery } from '../query/parse.ts';
 import type { Hit } from '../search.ts';
@@ -24,7 +17,6 @@ interface HitProps {
 
 export function HitCard({ hit, query, level: Heading }: HitProps) {
   const params = toParams(query).toString();
-  const text = textAttributes(hit.language);
   return (
     <article class="hit">
       <p class="kicker">
@@ -40,13 +32,13 @@ export function HitCard({ hit, query, level: Heading }: HitProps) {
           </span>
         )}
       </p>
-      <Heading class="hit-title" {...text}>
+      <Heading class="hit-title" {...textAttributes(hit.language, hit.title)}>
         <a href={`/articles/${encodeURIComponent(hit.id)}${params && `?${params}`}`}>
           {hit.title === '' ? 'Without a headline' : <Marked text={hit.titleMarked} />}
         </a>
       </Heading>
       {hit.snippets.map((snippet) => (
-        <p class="snippet" {...text}>
+        <p class="snippet" {...textAttributes(hit.language, snippet.map(({ text }) => text).join(''))}>
           <Marked text={snippet} />
         </p>
       ))}

@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 /** What was taken out of a page, grouped by what it was, each with the rule and its reason. */
 import type { ArticleRemoval } from '../../engine/article.ts';
+import { directionOf } from '../direction.ts';
 import { countLabel, kindLabel, numberLabel } from '../labels.ts';
 import { markAll } from '../snippets/marked.ts';
 import type { Match } from '../snippets/matcher.ts';
@@ -42,7 +43,7 @@ interface RemovedProps {
 
 export const RemovedBlock = ({ removal, matches = [] }: RemovedProps) => (
   <li class="removed">
-    <p class="removed-text" dir="auto">
+    <p class="removed-text" dir={directionOf(removal.text)}>
       <Marked text={markAll(removal.text, matches)} />
     </p>
     <p class="note">

@@ -66,7 +66,7 @@ const ARTICLES = [
   article({
     id: 'arabic',
     title: 'عبّارة ثانية',
-    body: 'وافق المجلس على العبّارة.',
+    body: '(AFP) - وافق المجلس على العبّارة.',
     source: 'Al-Marfa',
     language: 'ar',
     date: '2022',
@@ -372,7 +372,8 @@ describe('everyone can read it', () => {
     const page = await site.open('/articles/arabic');
     const text = page.locator('.article-text');
     expect(await text.getAttribute('lang')).toBe('ar');
-    expect(await text.evaluate((element) => getComputedStyle(element).direction)).toBe('rtl');
+    for (const part of [text, text.locator('p').first(), page.locator('h1')])
+      expect(await part.evaluate((element) => getComputedStyle(element).direction)).toBe('rtl');
     await page.context().close();
   });
 

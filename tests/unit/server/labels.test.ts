@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  countLabel,
-  dateLabel,
-  percentLabel,
-  rangeLabel,
-  textAttributes,
-  valueLabel,
-} from '../../../server/labels.ts';
+import { countLabel, dateLabel, percentLabel, rangeLabel, valueLabel } from '../../../server/labels.ts';
 
 describe('labels', () => {
   it.each([
@@ -66,10 +59,5 @@ describe('labels', () => {
   it('count one and many', () => {
     expect(countLabel(1, 'story', 'stories')).toBe('1 story');
     expect(countLabel(1200, 'story', 'stories')).toBe('1,200 stories');
-  });
-
-  it('know the direction of a script', () => {
-    expect(textAttributes('ar')).toEqual({ lang: 'ar', dir: 'rtl' });
-    expect(textAttributes('und')).toEqual({ dir: 'auto' });
   });
 });
