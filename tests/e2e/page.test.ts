@@ -360,8 +360,8 @@ describe('everyone can read it', () => {
     }
   });
 
-  it.each(states)('%s fits 320, 390 and 1280 pixels', async (_name, path) => {
-    for (const width of [320, 390, 1280]) {
+  it.each(states)('%s fits screens from 320 to 1280 pixels', async (_name, path) => {
+    for (const width of [320, 390, 500, 660, 768, 1280]) {
       const page = await site.open(path, { viewport: { width, height: 700 } });
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       await page.context().close();
