@@ -6,23 +6,25 @@ import { freshSearch, href, searchFor } from '../query/href.ts';
 import { UNDATED } from '../query/params.ts';
 import type { FacetValue, SearchResult } from '../search.ts';
 
+type Found = Pick<SearchResult, 'total' | 'stories' | 'facets'>;
+
 interface FirstVisitProps {
-  readonly result: SearchResult;
+  readonly result: Found;
   /** When the index was made, ISO 8601. */
   readonly indexed: string | null;
   readonly facetValues: number;
 }
 
 export function FirstVisit({ result, indexed, facetValues }: FirstVisitProps) {
-  const known = (facet: FacetName, unknown: string) =>
-    (result.facets[facet] ?? []).filter(({ value }) => value !== unknown);
+  const listed = (facet: FacetName) => result.facets[facet] ?? [];
+  const known = (facet: FacetName, unknown: string) => listed(facet).filter(({ value }) => value !== unknown);
   const sources = known('source', 'unknown');
   const languages = known('language', 'und');
   const years = known('year', UNDATED)
     .map(({ value }) => value)
     .sort();
-  const atLeast = (values: readonly FacetValue[]) =>
-    `${numberLabel(values.length)}${values.length >= facetValues ? '+' : ''}`;
+  const atLeast = (values: readonly FacetValue[], facet: FacetName) =>
+    `${numberLabel(values.length)}${listed(facet).length >= facetValues ? '+' : ''}`;
   const [first, last] = [years[0], years.at(-1)];
   return (
     <section class="first-visit" aria-labelledby="welcome">
@@ -34,8 +36,11 @@ export function FirstVisit({ result, indexed, facetValues }: FirstVisitProps) {
       <dl class="numbers">
         <Figure name={result.total === 1 ? 'article' : 'articles'} value={numberLabel(result.total)} />
         <Figure name={result.stories === 1 ? 'story' : 'stories'} value={numberLabel(result.stories)} />
-        <Figure name={sources.length === 1 ? 'source' : 'sources'} value={atLeast(sources)} />
-        <Figure name={languages.length === 1 ? 'language' : 'languages'} value={atLeast(languages)} />
+        <Figure name={sources.length === 1 ? 'source' : 'sources'} value={atLeast(sources, 'source')} />
+        <Figure
+          name={languages.length === 1 ? 'language' : 'languages'}
+          value={atLeast(languages, 'language')}
+        />
         {first && last && (
           <Figure
             name={first === last ? 'the year' : 'years'}
@@ -57,7 +62,7 @@ const Figure = ({ name, value }: { readonly name: string; readonly value: string
 );
 
 /** Searches that are sure to find something: made of the most frequent names, a place, a source and cut articles. */
-function Examples({ result }: { readonly result: SearchResult }) {
+function Examples({ result }: { readonly result: Found }) {
   const top = (facet: FacetName, count: number) =>
     (result.facets[facet] ?? []).filter(({ value }) => value !== UNKNOWN_NAME).slice(0, count);
   const words = [...top('person', 2), ...top('org', 1)].map(({ value, label }) => ({
