@@ -19,7 +19,7 @@ import {
   StoreUnavailable,
   type WholeRequest,
 } from './port.ts';
-import { byIdsQuery, idsQuery } from './queries.ts';
+import { byIdsQuery, firstMembersQuery, idsQuery, isLaterMember } from './queries.ts';
 import { fromSummary, type StoredSummary } from './stored.ts';
 
 /** Ids ordered at once, in about a tenth of a second: more take the engine as long in all, and the first article later. */
@@ -31,10 +31,7 @@ const CHUNK_WORDS = 400_000;
 /** An engine that died is back within about two seconds: a reading that has begun waits so long, in milliseconds. */
 const PAUSES_MS = [250, 750, 2_000];
 
-interface Found {
-  readonly id: string;
-  readonly wordCount: number;
-}
+type Found = Pick<ArticleSummary, 'id' | 'wordCount' | 'storyId' | 'storyRank'>;
 
 /**
  * @param sets where a build may be, the live set first
@@ -58,14 +55,20 @@ export async function everything(
     let window = inOrder(first.results[0], cutoffMs);
     let given = 0;
     for (let page = 1; ; page++) {
-      for (const ids of chunks(window)) {
-        const [result] = await read('reading articles', (set) => [byIdsQuery(ids, set[text])]);
-        const byId = new Map(
-          ((result?.hits ?? []) as StoredSummary[]).map((hit) => [hit.id, fromSummary(hit)]),
-        );
-        for (const id of ids) {
-          const article = byId.get(id);
-          if (!article) throw new StoreRefused(`the build ${build.id} finds ${id} and does not hold it`);
+      for (const some of chunks(window)) {
+        const later = some.filter((found) => isLaterMember(request, found)).map(({ storyId }) => storyId);
+        const ids = some.filter((found) => !isLaterMember(request, found)).map(({ id }) => id);
+        const results = await read('reading articles', (set) => [
+          ...(ids.length > 0 ? [byIdsQuery(ids, set[text])] : []),
+          ...(later.length > 0 ? [firstMembersQuery(request, set[text], later)] : []),
+        ]);
+        const articles = results.flatMap(({ hits }) => (hits as StoredSummary[]).map(fromSummary));
+        const byId = new Map(articles.map((article) => [article.id, article]));
+        const byStory = new Map(articles.map((article) => [article.storyId, article]));
+        for (const found of some) {
+          const article = isLaterMember(request, found) ? byStory.get(found.storyId) : byId.get(found.id);
+          if (!article)
+            throw new StoreRefused(`the build ${build.id} finds ${found.id} and does not hold it`);
           given++;
           yield article;
         }
@@ -137,16 +140,17 @@ function inOrder(result: Result | undefined, cutoffMs: number): readonly Found[]
   return (result?.hits ?? []) as unknown as readonly Found[];
 }
 
-function* chunks(found: readonly Found[]): Generator<readonly string[]> {
-  let chunk: string[] = [];
+function* chunks(found: readonly Found[]): Generator<readonly Found[]> {
+  let chunk: Found[] = [];
   let words = 0;
-  for (const { id, wordCount } of found) {
+  for (const one of found) {
+    const { wordCount } = one;
     if (chunk.length > 0 && (chunk.length >= CHUNK || words + wordCount > CHUNK_WORDS)) {
       yield chunk;
       chunk = [];
       words = 0;
     }
-    chunk.push(id);
+    chunk.push(one);
     words += wordCount;
   }
   if (chunk.length > 0) yield chunk;

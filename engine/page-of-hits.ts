@@ -8,7 +8,7 @@
 import type { Build } from './article.ts';
 import { type OneBuild, totalOf } from './one-build.ts';
 import type { ArticleSummary, SearchRequest } from './port.ts';
-import { firstMembersQuery, hitsQuery, sharedStoriesQuery } from './queries.ts';
+import { firstMembersQuery, hitsQuery, isLaterMember, sharedStoriesQuery } from './queries.ts';
 import { summariesOf } from './stored.ts';
 
 export interface PageOfHits {
@@ -26,7 +26,7 @@ export async function pageOfHits(
 ): Promise<PageOfHits | null> {
   const { results, build } = await fromOneBuild('search', [hitsQuery(request, index)]);
   const hits = summariesOf(results[0]);
-  const later = laterMembers(request, hits);
+  const later = hits.filter((hit) => isLaterMember(request, hit)).map(({ storyId }) => storyId);
   const known = storiesTold(request, hits.length);
   const queries = [
     ...(later.length > 0 ? [firstMembersQuery(request, index, later)] : []),
@@ -45,15 +45,6 @@ export async function pageOfHits(
     build,
   };
 }
-
-/** Stories of a collapsed search by relevance whose hit is not surely the first member that matches. */
-const laterMembers = (
-  { collapse, sort }: SearchRequest,
-  hits: readonly ArticleSummary[],
-): readonly string[] =>
-  collapse && sort === 'relevance'
-    ? hits.filter(({ storyRank }) => storyRank > 0).map(({ storyId }) => storyId)
-    : [];
 
 /** How many stories there are where a page of stories tells it: the last one does. */
 function storiesTold({ collapse, page, limit }: SearchRequest, hits: number): number | undefined {

@@ -125,9 +125,15 @@ export const countedHitsQuery = (request: SearchRequest, index: string): MultiSe
   hitsPerPage: request.limit,
 });
 
+/** Whether a hit stands for its story, and may not be the first member that matches: sorted by date it is the one to show. */
+export const isLaterMember = (
+  { collapse, sort }: Pick<SearchRequest, 'collapse' | 'sort'>,
+  { storyRank }: Pick<ArticleSummary, 'storyRank'>,
+): boolean => collapse && sort === 'relevance' && storyRank > 0;
+
 /** Of each of these stories the first member, in the order of the story, that the request finds. */
 export function firstMembersQuery(
-  request: SearchRequest,
+  request: Pick<SearchRequest, 'q' | 'exact' | 'filters'>,
   index: string,
   stories: readonly string[],
 ): MultiSearchQuery {
@@ -144,7 +150,7 @@ export function firstMembersQuery(
   };
 }
 
-/** The ids of what a search finds, `size` at a time, and how long each text is. */
+/** The ids of what a search finds, `size` at a time, how long each text is, and its place in its story. */
 export const idsQuery = (
   request: WholeRequest,
   index: string,
@@ -152,7 +158,7 @@ export const idsQuery = (
   size: number,
 ): MultiSearchQuery => ({
   ...countedHitsQuery({ ...request, page, limit: size, facets: [] }, index),
-  attributesToRetrieve: ['id', 'wordCount'],
+  attributesToRetrieve: ['id', 'wordCount', 'storyId', 'storyRank'],
 });
 
 /** What a result list needs of these articles, in no order. */

@@ -38,6 +38,7 @@ const many = (build: string) =>
       body: `Text ${i}.`,
       source: build,
       storyId: `s${Math.floor(i / 3)}`,
+      storyRank: (i * 7) % 3,
       removals:
         i % 100 === 0
           ? [{ rule: 'made', kind: 'share', reason: 'made', text: `Share ${build}`, line: 9 }]
@@ -76,6 +77,8 @@ describe('reading all that a search finds', () => {
     ['relevance', request({ q: 'harbour ferry' })],
     ['newest', request({ sort: 'newest' })],
     ['oldest', request({ q: 'ferry', sort: 'oldest', collapse: true })],
+    ['relevance, one of a story', request({ q: 'ferry', collapse: true })],
+    ['removed texts, one of a story', request({ in: 'removed', collapse: true })],
   ] as const)('keeps the order of the search: %s', async (_sort, asked) => {
     const { articles } = await store.reader.all(asked);
     const first = await store.reader.search({ ...asked, page: 1, limit: 1000, facets: [] });
