@@ -1,12 +1,15 @@
 /** Reads `config/` and the environment into one frozen Config; a fault is named with file and line. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
+import { failingExample } from './examples.ts';
+import { ConfigError, type ConfigText, configTexts, FILES, shownPath } from './files.ts';
 import { kept } from './kept.ts';
 import {
   BoilerplateFile,
+  type BoilerplateRule,
   CompletenessFile,
   type Config,
   CreditsFile,
@@ -19,13 +22,10 @@ import {
 } from './schema.ts';
 import { lineOf, readYaml, YamlFault } from './yaml.ts';
 
+export { ConfigError };
+
 /** The folder with the files the product ships. */
 const SHIPPED = resolve(fileURLToPath(new URL('.', import.meta.url)));
-
-/** A fault in a config file or the environment: what, where, which value, what to do next. */
-export class ConfigError extends Error {
-  override name = 'ConfigError';
-}
 
 /**
  * Reads the environment and the config files.
@@ -36,63 +36,36 @@ export class ConfigError extends Error {
  */
 export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const env = readEnvironment(environment);
-  const files = new Map<string, string>();
-  for (const dir of [SHIPPED, resolve(env.CONFIG_DIR)])
-    for (const name of configFiles(dir)) files.set(name, join(dir, name));
-  if (!existsSync(resolve(env.CONFIG_DIR)) && environment.CONFIG_DIR)
-    throw new ConfigError(
-      `CONFIG_DIR is «${env.CONFIG_DIR}», and there is no such folder: create it or unset CONFIG_DIR`,
-    );
-
-  const boilerplate = [...files.keys()].filter((name) => name.startsWith('boilerplate/')).sort();
+  const own = resolve(env.CONFIG_DIR);
+  if (environment.CONFIG_DIR?.trim()) checkFolder(env.CONFIG_DIR, own);
+  const texts = configTexts(SHIPPED, own);
   const hash = createHash('sha256');
-  const texts = new Map<string, ConfigText>();
-  for (const name of [...boilerplate, ...Object.values(FILES)]) {
-    const path = files.get(name);
-    if (!path) throw new ConfigError(`no config file ${name} in ${SHIPPED} or ${env.CONFIG_DIR}`);
-    const text = readFileSync(path, 'utf8');
-    hash.update(name).update(text);
-    texts.set(name, { path, text });
-  }
+  for (const { name, text } of texts) hash.update(name).update(text);
   const rules = hash.digest('hex');
   return deepFreeze({
     env,
-    ...kept('config', rules, () => parsed(texts, boilerplate)),
+    ...kept('config', rules, () => parsed(texts)),
     rules: rules.slice(0, 12),
   });
 }
 
-/** The files that are there once, in the order in which they count for the version of the rules. */
-const FILES = {
-  index: 'index.yml',
-  sources: 'sources.yml',
-  credits: 'credits.yml',
-  completeness: 'completeness.yml',
-  stamps: 'stamps.yml',
-  cues: 'cues.yml',
-  entities: 'entities.yml',
-} as const;
-
-interface ConfigText {
-  readonly path: string;
-  readonly text: string;
+/** @throws ConfigError where a folder was named that is none */
+function checkFolder(named: string, folder: string): void {
+  if (!existsSync(folder))
+    throw new ConfigError(
+      `CONFIG_DIR is «${named}», and there is no such folder: create it or unset CONFIG_DIR`,
+    );
+  if (!statSync(folder).isDirectory())
+    throw new ConfigError(`CONFIG_DIR is «${named}», which is no folder: name one or unset CONFIG_DIR`);
 }
 
 /** All that the files say. @throws ConfigError naming file and line */
-function parsed(
-  texts: ReadonlyMap<string, ConfigText>,
-  boilerplateFiles: readonly string[],
-): Omit<Config, 'env' | 'rules'> {
-  const read = <T extends z.ZodType>(name: string, shape: T): z.infer<T> => {
-    const { path, text } = texts.get(name) as ConfigText;
-    return readFile(path, text, shape);
-  };
-  const boilerplate = boilerplateFiles.flatMap((name) => read(name, BoilerplateFile));
-  const twice = boilerplate.find((rule, i) => boilerplate.findIndex((other) => other.id === rule.id) !== i);
-  if (twice) throw new ConfigError(`the boilerplate rule ${twice.id} stands twice: rename one of them`);
+function parsed(texts: readonly ConfigText[]): Omit<Config, 'env' | 'rules'> {
+  const read = <T extends z.ZodType>(name: string, shape: T): z.infer<T> =>
+    readFile(texts.find((text) => text.name === name) as ConfigText, shape);
   return {
     index: read(FILES.index, IndexFile),
-    boilerplate,
+    boilerplate: boilerplate(texts.filter(({ name }) => name.startsWith('boilerplate/'))),
     sources: read(FILES.sources, SourcesFile),
     credits: read(FILES.credits, CreditsFile),
     completeness: read(FILES.completeness, CompletenessFile),
@@ -101,6 +74,30 @@ function parsed(
     entities: read(FILES.entities, EntitiesFile),
   };
 }
+
+/** The rules of all files, of which no two have one name. */
+function boilerplate(files: readonly ConfigText[]): BoilerplateRule[] {
+  const found = new Map<string, { rule: BoilerplateRule; file: ConfigText }>();
+  for (const file of files) {
+    const rules = readFile(file, BoilerplateFile);
+    rules.forEach((rule, i) => {
+      const first = found.get(rule.id);
+      if (first)
+        throw faultAt(
+          file,
+          [i],
+          `the rule ${rule.id} stands twice, here and in ${shownPath(first.file.path)}: rename one of them`,
+        );
+      found.set(rule.id, { rule, file });
+    });
+    const failing = file.own ? failingExample(rules) : undefined;
+    if (failing) throw faultAt(file, failing.keys, `${failing.keys.join('.')}: ${failing.message}`);
+  }
+  return [...found.values()].map(({ rule }) => rule);
+}
+
+const faultAt = ({ path, text }: ConfigText, keys: readonly (string | number)[], message: string) =>
+  new ConfigError(`${shownPath(path)}:${lineOf(text, keys)}: ${message}`);
 
 /** Parses the environment alone. @throws ConfigError naming the variable and its value */
 function readEnvironment(environment: NodeJS.ProcessEnv): Environment {
@@ -115,20 +112,12 @@ function readEnvironment(environment: NodeJS.ProcessEnv): Environment {
   throw new ConfigError(`the environment variable ${name} is ${shown}: ${issue?.message}`);
 }
 
-function configFiles(dir: string): string[] {
-  if (!existsSync(dir)) return [];
-  const yml = (folder: string) =>
-    existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.yml')) : [];
-  return [...yml(dir), ...yml(join(dir, 'boilerplate')).map((name) => `boilerplate/${name}`)];
-}
-
-function readFile<T extends z.ZodType>(path: string, text: string, shape: T): z.infer<T> {
-  const shown = relative(process.cwd(), path);
-  const parsed = shape.safeParse(dataOf(shown, text));
-  if (parsed.success) return checkPatterns(parsed.data, (keys) => `${shown}:${lineOf(text, keys)}`);
+function readFile<T extends z.ZodType>(file: ConfigText, shape: T): z.infer<T> {
+  const parsed = shape.safeParse(dataOf(shownPath(file.path), file.text));
+  if (parsed.success) return checkPatterns(parsed.data, file);
   const issue = parsed.error.issues[0];
   const keys = (issue?.path ?? []) as (string | number)[];
-  throw new ConfigError(`${shown}:${lineOf(text, keys)}: ${keys.join('.') || 'the file'}: ${issue?.message}`);
+  throw faultAt(file, keys, `${keys.join('.') || 'the file'}: ${issue?.message}`);
 }
 
 function dataOf(shown: string, text: string): unknown {
@@ -140,17 +129,14 @@ function dataOf(shown: string, text: string): unknown {
   }
 }
 
-function checkPatterns<T>(data: T, where: (keys: (string | number)[]) => string): T {
+function checkPatterns<T>(data: T, file: ConfigText): T {
   if (!Array.isArray(data)) return data;
   data.forEach((rule: unknown, i) => {
     if (!rule || typeof rule !== 'object' || !('pattern' in rule)) return;
     try {
       new RegExp(String(rule.pattern), 'iu');
     } catch (cause) {
-      throw new ConfigError(
-        `${where([i, 'pattern'])}: ${cause instanceof Error ? cause.message : String(cause)}`,
-        { cause },
-      );
+      throw faultAt(file, [i, 'pattern'], cause instanceof Error ? cause.message : String(cause));
     }
   });
   return data;

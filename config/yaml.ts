@@ -39,10 +39,25 @@ export function lineOf(text: string, keys: readonly (string | number)[]): number
 
 /** The reader that keeps all positions takes several times as long to load and to read: only who reports a fault needs it. */
 function readSlowly(text: string) {
-  const { LineCounter, parseDocument } = createRequire(import.meta.url)('yaml') as typeof import('yaml');
+  const yaml = createRequire(import.meta.url)('yaml') as typeof import('yaml');
+  const { LineCounter, parseDocument, visit } = yaml;
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const fault = document.errors[0];
-  if (fault) throw new YamlFault(fault.message.split('\n')[0] ?? '', fault.linePos?.[0].line ?? 1);
+  if (fault) throw new YamlFault(withoutPlace(fault.message), fault.linePos?.[0].line ?? 1);
+  visit(document, {
+    Alias(_key, alias) {
+      if (alias.resolve(document)) return;
+      const { line } = lines.linePos(alias.range?.[0] ?? 0);
+      throw new YamlFault(
+        `*${alias.source} stands for nothing that was named &${alias.source} above: a text that begins with * needs quotes`,
+        line,
+      );
+    },
+  });
   return { document, lines, data: (document.toJS() ?? undefined) as unknown };
 }
+
+/** The first line of what the reader says, without the place that we say ourselves. */
+const withoutPlace = (message: string): string =>
+  (message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:$/, '');

@@ -38,7 +38,7 @@ describe('the shipped config', () => {
   });
 
   it('treats blank variables as unset', () => {
-    expect(loadConfig({ MEILI_URL: '', PORT: '', HOST: '' }).env).toMatchObject({
+    expect(loadConfig({ MEILI_URL: '', PORT: ' ', HOST: '' }).env).toMatchObject({
       PORT: 3000,
       HOST: '127.0.0.1',
     });
@@ -82,6 +82,30 @@ describe('a CONFIG_DIR of the user', () => {
       /x\.yml:5: .*[Uu]nterminated group/,
     ],
     [
+      'an alias of nothing',
+      'boilerplate/x.yml',
+      rule('x/y').replace('[psst]', '[*psst]'),
+      /x\.yml:5: .*psst/,
+    ],
+    [
+      'a rule that does not take what it must',
+      'boilerplate/x.yml',
+      rule('x/y', 'pssst'),
+      /x\.yml:5: 0\.match\.0: the rule x\/y does not take «psst»/,
+    ],
+    [
+      'a rule that takes what it must keep',
+      'boilerplate/x.yml',
+      `\n${rule('x/y', '[ph]')}`,
+      /x\.yml:7: 0\.keep\.0: the rule x\/y takes «hello»/,
+    ],
+    [
+      'a rule that minds capitals and an example that does not',
+      'boilerplate/x.yml',
+      rule('x/y', '^Psst$').replace('  match', '  letterCase: exact\n  match'),
+      /x\.yml:6: 0\.match\.0: the rule x\/y does not take «psst»/,
+    ],
+    [
       'a rule without examples',
       'boilerplate/x.yml',
       rule('x/y').replace(/ {2}keep.*\n/, ''),
@@ -95,7 +119,24 @@ describe('a CONFIG_DIR of the user', () => {
 
   it('refuses a rule id that stands twice', () => {
     const dir = configDir({ 'boilerplate/a.yml': rule('x/y'), 'boilerplate/b.yml': rule('x/y') });
-    expect(() => loadConfig({ CONFIG_DIR: dir })).toThrow(/x\/y stands twice/);
+    expect(() => loadConfig({ CONFIG_DIR: dir })).toThrow(/b\.yml:1: the rule x\/y stands twice.*a\.yml/);
+  });
+
+  it.each(['source.yml', 'index.yaml', 'rules.yml', 'boilerplate/house.yaml'])(
+    'refuses a file that nobody would read: %s',
+    (name) => {
+      const dir = configDir({ [name]: rule('house/psst'), 'README.md': 'Rules of the house' });
+      expect(() => loadConfig({ CONFIG_DIR: dir })).toThrow(ConfigError);
+      expect(() => loadConfig({ CONFIG_DIR: dir })).toThrow(`${name}: no file of this name is read here`);
+    },
+  );
+
+  it('names what cannot be read', () => {
+    const dir = configDir({ 'index.yml/x': '', 'own.txt': '' });
+    expect(() => loadConfig({ CONFIG_DIR: dir })).toThrow(ConfigError);
+    expect(() => loadConfig({ CONFIG_DIR: dir })).toThrow(/index\.yml: it cannot be read \(EISDIR/);
+    const file = join(dir, 'own.txt');
+    expect(() => loadConfig({ CONFIG_DIR: file })).toThrow(`CONFIG_DIR is «${file}», which is no folder`);
   });
 
   it('says so when the folder does not exist', () => {
