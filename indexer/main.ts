@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { loadConfig } from '../config/load.ts';
 import { ingestedIn } from '../config/places.ts';
 import type { Config } from '../config/schema.ts';
+import { goOnUnheard } from '../config/streams.ts';
 import type { Logger } from '../engine/logger.ts';
 import {
   COMMANDS,
@@ -194,10 +195,21 @@ async function underSignals<T>(work: (signal: AbortSignal) => Promise<T>): Promi
   }
 }
 
-/** Writes to stdout; resolves when there is room for more. */
+/** Whether somebody may still read stdout. */
+let isRead = true;
+
+/** Writes to stdout; resolves when there is room for more, or nobody left to read it. */
 async function print(text: string): Promise<void> {
-  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  if (!isRead || process.stdout.write(text)) return;
+  try {
+    await once(process.stdout, 'drain');
+  } catch (cause) {
+    if (!isUnread(cause)) throw cause;
+  }
 }
+
+const isUnread = (cause: unknown): boolean =>
+  cause instanceof Error && 'code' in cause && cause.code === 'EPIPE';
 
 async function help(command: Command): Promise<number> {
   await print(USAGE[command]);
@@ -244,10 +256,15 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
 }
 
 keepStdoutOurs();
-process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+goOnUnheard(process.stderr);
+const commandLine = process.argv.slice(2);
+process.stdout.on('error', (cause) => {
+  isRead = !isUnread(cause);
+  // An index is made whether or not its figures are read; a watch for nobody ends.
+  if (!isRead && commandLine[0] === 'reindex' && !commandLine.includes('--watch')) return;
   // Whoever reads us has seen enough, as `head` has: nothing is left to do.
-  if (code === 'EPIPE') process.exit(EXIT.done);
-  process.stderr.write(`cannot write to stdout: ${message}\n`);
+  if (!isRead) process.exit(EXIT.done);
+  process.stderr.write(`cannot write to stdout: ${cause.message}\n`);
   process.exit(EXIT.failed);
 });
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await main(commandLine);

@@ -1,6 +1,7 @@
 /** Entrance of the commands of who looks after an installation. */
 import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
+import { goOnUnheard } from '../config/streams.ts';
 import type { Logger } from '../engine/logger.ts';
 import { openStore } from '../engine/open.ts';
 import { type Store, StoreUnavailable } from '../engine/port.ts';
@@ -65,4 +66,5 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   }
 }
 
+goOnUnheard(process.stdout, process.stderr);
 process.exitCode = await main(process.argv.slice(2));

@@ -1,4 +1,5 @@
 /** Indexes the demo corpus where nothing was indexed yet: the indexer runs as a process of its own. */
+import { existsSync } from 'node:fs';
 import type { ArticleReader } from '../engine/port.ts';
 import type { Indexer } from './indexer-process.ts';
 
@@ -24,6 +25,10 @@ export async function ensureBuild(
   signal: AbortSignal,
 ): Promise<boolean> {
   if (await reader.build()) return false;
+  if (!existsSync(seeds))
+    throw new FirstBuildFailed(
+      `SEEDS_DIR is «${seeds}», and there is nothing: name a folder of pages, or index your own with \`npm run reindex -- FOLDER\``,
+    );
   const { code } = await indexer.run(['reindex', seeds], { signal, shown: true });
   if (code === 0 || code === DONE_WITH_REFUSALS) return true;
   if (signal.aborted) return false;

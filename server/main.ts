@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import pino, { type Logger } from 'pino';
 import { ConfigError, loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
+import { goOnUnheard } from '../config/streams.ts';
 import { openStore } from '../engine/open.ts';
 import { OutdatedIndex, type Store, StoreError, StoreUnavailable } from '../engine/port.ts';
 import { Reindexing } from './admin/reindexing.ts';
@@ -11,6 +12,8 @@ import { ensureBuild, FirstBuildFailed } from './first-build.ts';
 import { createLogger } from './http/logger.ts';
 import { createIndexer, type Indexer } from './indexer-process.ts';
 import { listen, PortTaken } from './listen.ts';
+
+goOnUnheard(process.stdout, process.stderr);
 
 /** npm passes on a Ctrl-C that the terminal has sent us already: a signal this soon after the first is the same one. */
 const SAME_SIGNAL_MS = 1_000;
@@ -43,7 +46,9 @@ if (stopping.signal.aborted) process.exit();
 /** Runs until a signal comes; the log goes to stderr, the address to stdout. */
 async function serve(config: Config): Promise<void> {
   const { LOG_LEVEL, ADMIN_KEY, MEILI_MASTER_KEY } = config.env;
-  const log = createLogger(LOG_LEVEL, [ADMIN_KEY, MEILI_MASTER_KEY], pino.destination({ fd: 2, sync: true }));
+  const stderr = pino.destination({ fd: 2, sync: true });
+  goOnUnheard(stderr);
+  const log = createLogger(LOG_LEVEL, [ADMIN_KEY, MEILI_MASTER_KEY], stderr);
   const store = await openStore(config, log);
   try {
     log.info(store.description);

@@ -7,7 +7,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { article } from '../support/articles.ts';
 import { openTestStore, publishArticles, testConfig, uniqueName } from '../support/engine.ts';
 
@@ -140,7 +140,8 @@ describe('npm start', () => {
     const { ended } = start(uniqueName(import.meta.url, 'nothing'), { SEEDS_DIR: join(dir, 'nosuch') });
     const { code, stderr, stdout } = await ended;
     expect(code).toBe(1);
-    expect(stderr).toMatch(/broadsheet: indexing .*nosuch ended with \d+: .*npm run reindex/);
+    expect(stderr).toMatch(/^broadsheet: SEEDS_DIR is «.*nosuch», and there is nothing: .*npm run reindex/m);
+    expect(stderr).not.toContain('Usage');
     expect(stdout).toBe('');
   });
 
@@ -170,6 +171,18 @@ describe('npm start', () => {
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     child.kill('SIGTERM');
     expect((await ended).stderr).toMatch(/the engine is away.*going on until it answers/);
+  });
+
+  it('serves when nobody reads what it says', async () => {
+    const port = await freePort();
+    const { child, ready, ended } = start(built, { PORT: String(port) });
+    ready.catch(() => undefined); // nobody is told
+    for (const stream of [child.stdout, child.stderr]) stream?.destroy();
+    const search = () => fetch(`http://127.0.0.1:${port}/api/search?q=ferry`);
+    await vi.waitFor(async () => expect((await search()).status).toBe(200), 20_000);
+    for (let i = 0; i < 3; i++) expect((await search()).status).toBe(200);
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(0);
   });
 
   it('ends in order when a browser holds a connection open that asks for nothing', async () => {

@@ -76,6 +76,18 @@ describe('reindex', () => {
     expect((await live()).found).toBe(1);
   });
 
+  it('goes on when nobody hears it any more, and ends as it would have', async () => {
+    await shop.write(pages(4));
+    const unheard = start(['reindex', '--json'], env);
+    unheard.child.stdout?.destroy();
+    unheard.child.stderr?.once('data', () => unheard.child.stderr?.destroy());
+    expect((await unheard.ended).code).toBe(0);
+    expect((await live()).found).toBe(4);
+    const refusing = start(['reindex', join(shop.pages, 'p0.txt'), '--json', '--quiet'], env);
+    refusing.child.stdout?.destroy();
+    expect((await refusing.ended).code).toBe(5);
+  });
+
   it('ends with 5 when the guard refuses, and obeys --max-drop', async () => {
     await shop.write(pages(4));
     await run(['reindex', '--quiet'], env);
