@@ -1,5 +1,5 @@
 /** The command lines of the indexer: what may be written, and what is said when it is not. */
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 
@@ -147,11 +147,14 @@ export function checkPaths(paths: readonly string[], given: boolean): void {
 
 /** @throws UsageError when the report could not be written at the end, or would be read as a page next time */
 export function checkReportPath(report: string, paths: readonly string[]): void {
+  if (report.trim() === '') throw new UsageError('--report is blank: name a file');
   const folder = dirname(resolve(report));
   if (!existsSync(folder) || !statSync(folder).isDirectory())
     throw new UsageError(`--report is ${report}: there is no folder ${folder}`);
   if (statSync(report, { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`--report is ${report}: that is a folder, give a file in it`);
+  if (!canWrite(existsSync(report) ? report : folder))
+    throw new UsageError(`--report is ${report}: it cannot be written there; name another file`);
   const place = join(realpathSync(folder), basename(report));
   const around = paths.find((path) => existsSync(path) && isWithin(place, realpathSync(path)));
   if (around)
@@ -217,6 +220,16 @@ function threadsIn(value: string | undefined): number | undefined {
   if (threads !== undefined && !Number.isInteger(threads))
     throw new UsageError(`--threads is ${threads}: give a whole number`);
   return threads;
+}
+
+function canWrite(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch (cause) {
+    if (cause instanceof Error && 'syscall' in cause) return false;
+    throw cause;
+  }
 }
 
 function isWithin(place: string, folder: string): boolean {

@@ -20,6 +20,7 @@ import {
   UsageError,
 } from './arguments.ts';
 import { lastPaths } from './last-paths.ts';
+import type { Report } from './load/report.ts';
 import { keepStdoutOurs } from './own-stdout.ts';
 
 /** The exit codes of the contract. */
@@ -148,14 +149,14 @@ async function runReindex(given: ReindexArguments, config: Config, signal: Abort
         { config, store, progress: { ...progress, say }, signal },
       );
       progress.clear();
-      if (given.report !== undefined)
-        await writeFile(given.report, `${JSON.stringify(report, null, 2)}\n`, 'utf8');
       if (given.json) await print(`${JSON.stringify(jsonSummary(report))}\n`);
       say(summaryText(report));
+      const isKept = given.report === undefined || (await writeReport(given.report, report, progress.say));
       if (refusal) {
         progress.say(refusal.message);
         return refusal.name === 'GuardRefused' ? EXIT.guardRefused : EXIT.failed;
       }
+      if (!isKept) return EXIT.failed;
       return report.counts.refused > 0 && report.outcome !== 'nothing changed'
         ? EXIT.refusedFiles
         : EXIT.done;
@@ -170,6 +171,19 @@ async function runReindex(given: ReindexArguments, config: Config, signal: Abort
     unwatch?.();
     progress.clear();
     await store?.close();
+  }
+}
+
+/** What became of the run stands, though its report cannot be written: whoever asked for one is told. */
+async function writeReport(file: string, report: Report, say: (line: string) => void): Promise<boolean> {
+  try {
+    await writeFile(file, `${JSON.stringify(report, null, 2)}\n`, 'utf8');
+    return true;
+  } catch (cause) {
+    say(
+      `the report could not be written to ${file}: ${cause instanceof Error ? cause.message : String(cause)}`,
+    );
+    return false;
   }
 }
 

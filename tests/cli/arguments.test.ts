@@ -88,6 +88,7 @@ describe('the place of the report', () => {
       expect(() => checkReportPath(join(dir, 'report.json'), ['elsewhere'])).not.toThrow();
       expect(() => checkReportPath(join(dir, 'none', 'report.json'), [])).toThrow(/there is no folder/);
       expect(() => checkReportPath(dir, [])).toThrow(/that is a folder/);
+      for (const blank of ['', ' ']) expect(() => checkReportPath(blank, [])).toThrow(/--report is blank/);
       expect(() => checkReportPath(join(dir, 'report.json'), [dir])).toThrow(/would be read as a page/);
     } finally {
       await rm(dir, { recursive: true });

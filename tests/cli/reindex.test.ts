@@ -1,4 +1,5 @@
 /** `npm run reindex` as a user runs it: streams, flags, exit codes, signals, kills. */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
@@ -86,6 +87,15 @@ describe('reindex', () => {
     const refusing = start(['reindex', join(shop.pages, 'p0.txt'), '--json', '--quiet'], env);
     refusing.child.stdout?.destroy();
     expect((await refusing.ended).code).toBe(5);
+  });
+
+  it.runIf(existsSync('/dev/full'))('says what came of it though its report cannot be written', async () => {
+    await shop.write(pages(2));
+    const { code, stdout, stderr } = await run(['reindex', '--json', '--report', '/dev/full'], env);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ outcome: 'published', articles: 2 });
+    expect(stderr).toMatch(/build \S+: published[\s\S]*the report could not be written to \/dev\/full: ENOSPC/);
+    expect((await live()).found).toBe(2);
   });
 
   it('ends with 5 when the guard refuses, and obeys --max-drop', async () => {
