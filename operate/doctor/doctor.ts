@@ -1,10 +1,13 @@
 /** `npm run doctor`: looks at everything in turn, and goes on where something is broken. */
 import type { Config } from '../../config/schema.ts';
 import type { Store } from '../../engine/port.ts';
-import { type Finding, fault, ok, wordsOf } from './finding.ts';
+import { type Finding, fault, looked, ok, wordsOf } from './finding.ts';
 import { engine, leftovers } from './leftovers.ts';
 import { dataFolder, doors, memory, nodeVersion, strangeVariables } from './machine.ts';
 import { binary, store as storeFindings } from './store.ts';
+
+/** What to do about a file that is there and cannot be read. */
+const UNREADABLE = 'run as the user that runs the server, or mend the rights of the file';
 
 /**
  * @param load reads the configuration. @param open opens the store
@@ -24,7 +27,7 @@ export async function examine(
   }
   findings.push(ok('configuration', `rules ${config.rules}, index ${config.index.index}`), ...doors(config));
   const { DATA_DIR, MEILI_URL } = config.env;
-  if (!MEILI_URL) findings.push(...engine(DATA_DIR));
+  if (!MEILI_URL) findings.push(...looked('embedded engine', UNREADABLE, () => engine(DATA_DIR)));
   findings.push(await binary(config));
   const kept: string[] = [];
   let indexBytes: number | null = null;
@@ -50,7 +53,11 @@ export async function examine(
     );
     return [...findings, ...dataFolder(DATA_DIR, null)];
   }
-  return [...findings, ...dataFolder(DATA_DIR, indexBytes), ...leftovers(DATA_DIR, kept)];
+  return [
+    ...findings,
+    ...dataFolder(DATA_DIR, indexBytes),
+    ...looked('leftovers', UNREADABLE, () => leftovers(DATA_DIR, kept)),
+  ];
 }
 
 const MARKS = { ok: 'ok     ', warning: 'warning', fault: 'FAULT  ' } as const;

@@ -25,6 +25,16 @@ export const fault = (about: string, seen: string, advice: string): Finding => (
 
 export const wordsOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
+/** What a look finds; where the file system does not let it look, that is what was found. */
+export function looked(about: string, advice: string, look: () => Finding[]): Finding[] {
+  try {
+    return look();
+  } catch (cause) {
+    if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
+    return [fault(about, wordsOf(cause), advice)];
+  }
+}
+
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
 
 /** A size for a person. */

@@ -53,6 +53,18 @@ describe('doctor', () => {
     expect(seen.findings.at(-1)?.about).toBe('disk');
   });
 
+  it('goes on where a file cannot be read, and names it', async () => {
+    const dataDir = join(shop.dir, 'odd');
+    await mkdir(join(dataDir, 'engine.json'), { recursive: true });
+    await writeFile(join(dataDir, 'spool'), '');
+    const seen = await examined({ DATA_DIR: dataDir, MEILI_URL: '', MEILI_BIN: '/no/such/binary' });
+    expect(seen.code).toBe(1);
+    expect(seen.faults.join('\n')).toMatch(/embedded engine: EISDIR/);
+    expect(seen.findings.at(-1)?.about).toBe('disk');
+    const later = await examined({ DATA_DIR: dataDir });
+    expect(later.faults).toEqual([expect.stringMatching(/leftovers: ENOTDIR.*spool/)]);
+  });
+
   it('says of a wrong configuration which, and looks no further', async () => {
     const seen = await examined({ TRUST_PROXY: 'everybody' });
     expect(seen).toMatchObject({ code: 1, faults: [expect.stringContaining('TRUST_PROXY is «everybody»')] });

@@ -94,7 +94,9 @@ describe('reindex', () => {
     const { code, stdout, stderr } = await run(['reindex', '--json', '--report', '/dev/full'], env);
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({ outcome: 'published', articles: 2 });
-    expect(stderr).toMatch(/build \S+: published[\s\S]*the report could not be written to \/dev\/full: ENOSPC/);
+    expect(stderr).toMatch(
+      /build \S+: published[\s\S]*the report could not be written to \/dev\/full: ENOSPC/,
+    );
     expect((await live()).found).toBe(2);
   });
 
