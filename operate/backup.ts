@@ -3,13 +3,14 @@
  * so a backup can be put back into any version of the engine, and into a server of one's own as well as an embedded one.
  */
 import { createWriteStream, existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Config } from '../config/schema.ts';
 import type { Build } from '../engine/article.ts';
+import { makeFolder } from '../engine/data-dir.ts';
 import { NoBuildYet, OutdatedIndex, type Store, StoreUnavailable } from '../engine/port.ts';
 import { copyOut } from './data-folder.ts';
 import { BackupFault, writeManifest } from './manifest.ts';
@@ -38,7 +39,7 @@ export async function backup(
     );
   const part = `${folder}.part`;
   await rm(part, { recursive: true, force: true });
-  await mkdir(part, { recursive: true });
+  makeFolder(part);
   let articles = 0;
   const lines = async function* () {
     for await (const some of store.care.articles(build)) {

@@ -140,6 +140,11 @@ describe('the commands', () => {
       code: 1,
       stderr: expect.stringContaining('not empty'),
     });
+    // Where no folder can be made it ends, too.
+    expect(await operate(['backup', '/proc/broadsheet/backup'], envOf('data'))).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('/proc/broadsheet'),
+    });
     const nothing = join(shop.dir, 'nothing');
     expect(await operate(['backup', nothing], envOf('empty'))).toMatchObject({
       code: 1,
