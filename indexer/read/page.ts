@@ -6,6 +6,7 @@ import { readHtml } from './html/html.ts';
 import { canonicalUrl, idOf } from './id.ts';
 import { readMarkdown } from './markdown.ts';
 import { textBlocks } from './text.ts';
+import { tidy } from './tidy.ts';
 
 /** What is known of a page besides its content. */
 export interface PageSource {
@@ -31,17 +32,18 @@ export function readPage(page: PageSource): Draft {
   if (page.content.trim() === '') throw new ReadError('the file is empty');
   const format = page.format ?? formatOf(page.path, page.content);
   const { blocks, head, frontMatter, warning } = BY_FORMAT[format](page.content);
-  const record = frontMatter ?? page.record;
+  const sidecar = asShown(page.stated);
+  const record = asShown(frontMatter ?? page.record);
   const warnings = [...(page.warnings ?? []), ...(warning ? [warning] : [])];
   if (blocks.length === 0)
     throw new ReadError(format === 'html' ? 'the HTML shows no text' : 'there is no text in it');
   const meta: Meta = {
-    ...(page.stated && { sidecar: page.stated }),
+    ...(sidecar && { sidecar }),
     ...(record && { record }),
     ...(head && { head }),
     ...(page.scrapedAt && { scrapedAt: page.scrapedAt }),
   };
-  const url = page.url ?? page.stated?.url ?? record?.url ?? (head && ownUrl(head));
+  const url = page.url ?? sidecar?.url ?? record?.url ?? (head && ownUrl(head));
   return {
     id: page.id ?? idOf(url, page.path),
     path: page.path,
@@ -53,6 +55,15 @@ export function readPage(page: PageSource): Draft {
     removals: [],
     ...(warnings.length > 0 && { warnings }),
   };
+}
+
+/** What is stated, as a reader would see it on one line: controls, hints for line breaks and what is blank are no part of it. */
+function asShown(stated: Stated | undefined): Stated | undefined {
+  if (!stated) return undefined;
+  const shown = Object.entries(stated)
+    .map(([fact, value]) => [fact, tidy(value)])
+    .filter(([, value]) => value !== '');
+  return shown.length > 0 ? Object.fromEntries(shown) : undefined;
 }
 
 interface Content {

@@ -1,5 +1,6 @@
 /** Field names of scrapers' records -> what they state. */
 import type { Stated } from '../../draft.ts';
+import { readHtml } from '../html/html.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -132,10 +133,16 @@ function stringIn(value: unknown): string | undefined {
   if (value && typeof value === 'object')
     for (const key of ['name', '@id', 'url', 'rendered', 'title', '#text', '@value', 'value']) {
       const found = stringIn((value as JsonObject)[key]);
-      if (found !== undefined) return found;
+      if (found !== undefined) return key === 'rendered' ? textIn(found) : found;
     }
   return undefined;
 }
+
+/** The text of what WordPress has rendered: HTML, if only by its apostrophes. */
+const textIn = (html: string): string =>
+  readHtml(html)
+    .blocks.map(({ text }) => text)
+    .join(' ') || html;
 
 /** Seconds (or, from 1e11 on, milliseconds) since 1970 are no date anybody reads, so they are written as one. */
 function dateIn(value: unknown): string | undefined {

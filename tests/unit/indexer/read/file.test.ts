@@ -54,6 +54,17 @@ const texts = (draft: Draft | undefined) => draft?.blocks.map((block) => block.t
 const LINES = ['The ferry sails again.', 'Fares stay as they were.'];
 
 describe('a page in a file', () => {
+  it('is told in lines as a reader sees them by its sidecar, its record and its front matter', async () => {
+    const raw = { title: 'Bad \u001b[31m ti\u00adtle\n of\u00a0\u00a0two  lines', source: '\u200b' };
+    const shown = { title: 'Bad [31m title of two lines' };
+    await put('a.txt.meta.json', JSON.stringify(raw));
+    expect((await one('a.txt', TEXT)).meta.sidecar).toEqual(shown);
+    expect((await one('b.json', JSON.stringify({ ...raw, text: TEXT }))).meta.record).toEqual(shown);
+    expect((await one('c.md', `---\ntitle: ti\u00adtle\n---\n\n${TEXT}`)).meta.record).toEqual({
+      title: 'title',
+    });
+  });
+
   it('carries path, id, format, blocks and the change of the file, and no facts', async () => {
     const draft = await one('a.txt', TEXT);
     expect(draft).toMatchObject({

@@ -116,11 +116,11 @@ describe("a scraper's record", () => {
       'WordPress',
       {
         link: URL,
-        title: { rendered: 'Ferry' },
+        title: { rendered: 'Ferry &#8211; it&#8217;s <em>here</em>' },
         content: { rendered: `<p>${BODY}</p><p>x</p>` },
         date: '2024-05-01',
       },
-      { url: URL, title: 'Ferry', published: '2024-05-01' },
+      { url: URL, title: 'Ferry – it’s here', published: '2024-05-01' },
     ],
   ])('of %s is understood', (_, record, stated) => {
     expect(statedBy(record)).toEqual(stated);
