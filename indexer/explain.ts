@@ -8,6 +8,7 @@ import type { Draft } from './draft.ts';
 import { evidenceOf } from './load/document.ts';
 import { pipeline } from './pipeline.ts';
 import { findFiles, readFile } from './read/read.ts';
+import { onTerminal } from './text/terminal.ts';
 
 /** There is no such file, page or article; the message says what to do. */
 export class NothingToExplain extends Error {
@@ -123,14 +124,14 @@ const place = ({ line, text }: { readonly line: number; readonly text: string })
 
 function refusal(draft: Draft, look: Look): string {
   const where = draft.refused?.line === undefined ? '' : `, line ${draft.refused.line}`;
-  return `${paint(look, 'bold', draft.path)}${where}\n  refused: ${draft.refused?.reason}\n`;
+  return `${paint(look, 'bold', onTerminal(draft.path))}${where}\n  refused: ${onTerminal(draft.refused?.reason ?? '')}\n`;
 }
 
 function print({ heading, rows, facts, entities, warnings }: Page, look: Look): string {
   const numbers = Math.max(4, ...rows.map(({ line }) => String(line).length));
   const verdicts = Math.max(...rows.map(({ verdict }) => verdict.length), 7);
   const indent = ' '.repeat(numbers + verdicts + 6);
-  const out = [paint(look, 'bold', heading), ''];
+  const out = [paint(look, 'bold', onTerminal(heading)), ''];
   for (const { line, verdict, text, why } of rows) {
     const head = `  ${String(line).padStart(numbers)}  ${verdict.padEnd(verdicts)}  `;
     const shown = cut(text, look.width - head.length);
@@ -142,18 +143,18 @@ function print({ heading, rows, facts, entities, warnings }: Page, look: Look): 
   if (facts.length === 0) out.push('  nothing is known of this page');
   const names = Math.max(...facts.map(({ fact }) => fact.length), 0);
   for (const { fact, value, evidence, reader } of facts) {
-    out.push(`  ${fact.padEnd(names)}  ${value}`);
+    out.push(`  ${fact.padEnd(names)}  ${onTerminal(value)}`);
     const because = `  ${' '.repeat(names)}  ${paint(look, 'cyan', reader)}: `;
     out.push(because + cut(evidence, look.width - names - reader.length - 6));
   }
   if (entities.length > 0) out.push('', paint(look, 'bold', 'Names'));
   const width = Math.max(...entities.map(({ name }) => name.length), 0);
   for (const { name, type, count, forms } of entities) {
-    const row = `${name.padEnd(width)}  ${type.padEnd(6)}  ${count}×  `;
+    const row = `${onTerminal(name).padEnd(width)}  ${type.padEnd(6)}  ${count}×  `;
     out.push(`  ${row}${cut(forms.join(', '), look.width - row.length - 2)}`);
   }
   if (warnings.length > 0)
-    out.push('', paint(look, 'bold', 'Warnings'), ...warnings.map((each) => `  ${each}`));
+    out.push('', paint(look, 'bold', 'Warnings'), ...warnings.map((each) => `  ${onTerminal(each)}`));
   return `${out.join('\n')}\n`;
 }
 

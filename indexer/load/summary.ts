@@ -1,4 +1,5 @@
 /** The summary of a run for a person, and as one JSON object for a program. */
+import { onTerminal } from '../text/terminal.ts';
 import { duration, grouped } from './progress.ts';
 import type { Report, Summary } from './report.ts';
 
@@ -34,7 +35,7 @@ export function summaryText(report: Report): string {
     const all = Object.entries(values);
     if (all.length === 0) return;
     const more = all.length > VALUES ? `, and ${grouped(all.length - VALUES)} more` : '';
-    const shown = all.slice(0, VALUES).map(([value, count]) => `${value} ${grouped(count)}`);
+    const shown = all.slice(0, VALUES).map(([value, count]) => `${onTerminal(value)} ${grouped(count)}`);
     lines.push(`  ${name.padEnd(13)}${shown.join(', ')}${more}`);
   };
   list('languages', report.languages);
@@ -73,7 +74,10 @@ function refusedLines({ refused }: Report): string[] {
     `  refused      ${grouped(refused.length)}`,
     ...refused
       .slice(0, LISTED)
-      .map(({ path, line, reason }) => `    ${path}${line === null ? '' : `, line ${line}`}: ${reason}`),
+      .map(
+        ({ path, line, reason }) =>
+          `    ${onTerminal(`${path}${line === null ? '' : `, line ${line}`}: ${reason}`)}`,
+      ),
     ...(more > 0 ? [`    and ${grouped(more)} more: --report FILE lists all`] : []),
   ];
 }

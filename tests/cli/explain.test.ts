@@ -51,6 +51,18 @@ describe('explain', () => {
     expect(none.stderr).toContain('no page at line 9');
   });
 
+  it('shows names of files as they are written, and lets none steer the terminal', async () => {
+    const name = 'a\u001b[31mred\nline.txt';
+    await shop.write({ [name]: '', [`b${name}`]: newsPage('Pier', 'Marlow') });
+    const { stdout } = await run(['explain', shop.pages], shop.env);
+    const dry = await run(['reindex', '--dry-run', '--no-progress'], shop.env);
+    for (const said of [stdout, dry.stderr]) {
+      expect(said).toContain('pages/a\\x1b[31mred\\x0aline.txt');
+      expect(said).not.toContain('\u001b');
+    }
+    expect(stdout).toContain('pages/ba\\x1b[31mred\\x0aline.txt · text');
+  });
+
   it('shows an article of the live index by its id, with its build', async () => {
     const config = testConfig({ index: uniqueName(import.meta.url) }, shop.env);
     const store = await openTestStore(config);
