@@ -18,3 +18,17 @@ export class MissingPath extends Error {
 
 /** What went wrong, in the words of whoever threw it. */
 export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const KNOWN: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file, or it is a link that leads nowhere',
+  ELOOP: 'it is a link that leads to itself',
+  EACCES: 'it may not be read by this user',
+};
+
+/** Why the system does not let us read: without the path, since who reads the reason need not know this machine's folders. */
+export function systemWordsOf(error: unknown): string {
+  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return wordsOf(error);
+  const code = String(error.code);
+  const known = KNOWN[code];
+  return known ? `${known} (${code})` : wordsOf(error).replace(/, [a-z]+(?: '.*')?$/s, '');
+}

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Stated } from '../draft.ts';
 import { decode } from './bytes/decode.ts';
 import { shown } from './bytes/source.ts';
-import { ReadError, wordsOf } from './errors.ts';
+import { ReadError, systemWordsOf } from './errors.ts';
 import { canonicalUrl } from './id.ts';
 
 export const SIDECAR_SUFFIX = '.meta.json';
@@ -49,7 +49,7 @@ async function read(path: string): Promise<Sidecar | undefined> {
     return statedIn(JSON.parse(decode(await readFile(path)).text), name);
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
-    return { warnings: [`the sidecar ${name} cannot be read: ${wordsOf(cause)}`] };
+    return { warnings: [`the sidecar ${name} cannot be read: ${systemWordsOf(cause)}`] };
   }
 }
 

@@ -1,7 +1,7 @@
 /** The bytes of a file, unpacked if they are gzip, never more than asked for. */
 import { open, readdir, stat } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
-import { ReadError, wordsOf } from '../errors.ts';
+import { ReadError, systemWordsOf, wordsOf } from '../errors.ts';
 
 export interface ByteSource {
   /** The first bytes, at least `HEAD` of them if there are as many. */
@@ -29,17 +29,17 @@ const NO_NAME =
 /** @throws ReadError with the system's words when the file cannot be opened, or is no file */
 export async function openBytes(path: string): Promise<ByteSource> {
   const info = await stat(path).catch((cause) => {
-    throw new ReadError(path.includes('\ufffd') ? NO_NAME : wordsOf(cause));
+    throw new ReadError(path.includes('\ufffd') ? NO_NAME : systemWordsOf(cause));
   });
   if (info.isDirectory()) {
     await readdir(path).catch((cause) => {
-      throw new ReadError(`the folder cannot be read: ${wordsOf(cause)}`);
+      throw new ReadError(`the folder cannot be read: ${systemWordsOf(cause)}`);
     });
     throw new ReadError('it is a folder');
   }
   if (!info.isFile()) throw new ReadError('it is no regular file');
   const handle = await open(path).catch((cause) => {
-    throw new ReadError(wordsOf(cause));
+    throw new ReadError(systemWordsOf(cause));
   });
   const { buffer: magic } = await handle.read(Buffer.alloc(2), 0, 2, 0);
   const packed = magic[0] === 0x1f && magic[1] === 0x8b;
@@ -87,7 +87,7 @@ async function* said(stream: AsyncIterable<unknown>, packed: boolean): AsyncGene
   try {
     for await (const chunk of stream) yield chunk as Buffer;
   } catch (cause) {
-    throw new ReadError(packed ? `the gzip data is damaged (${wordsOf(cause)})` : wordsOf(cause));
+    throw new ReadError(packed ? `the gzip data is damaged (${wordsOf(cause)})` : systemWordsOf(cause));
   }
 }
 

@@ -167,11 +167,15 @@ describe('a file that cannot be read', () => {
     expect(draft?.refused?.reason).toContain('1,000,000');
   });
 
-  it("is refused in the system's words when it is gone, a folder or a dead link", async () => {
+  it('is refused when it is gone, a folder or a dead link, and the reason tells no place of this machine', async () => {
     await mkdir(join(folder, 'folder'));
     await symlink(join(folder, 'nowhere'), join(folder, 'link.txt'));
-    expect((await drafts('gone.txt'))[0]?.refused?.reason).toContain('ENOENT');
-    expect((await drafts('link.txt'))[0]?.refused?.reason).toContain('ENOENT');
+    await symlink('round.txt', join(folder, 'round.txt'));
+    const gone = 'there is no such file, or it is a link that leads nowhere (ENOENT)';
+    expect((await drafts('gone.txt'))[0]?.refused?.reason).toBe(gone);
+    expect((await drafts('link.txt'))[0]?.refused?.reason).toBe(gone);
+    expect((await drafts('round.txt'))[0]?.refused?.reason).toBe('it is a link that leads to itself (ELOOP)');
+    expect((await drafts(`${'a'.repeat(300)}.txt`))[0]?.refused?.reason).toBe('ENAMETOOLONG: name too long');
     expect((await drafts('folder'))[0]?.refused?.reason).toBe('it is a folder');
   });
 
