@@ -66,7 +66,7 @@ function readLine(found: PageLine): ReadLine {
   if ('fault' in found) return { given: found.id, reason: found.fault };
   const { page } = found;
   const given = page.id ?? null;
-  const url = page.url ?? page.stated?.url;
+  const url = [page.url, page.stated?.url].find(isSaid);
   if (url !== undefined && canonicalUrl(url) === undefined)
     return { given, reason: `url is «${url.slice(0, 200)}»: give an http or https address, or none` };
   try {
@@ -76,7 +76,8 @@ function readLine(found: PageLine): ReadLine {
     const first = look('page', page.format);
     // What tells a page from others: its address, else the id its sender has for it, else its text.
     const key =
-      canonicalUrl(first.url) ?? (given === null ? `text:${page.content}` : `id:${typeof given}:${given}`);
+      canonicalUrl(first.url) ??
+      (isSaid(page.id) ? `id:${typeof page.id}:${page.id}` : `text:${page.content}`);
     const place = placeOf(key, first.format);
     return { given, page, place, id: look(shownIngested(place)).id };
   } catch (cause) {
@@ -86,5 +87,9 @@ function readLine(found: PageLine): ReadLine {
 
 /** What is said of a page outranks what it says of itself. */
 function statedOf({ url, stated }: GivenPage): GivenPage['stated'] {
-  return url === undefined ? stated : { ...stated, url };
+  return isSaid(url) ? { ...stated, url } : stated;
 }
+
+/** Scrapers leave blank what they do not know: it must not make all such pages one. */
+const isSaid = <T extends string | number>(value: T | undefined): value is T =>
+  value !== undefined && String(value).trim() !== '';

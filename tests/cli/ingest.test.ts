@@ -112,6 +112,21 @@ describe('ingest', () => {
     expect(await titles()).toEqual(['New', 'Scraped']);
   });
 
+  it('with a blank id or address has none: no page takes the place of another by it', async () => {
+    const pages = ['Ferry sails', 'Pier opens', 'Dock closes'].map((title, i) => ({
+      id: ['', ' ', ''][i],
+      url: ['', ' ', undefined][i],
+      content: newsPage(title, 'Marlow'),
+    }));
+    const said = verdicts((await run(['ingest'], env, lines(...pages))).stdout);
+    expect(said.map(({ status, replaced }) => [status, replaced])).toEqual(
+      Array(3).fill(['accepted', false]),
+    );
+    expect(new Set(said.map(({ id }) => id)).size).toBe(3);
+    await run(['reindex', '--quiet'], env);
+    expect(await titles()).toEqual(['Dock closes', 'Ferry sails', 'Pier opens', 'Scraped']);
+  });
+
   it('is read in UTF-8 whatever the page declares', async () => {
     const content = `<html><head><meta charset="shift_jis"><title>Zürich</title></head><body><h1>Zürich</h1><p>${newsPage('Zürich', 'Grüße')}</p></body></html>`;
     await run(['ingest'], env, lines({ content, url: 'https://post.example/z' }));
