@@ -4,7 +4,9 @@ import { styleText } from 'node:util';
 import type { Config } from '../config/schema.ts';
 import type { Article, Evidence } from '../engine/article.ts';
 import type { ArticleReader } from '../engine/port.ts';
+import { asInCorpus } from './corpus.ts';
 import type { Draft } from './draft.ts';
+import { lastPathsIfAny } from './last-paths.ts';
 import { evidenceOf } from './load/document.ts';
 import { pipeline } from './pipeline.ts';
 import { findFiles, readFile } from './read/read.ts';
@@ -45,15 +47,18 @@ export interface Look {
 }
 
 /**
- * Explains every page of a file or folder (with `#LINE` the page of that line), as text, page by page.
+ * Explains every page of a file or folder (with `#LINE` the page of that line), as text, page by page, under the id it has
+ * in the index where the last run read it.
  * @throws NothingToExplain
  */
 export async function* explainFile(what: string, config: Config, look: Look): AsyncIterable<string> {
   const [, file = what, line] = existsSync(what) ? [] : (/^(.*)#(\d+)$/.exec(what) ?? []);
   const judge = pipeline(config);
   let pages = 0;
+  const { DATA_DIR } = config.env;
+  const shown = await asInCorpus(lastPathsIfAny(DATA_DIR), DATA_DIR);
   for await (const source of findFiles([file]))
-    for await (const draft of readFile(source, { maxFileBytes: config.index.maxFileBytes })) {
+    for await (const draft of readFile(shown(source), { maxFileBytes: config.index.maxFileBytes })) {
       if (line !== undefined && lineOf(draft) !== Number(line)) continue;
       pages++;
       yield draft.refused ? refusal(draft, look) : print(pageOf(judge(draft)), look);

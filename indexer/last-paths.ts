@@ -34,3 +34,13 @@ export function lastPaths(dataDir: string): readonly string[] {
     );
   }
 }
+
+/** The same, or none where no run left any. */
+export function lastPathsIfAny(dataDir: string): readonly string[] {
+  try {
+    return lastPaths(dataDir);
+  } catch (cause) {
+    if (cause instanceof UsageError) return [];
+    throw cause;
+  }
+}

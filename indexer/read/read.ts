@@ -4,4 +4,4 @@ export { draftOf, type FoundPage, type Limits, pagesIn, readFile, type UnreadPag
 export { canonicalUrl, idOf } from './id.ts';
 export { type PageSource, readPage } from './page.ts';
 export { sidecarPaths } from './sidecar.ts';
-export { findFiles, type SourceFile } from './source-files.ts';
+export { findFiles, type SourceFile, shownBelow } from './source-files.ts';

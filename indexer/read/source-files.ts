@@ -1,7 +1,7 @@
 /** Which files a corpus has. */
-import { type Dirent, realpathSync } from 'node:fs';
+import { type Dirent, existsSync, realpathSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { MissingPath } from './errors.ts';
 import { SIDECAR_SUFFIX } from './sidecar.ts';
 
@@ -48,6 +48,16 @@ export async function* findFiles(
       if (apart.has(found.file)) seenFiles.add(found.file);
       yield found;
     }
+}
+
+/** How a run of these paths would show a file below one of them; paths that are gone count as none. */
+export async function shownBelow(paths: readonly string[]): Promise<(file: string) => string | undefined> {
+  const roots = await rootsOf(paths.filter((path) => existsSync(path)));
+  return (file) => {
+    const root = roots.find((one) => one.file === file || file.startsWith(join(one.file, sep)));
+    if (!root) return undefined;
+    return [root.shown, ...relative(root.file, file).split(sep)].filter((part) => part !== '').join('/');
+  };
 }
 
 const asFile = ({ file, shown }: Root): SourceFile => ({ file, path: shown });
