@@ -3,6 +3,9 @@ import { z } from 'zod';
 import type { Format, Stated } from './draft.ts';
 import { linesByChunk } from './text/lines.ts';
 
+/** Files of Windows begin with it, and stay so where they are joined. */
+const BYTE_ORDER_MARK = 0xfeff;
+
 /** Scrapers write null for what they do not know. */
 const Text = z.string().nullish();
 const Id = z.union([z.string(), z.number()]);
@@ -91,7 +94,7 @@ export async function* pageLines(
 function pageIn(text: string): PageLine {
   let record: unknown;
   try {
-    record = JSON.parse(text);
+    record = JSON.parse(text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text);
   } catch (cause) {
     return { id: null, fault: `no JSON: ${cause instanceof Error ? cause.message : String(cause)}` };
   }

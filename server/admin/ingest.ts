@@ -93,7 +93,7 @@ function linesOf(type: 'json' | 'lines', body: unknown): Uint8Array {
   if (bytes.every((byte) => byte <= 32)) throw new Problem('bad-body', 'The body is empty: send a page.');
   if (!isUtf8(bytes)) throw new Problem('bad-body', 'The body is no UTF-8: encode it so.');
   const lines = type === 'lines' ? bytes : fromJson(bytes.toString('utf8'));
-  const pages = countLines(lines);
+  const pages = countPages(lines);
   if (pages > MAX_PAGES)
     throw new Problem(
       'body-too-large',
@@ -105,7 +105,7 @@ function linesOf(type: 'json' | 'lines', body: unknown): Uint8Array {
 function fromJson(text: string): Buffer {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text);
+    parsed = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
     throw new Problem('bad-body', 'The body is no JSON.', { cause });
   }
@@ -114,10 +114,17 @@ function fromJson(text: string): Buffer {
   return Buffer.from(pages.map((page) => JSON.stringify(page)).join('\n'));
 }
 
-function countLines(bytes: Uint8Array): number {
-  let lines = 1;
-  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines++;
-  return lines;
+/** The lines that are not blank. */
+function countPages(bytes: Uint8Array): number {
+  let pages = 0;
+  for (let at = 0; at < bytes.length; ) {
+    const next = bytes.indexOf(10, at);
+    const end = next < 0 ? bytes.length : next;
+    while (at < end && (bytes[at] as number) <= 32) at++;
+    if (at < end) pages++;
+    at = end + 1;
+  }
+  return pages;
 }
 
 const raw = express.raw({ type: () => true, limit: MAX_BODY_BYTES });

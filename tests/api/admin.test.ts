@@ -236,6 +236,21 @@ describe('POST /api/articles', () => {
       expect(await found(String(topic))).toEqual([title]);
   });
 
+  it('takes a file that begins with a byte order mark, as those of Windows do', async () => {
+    const marked = (...pages: unknown[]) => pages.map((one) => `\ufeff${JSON.stringify(one)}`).join('\n');
+    for (const [type, body, accepted] of [
+      ['application/json', marked(page('Marked', 'Selby')), 1],
+      ['application/x-ndjson', marked(page('Marked', 'Selby'), page('Marked again', 'Thorne')), 2],
+    ] as const)
+      expect(
+        (await post('/api/articles').set('content-type', type).send(body).expect(202)).body,
+      ).toMatchObject({
+        accepted,
+        refused: 0,
+      });
+    await opened.idle();
+  });
+
   it('waits for a run by hand to end before it indexes', async () => {
     const lock = tryLock(runLockIn(opened.shop.env.DATA_DIR));
     await handIn(page('Meanwhile', 'Rye')).expect(202);
@@ -276,6 +291,13 @@ describe('POST /api/articles', () => {
     ['blanks', 'application/x-ndjson', ' \n\n', 400, 'bad-body'],
     ['an empty list', 'application/json', '[]', 400, 'bad-body'],
     ['no UTF-8', 'application/json', Buffer.from([0x22, 0xff, 0x22]), 400, 'bad-body'],
+    [
+      'as many as may be, and an end of the last line',
+      'application/x-ndjson',
+      '{}\n\n'.repeat(10_000),
+      422,
+      'nothing-accepted',
+    ],
     ['too many lines', 'application/x-ndjson', '{}\n'.repeat(10_001), 413, 'body-too-large'],
     ['too much', 'application/json', Buffer.alloc(64_000_001, 0x20), 413, 'body-too-large'],
   ])('a body of %s is %s', async (_name, type, body, status, problem) => {

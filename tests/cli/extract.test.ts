@@ -108,6 +108,7 @@ describe('extract', () => {
     const raw = JSON.stringify({ id: 'u', content: `${page('Pier')} said\u2028so` });
     expect((await extract(raw)).answers).toMatchObject([{ id: 'u', language: 'en' }]);
     expect(await extract('')).toMatchObject({ code: 0, answers: [] });
+    expect((await extract(`\ufeff${raw}\r\n\ufeff${raw}`)).answers).toMatchObject([{ id: 'u' }, { id: 'u' }]);
   });
 
   it('answers the same where npm runs it, from what it was made into', async () => {
