@@ -4,6 +4,8 @@
 const BAR_EVERY = 100;
 const LINE_EVERY = 10_000;
 const BAR_WIDTH = 24;
+/** Columns of a terminal that does not tell. */
+const NARROW = 80;
 
 /** Where a phase stands. */
 export interface Standing {
@@ -42,7 +44,7 @@ interface Moment {
 
 /** Progress on `stream`. @param show `none` draws nothing but still says lines */
 export function progressOn(
-  stream: { write(text: string): unknown },
+  stream: { write(text: string): unknown; readonly columns?: number },
   show: 'bar' | 'lines' | 'none',
   now: () => number = Date.now,
 ): Progress {
@@ -58,7 +60,7 @@ export function progressOn(
     if (show === 'lines') stream.write(`${text}\n`);
     else {
       clear();
-      stream.write(bar + text);
+      stream.write(fitting(bar, text, (stream.columns ?? NARROW) - 1));
       barStands = true;
     }
   };
@@ -90,6 +92,12 @@ export function progressOn(
     },
     clear,
   };
+}
+
+/** On one line: what does not fit is told without the bar, and at worst cut. A line that wraps is never taken away whole. */
+function fitting(bar: string, text: string, room: number): string {
+  if (bar.length + text.length <= room) return bar + text;
+  return text.length <= room ? text : `${text.slice(0, Math.max(0, room - 1))}…`;
 }
 
 const shareOf = ({ done, total, share }: Standing): number | undefined =>

@@ -109,4 +109,23 @@ describe('progress', () => {
   ])('names %i seconds %s', (seconds, words) => {
     expect(duration(seconds)).toBe(words);
   });
+
+  it.each([80, 60, 30])(
+    'stays on one line of a terminal of %i columns, which else scrolls at every step',
+    (columns) => {
+      let time = 0;
+      const written: string[] = [];
+      const stream = { columns, write: (text: string) => written.push(text) };
+      const progress = progressOn(stream, 'bar', () => time);
+      for (const done of [0, 123_456, 456_789]) {
+        time += 1000;
+        progress.show({ phase: 'reading', done, total: 1_000_000, unit: 'pages', refused: 1234 });
+      }
+      const drawn = written.filter((text) => text.includes('reading'));
+      expect(drawn).toHaveLength(2);
+      for (const text of drawn) expect(text.length).toBeLessThan(columns);
+      progress.note('finding stories of all the articles');
+      expect(written.at(-1)?.length).toBeLessThan(columns);
+    },
+  );
 });
