@@ -1,23 +1,22 @@
 /** The files and folders the last full run was given, so that `--again` reads the same. */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { z } from 'zod';
+import { lastRunIn } from '../config/places.ts';
 import { UsageError } from './arguments.ts';
 
 const LastPaths = z.object({ paths: z.array(z.string()).min(1) });
 
-const fileIn = (dataDir: string): string => join(dataDir, 'last-run.json');
-
 /** Keeps the paths, whole, since the next run may start elsewhere. */
 export function rememberPaths(dataDir: string, paths: readonly string[]): void {
-  const draft = `${fileIn(dataDir)}.${process.pid}.new`;
+  const draft = `${lastRunIn(dataDir)}.${process.pid}.new`;
   writeFileSync(draft, JSON.stringify({ paths: paths.map((path) => resolve(path)) }));
-  renameSync(draft, fileIn(dataDir));
+  renameSync(draft, lastRunIn(dataDir));
 }
 
 /** @throws UsageError when no run left any, or what stands there cannot be read */
 export function lastPaths(dataDir: string): readonly string[] {
-  const file = fileIn(dataDir);
+  const file = lastRunIn(dataDir);
   if (!existsSync(file))
     throw new UsageError(
       `no run of this DATA_DIR («${dataDir}») tells which files were read: name them once, \`npm run reindex -- FOLDER\``,

@@ -12,14 +12,14 @@ import type { Config } from '../config/schema.ts';
 import type { Build } from '../engine/article.ts';
 import { makeFolder } from '../engine/data-dir.ts';
 import { NoBuildYet, OutdatedIndex, type Store, StoreUnavailable } from '../engine/port.ts';
-import { copyOut } from './data-folder.ts';
+import { copyOut, pagesAround } from './data-folder.ts';
 import { BackupFault, writeManifest } from './manifest.ts';
 
 export const ARTICLES = 'articles.jsonl.gz';
 
 /**
  * Writes a backup into a new folder; no part of one is ever there under its name.
- * @throws BackupFault when the folder is taken, NoBuildYet, StoreError, errors of the file system
+ * @throws BackupFault when the folder is taken or lies among the pages, NoBuildYet, StoreError, errors of the file system
  */
 export async function backup(
   store: Store,
@@ -30,6 +30,11 @@ export async function backup(
   const folder = resolve(to);
   if (existsSync(folder) && (await readdir(folder)).length > 0)
     throw new BackupFault(`${folder} is there and not empty: name a new folder`);
+  const pages = pagesAround(folder, config.env.DATA_DIR);
+  if (pages !== undefined)
+    throw new BackupFault(
+      `${folder} lies in ${pages}, which the last reindex read: the next one would take the backup for pages; name a folder elsewhere`,
+    );
   const { version, sameFormat } = await store.care.checkup();
   const build = await store.writer.build();
   if (!build) throw new NoBuildYet('nothing was indexed yet: there is nothing to keep');

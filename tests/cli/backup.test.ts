@@ -140,6 +140,13 @@ describe('the commands', () => {
       code: 1,
       stderr: expect.stringContaining('not empty'),
     });
+    // Among pages it would be read as pages by the next reindex.
+    const among = join(shop.pages, 'deep', 'backup');
+    expect(await operate(['backup', among], envOf('data'))).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/deep\/backup lies in .*pages, which the last reindex read/),
+    });
+    expect(existsSync(join(shop.pages, 'deep'))).toBe(false);
     // Where no folder can be made it ends, too.
     expect(await operate(['backup', '/proc/broadsheet/backup'], envOf('data'))).toMatchObject({
       code: 1,
