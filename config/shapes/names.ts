@@ -1,13 +1,21 @@
 /** The shapes of `config/sources.yml` and `config/entities.yml`: names that are known, and words around names. */
 import { z } from 'zod';
 
+/** As the host of an address is compared with it: one that is written otherwise would never be met. */
+const Domain = z
+  .string()
+  .regex(
+    /^(?:[\p{L}\p{M}\p{N}-]+\.)+[\p{L}\p{M}\p{N}-]+$/u,
+    'must be a domain such as lemonde.fr, without https:// and path',
+  );
+
 /** An outlet or wire we know by name (`config/sources.yml`). */
 export const SourceEntry = z.strictObject({
   name: z.string().min(1),
   /** Other spellings, as a masthead or a byline would print them. */
   aliases: z.array(z.string()).default([]),
   /** Registrable domains, e.g. `lemonde.fr`. */
-  domains: z.array(z.string()).default([]),
+  domains: z.array(Domain).default([]),
   /** A `platform` hosts or posts what others write, an `owner` owns outlets: that one is named does not make a page its. */
   role: z.enum(['outlet', 'agency', 'aggregator', 'platform', 'owner']).default('outlet'),
 });

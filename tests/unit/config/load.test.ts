@@ -74,6 +74,12 @@ describe('a CONFIG_DIR of the user', () => {
       'index: a\nlanguages: {}\ncorsOrigins:\n  - https://a.example\n  - https://b.example/x\n',
       /index\.yml:5: corsOrigins\.1: must be an origin such as/,
     ],
+    [
+      'an address where a domain is meant',
+      'sources.yml',
+      '- name: A\n  domains: [a.example, https://www.a.example/]\n',
+      /sources\.yml:2: 0\.domains\.1: must be a domain such as lemonde\.fr/,
+    ],
     ['broken YAML', 'sources.yml', '- name: A\n  - x\n :\n', /sources\.yml:\d+: /],
     [
       'a pattern that does not compile',
