@@ -2,6 +2,7 @@
 import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { MissingPath } from './read/errors.ts';
 
 /** A command line that cannot be meant: exit 2, with the usage. */
 export class UsageError extends Error {
@@ -134,11 +135,11 @@ export function reindexArguments(args: readonly string[]): ReindexArguments | nu
   };
 }
 
-/** @throws UsageError naming a path that does not exist, before an engine is started for it */
+/** @throws MissingPath naming a path that does not exist, before an engine is started for it */
 export function checkPaths(paths: readonly string[], given: boolean): void {
   const missing = paths.find((path) => !existsSync(path));
   if (missing === undefined) return;
-  throw new UsageError(
+  throw new MissingPath(
     given
       ? `there is no «${missing}»: give a file or a folder that exists`
       : `SEEDS_DIR is «${missing}», which does not exist: give the files or folders to index`,

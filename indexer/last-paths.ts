@@ -3,7 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { lastRunIn } from '../config/places.ts';
-import { UsageError } from './arguments.ts';
+import { MissingPath } from './read/errors.ts';
 
 const LastPaths = z.object({ paths: z.array(z.string()).min(1) });
 
@@ -14,18 +14,18 @@ export function rememberPaths(dataDir: string, paths: readonly string[]): void {
   renameSync(draft, lastRunIn(dataDir));
 }
 
-/** @throws UsageError when no run left any, or what stands there cannot be read */
+/** @throws MissingPath when no run left any, or what stands there cannot be read */
 export function lastPaths(dataDir: string): readonly string[] {
   const file = lastRunIn(dataDir);
   if (!existsSync(file))
-    throw new UsageError(
+    throw new MissingPath(
       `no run of this DATA_DIR («${dataDir}») tells which files were read: name them once, \`npm run reindex -- FOLDER\``,
     );
   try {
     return LastPaths.parse(JSON.parse(readFileSync(file, 'utf8'))).paths;
   } catch (cause) {
     if (!(cause instanceof SyntaxError || cause instanceof z.ZodError)) throw cause;
-    throw new UsageError(
+    throw new MissingPath(
       `${file} does not say which files were read: name them, \`npm run reindex -- FOLDER\``,
       {
         cause,
@@ -39,7 +39,7 @@ export function lastPathsIfAny(dataDir: string): readonly string[] {
   try {
     return lastPaths(dataDir);
   } catch (cause) {
-    if (cause instanceof UsageError) return [];
+    if (cause instanceof MissingPath) return [];
     throw cause;
   }
 }

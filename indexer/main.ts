@@ -22,6 +22,7 @@ import {
 import { lastPaths } from './last-paths.ts';
 import type { Report } from './load/report.ts';
 import { keepStdoutOurs } from './own-stdout.ts';
+import { MissingPath } from './read/errors.ts';
 
 /** The exit codes of the contract. */
 const EXIT = { done: 0, failed: 1, usage: 2, refusedFiles: 3, engineAway: 4, guardRefused: 5 } as const;
@@ -250,10 +251,7 @@ async function fail(cause: unknown, command: Command | undefined): Promise<numbe
     process.stderr.write(`\n${Object.values(command ? [USAGE[command]] : USAGE).join('\n')}`);
     return EXIT.usage;
   }
-  const [{ StoreUnavailable }, { MissingPath }] = await Promise.all([
-    import('../engine/port.ts'),
-    import('./read/read.ts'),
-  ]);
+  const { StoreUnavailable } = await import('../engine/port.ts');
   if (cause instanceof StoreUnavailable) return EXIT.engineAway;
   return cause instanceof MissingPath ? EXIT.usage : EXIT.failed;
 }

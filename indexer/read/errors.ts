@@ -11,7 +11,7 @@ export class ReadError extends Error {
   }
 }
 
-/** A path that was asked for does not exist: a fault of the call, not of the corpus. */
+/** A path that was asked for does not exist, or nobody knows which: a fault of the call, not of the corpus. Its usage would not help. */
 export class MissingPath extends Error {
   override name = 'MissingPath';
 }

@@ -152,7 +152,12 @@ describe('reindex --again', () => {
 
   it('says what to do where no run left its paths, or what it left is no more', async () => {
     const before = await run(['reindex', '--again'], env);
-    expect(before).toMatchObject({ code: 2, stderr: expect.stringContaining('name them once') });
+    expect(before).toMatchObject({ code: 2, stderr: expect.stringMatching(/name them once[^\n]*\n$/) });
+    const gone = await run(['reindex', join(shop.pages, 'gone')], env);
+    expect(gone).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^there is no «.*gone»: give .*\n$/),
+    });
     await run(['reindex', '--quiet'], env);
     await writeFile(join(shop.env.DATA_DIR, 'last-run.json'), '{');
     expect((await run(['reindex', '--again'], env)).stderr).toContain('does not say which files were read');
