@@ -135,12 +135,22 @@ export function reindexArguments(args: readonly string[]): ReindexArguments | nu
   };
 }
 
-/** @throws MissingPath naming a path that does not exist, before an engine is started for it */
-export function checkPaths(paths: readonly string[], given: boolean): void {
+/** Who named the paths of a run: its command line, the last run, or SEEDS_DIR. */
+export type NamedBy = 'arguments' | 'last run' | 'environment';
+
+/**
+ * Checks the paths before an engine is started for them.
+ * @throws UsageError naming one that does not exist; MissingPath where the usage would not help: the last run had it
+ */
+export function checkPaths(paths: readonly string[], by: NamedBy): void {
   const missing = paths.find((path) => !existsSync(path));
   if (missing === undefined) return;
-  throw new MissingPath(
-    given
+  if (by === 'last run')
+    throw new MissingPath(
+      `there is no «${missing}», which the last run read: name what is to be read, \`npm run reindex -- FOLDER\``,
+    );
+  throw new UsageError(
+    by === 'arguments'
       ? `there is no «${missing}»: give a file or a folder that exists`
       : `SEEDS_DIR is «${missing}», which does not exist: give the files or folders to index`,
   );

@@ -46,7 +46,8 @@ const RUN: Readonly<Record<Command, (args: readonly string[]) => Promise<number>
     const { DATA_DIR, SEEDS_DIR } = config.env;
     const named = given.again ? lastPaths(DATA_DIR) : given.paths;
     const paths = named.length > 0 ? named : [SEEDS_DIR];
-    if (!given.rollback) checkPaths(paths, named.length > 0);
+    const by = given.again ? 'last run' : named.length > 0 ? 'arguments' : 'environment';
+    if (!given.rollback) checkPaths(paths, by);
     if (given.report !== undefined) checkReportPath(given.report, paths);
     const { lockRun } = await import('./load/runlock.ts');
     const lock = lockRun(DATA_DIR);
