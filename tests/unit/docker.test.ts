@@ -80,11 +80,18 @@ describe('docker-compose.yml', () => {
     expect(app.environment.HOST).toBe('0.0.0.0');
   });
 
+  it('reads rules of one’s own where RULES names their folder, and else the shipped ones', () => {
+    expect(app.environment.CONFIG_DIR).toMatch(/^\$\{RULES:\+\/rules\}$/);
+    expect(app.volumes.filter((volume) => /^\$\{RULES:-\.\/config\}:\/rules:ro$/.test(volume))).toHaveLength(
+      1,
+    );
+  });
+
   it('sets only variables the schema of the environment knows, to values it takes', () => {
     for (const name of Object.keys(app.environment)) expect(known).toContain(name);
     const withDefaults = Object.entries(app.environment).map(([name, value]) => [
       name,
-      value.replace(/\$\{\w+:-([^}]*)\}/, '$1'),
+      value.replace(/\$\{\w+:-([^}]*)\}/, '$1').replace(/\$\{\w+:\+[^}]*\}/, ''),
     ]);
     expect(Environment.safeParse(Object.fromEntries(withDefaults)).success).toBe(true);
   });
