@@ -21,7 +21,7 @@ import type { Spooled, SpoolWriter } from './load/spool.ts';
 import type { Tally } from './load/tally.ts';
 import type { NameNotes } from './naming/notes.ts';
 import { type Corpus, judgedInOrder, type Step, stepsOf } from './steps.ts';
-import type { Survey } from './survey.ts';
+import { type Survey, shareRead } from './survey.ts';
 
 /** Pages of a file of many after which is written down how far the run got. */
 const CHECKPOINT = 500;
@@ -61,7 +61,7 @@ export async function collect(collection: Collection): Promise<void> {
       done: tally.pages,
       unit: 'pages',
       refused: tally.refused,
-      share: survey.bytes > 0 ? step.at / survey.bytes : 1,
+      share: shareRead({ bytes: step.at, pages: tally.pages }, survey, limit),
     });
     if (tally.pages >= limit) break;
   }

@@ -10,6 +10,15 @@ export interface Survey {
   readonly newBytes: number;
 }
 
+/** How far reading is, 0..1: by bytes, or by pages where a limit comes sooner. */
+export function shareRead(
+  read: { readonly bytes: number; readonly pages: number },
+  { bytes }: Pick<Survey, 'bytes'>,
+  limit: number,
+): number {
+  return Math.max(bytes > 0 ? read.bytes / bytes : 1, read.pages / limit);
+}
+
 /** Counts the files under the paths. @throws MissingPath, the signal's reason */
 export async function survey(
   paths: readonly string[],
