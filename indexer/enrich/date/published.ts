@@ -1,7 +1,7 @@
 /** When an article was published: an ordered list of readers, the most trusted first. */
 import type { Config } from '../../../config/schema.ts';
 import { type Draft, type Fact, learn, type Published, type Stage } from '../../draft.ts';
-import type { Order } from './parse.ts';
+import { machineDate, type Order } from './parse.ts';
 import type { Candidate, DateReader } from './reader.ts';
 import { shownReaders } from './shown.ts';
 import { stampReader } from './stamp.ts';
@@ -45,7 +45,7 @@ export function dateFinder(config: Pick<Config, 'stamps'>, now: () => Date = () 
   return (draft) => {
     const latest = new Date(now().getTime() + DAY).toISOString();
     const order = orderOf(draft);
-    let dateRefused: Fact<string> | undefined;
+    let dateRefused = unread(draft, order);
     const plausible = (read: DateReader, reader: string) =>
       read(draft, order).filter((candidate) => {
         const why = refusalOf(candidate, reader, latest);
@@ -133,6 +133,16 @@ const refused = ({ date, evidence, reader: own }: Candidate, reader: string, why
   evidence: `${evidence.slice(0, EVIDENCE_CHARACTERS)} (${why})`,
   reader: own ?? reader,
 });
+
+/** What a sidecar or record states and nobody can read as a date: who wrote it is to know. */
+function unread({ meta }: Draft, order: Order): Fact<string> | undefined {
+  for (const reader of ['sidecar', 'record'] as const) {
+    const said = meta[reader]?.published?.trim().slice(0, EVIDENCE_CHARACTERS);
+    if (said && !machineDate(said, order))
+      return { value: said, evidence: `published: ${said} (no date that is read here)`, reader };
+  }
+  return undefined;
+}
 
 const factOf = (
   { evidence, date, precision, role, reader: own }: Candidate,

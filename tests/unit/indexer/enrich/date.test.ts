@@ -384,6 +384,22 @@ describe('a date that cannot be', () => {
     expect(facts.published).toBeUndefined();
     expect(facts.dateRefused?.evidence).toBe(`meta ${name}: ${said} (${why})`);
   });
+  it.each([
+    ['sidecar', 'yesterday'],
+    ['sidecar', '2023-13-45'],
+    ['record', 'not known'],
+  ] as const)('is told of what a %s states: %s', (reader, said) => {
+    const stated = { [reader]: { published: said } };
+    const below = { below: ['Published 3 March 2021'] };
+    const { facts } = find(draftOf({ title: TITLE, body: BODY, meta: stated }));
+    expect(facts.published).toBeUndefined();
+    expect(facts.dateRefused).toEqual({
+      value: said,
+      evidence: `published: ${said} (no date that is read here)`,
+      reader,
+    });
+    expect(dateOf({ ...below, meta: stated })).toBe(dateOf({ ...below, meta: {} }));
+  });
   it('leaves the next reader its turn', () => {
     const head = headOf({ metas: { pubdate: ['2099-05-04'] } });
     expect(published({ above: [['Published 3 March 2021', 'stamp']], meta: { head } })?.value.date).toBe(
