@@ -35,6 +35,8 @@ export const CUE_IDS = [
   'box/teaser',
   'box/menu',
   'line/contact',
+  'outlet/name',
+  'outlet/section',
   'noise/missing',
   'noise/script',
   'noise/robot',

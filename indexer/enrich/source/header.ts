@@ -1,14 +1,10 @@
-/** Sources by the layout of a page's head: an aggregator's header names the outlet by its date, a masthead stands first. */
+/** Sources by the layout of a page's head: an aggregator's header names the outlet by its date. */
 import { datesIn } from '../date/parse.ts';
 import { edges } from './layout.ts';
 import { nameOf, roleOf, type SourceReader } from './reader.ts';
 
 /** A label under which an aggregator puts the outlet's name. */
 const LABEL = /^(?:topic|topics|source|publisher|from|via|outlet)\s?:?$/iu;
-/** Words that newspapers are called by. */
-const MASTHEAD =
-  /(?:^|\s)(?:news|times|post|herald|tribune|journal|gazette|daily|chronicle|observer|guardian|telegraph|mirror|star|sun|globe|courier|mail|express|press|review|today|weekly|standard|inquirer|dispatch|examiner|zeitung|nachrichten|blatt|anzeiger|kurier|presse|journal|figaro|gazette|diario|periódico|gaceta|noticias|corriere|gazzetta|giornale|jornal|diário|correio|krant|dagblad|gazeta|dziennik|kurier|новости|газета|вести|известия|правда|gazetesi|haber|日报|晚报|新闻|新聞|時報)(?:$|\s)/iu;
-
 /** Signs that must agree before a line is an outlet's name: it stands twice, over a date, under a label, is known. */
 const ENOUGH = 2;
 
@@ -33,24 +29,6 @@ export const fromHeader: SourceReader = (draft, known) => {
     if (!name || isDate(text)) continue;
     const evidence = lines.slice(Math.max(0, i - 1), i + 2).map((line) => line.text);
     return [{ role: roleOf(text, known, 'origin'), name, evidence: evidence.join(' / ') }];
-  }
-  return [];
-};
-
-/** Lines at the top of a page among which its masthead stands, below links that skip to the text. */
-const TOP = 3;
-/** An article before the name, all in capitals: `LA VOZ DEL PUERTO`. */
-const CAPITALS = /^(?:THE|LA|LE|EL|IL|LO|DER|DIE|DAS|DE|HET|O|A|LOS|LES|LAS|GLI)\s[\p{Lu}\p{M}\s’'-]{4,40}$/u;
-
-/** A line at the top of the page, stripped, with a newspaper's word in it or its article: whose page it is. */
-export const fromMasthead: SourceReader = (draft, known) => {
-  for (const { text, kind, block } of edges(draft).head.filter((line) => line.text.length > 1)) {
-    if (block.line > TOP) return [];
-    if (kind === undefined || kind === 'sponsor') continue;
-    const name = nameOf(text, known);
-    const likely =
-      known.byName(text) ?? (name?.includes(' ') && (MASTHEAD.test(name) || CAPITALS.test(text)));
-    if (name && likely) return [{ role: 'carrier', name, evidence: text }];
   }
   return [];
 };

@@ -2,8 +2,9 @@
 import type { Config } from '../../../config/schema.ts';
 import { type Fact, learn, type Stage } from '../../draft.ts';
 import { cueReaders } from './cues.ts';
-import { fromHeader, fromMasthead } from './header.ts';
+import { fromHeader } from './header.ts';
 import { knownSources } from './known.ts';
+import { mastheadReader } from './masthead.ts';
 import type { Role, SourceReader } from './reader.ts';
 import {
   fromAddress,
@@ -21,7 +22,7 @@ const EVIDENCE_CHARACTERS = 240;
  * unknown. An aggregator is never an origin, a photo credit never a source, a wire that is quoted never the agency. A
  * wire that is credited alone, on a page of which nobody else is known, wrote it.
  */
-export function sourceFinder(config: Pick<Config, 'sources' | 'credits'>): Stage {
+export function sourceFinder(config: Pick<Config, 'sources' | 'credits' | 'cues'>): Stage {
   const known = knownSources(config.sources);
   const cues = cueReaders(config.credits);
   /** Most trusted first: for each role the first answer stands. */
@@ -34,8 +35,8 @@ export function sourceFinder(config: Pick<Config, 'sources' | 'credits'>): Stage
     ['known-address', fromKnownAddress],
     ['site-name', fromSiteName],
     ['header', fromHeader],
+    ['masthead', mastheadReader(config.cues)],
     ['self-mention', cues.mentions],
-    ['masthead', fromMasthead],
     ['address', fromAddress],
   ];
   return (draft) => {

@@ -134,6 +134,65 @@ describe('the head of the page', () => {
     expect(factsOf({ above: ['Varnholm Gazette » Business » Money'] }).carrier).toBe('Varnholm Gazette');
     expect(factsOf({ above: ['Skip to content', 'LA VOZ DEL FARO'] }).carrier).toBe('La Voz del Faro');
   });
+  describe('the masthead among the menu', () => {
+    const menu = (...names: string[]) => [
+      'Menu',
+      'Sign in',
+      'Breaking News',
+      'Real Estate',
+      ...names,
+      'Boat Reviews',
+    ];
+    it('is known by what newspapers are called, where a caption, a byline or a notice names it too', () => {
+      const above = menu('The Varnholm Ledger');
+      expect(factsOf({ above }).carrier).toBeUndefined();
+      expect(
+        factsOf({ above, below: [['The harbour. Varnholm Ledger file photo', 'caption']] }).carrier,
+      ).toBe('The Varnholm Ledger');
+    });
+    it('is known where it stands again below the headline', () => {
+      const page = draftOf({ title: 'Varnholm reopens its harbour', body: BODY });
+      const strip = (text: string, line: number) => ({
+        rule: 'test/test',
+        kind: 'header' as const,
+        reason: 'a test',
+        block: { text, kind: 'paragraph' as const, line, offset: 0 },
+      });
+      const lines = menu('Varnholmer Anzeiger').map((text, at) => strip(text, at - 20));
+      const below = [strip('Varnholmer Anzeiger', 1.5)];
+      expect(find({ ...page, removals: [...lines, ...below] }).facts.carrier?.value).toBe(
+        'Varnholmer Anzeiger',
+      );
+      expect(find({ ...page, removals: lines }).facts.carrier).toBeUndefined();
+    });
+    it('is known, whatever it is called, where two lines speak of it as the page’s own', () => {
+      const above = menu('Slow Harbour');
+      const below = [
+        ['Slow Harbour lives on its readers.', 'donation'],
+        ['Get Slow Harbour by mail every Friday', 'newsletter'],
+      ] as const;
+      expect(factsOf({ above, below: below.slice(0, 1) }).carrier).toBeUndefined();
+      expect(factsOf({ above, below }).carrier).toBe('Slow Harbour');
+    });
+    it('is no section, though letters and notices are called by it', () => {
+      const below = [
+        ['Sign up for Breaking News alerts', 'newsletter'],
+        ['Boat Reviews are read in the Post', 'notice'],
+      ] as const;
+      expect(factsOf({ above: menu(), below: below.slice(0, 1) }).carrier).toBeUndefined();
+    });
+    it.each([
+      ['Nordseebote', 'Nordseebote'],
+      ['北海日报', '北海日报'],
+      ['Sandviks Tidning', 'Sandviks Tidning'],
+      ['Il Quotidiano di San Vito', 'Il Quotidiano di San Vito'],
+      ['The Varnholm Ledger logo', 'The Varnholm Ledger'],
+    ])('at the top of the page is «%s»', (line, carrier) => {
+      expect(factsOf({ above: ['Skip to content', ['We use cookies.', 'legal'], line] }).carrier).toBe(
+        carrier,
+      );
+    });
+  });
   it('takes no name from lines that only repeat', () => {
     expect(
       factsOf({
