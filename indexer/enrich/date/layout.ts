@@ -6,8 +6,9 @@ import { type Block, type Draft, paragraphs } from '../../draft.ts';
 export const PROSE = 120;
 /** Lines around headline and text that are looked at; no page has its stamp beyond. */
 const REACH = 400;
-/** Lines before and after the prose among which its short lines are. */
+/** Lines before and after the prose among which its short lines are; a whole sentence is prose enough to go on from. */
 const EDGE = 8;
+const SENTENCE = 60;
 /** Characters from which a heading that is part of the title is the headline. */
 const HEADLINE = 12;
 
@@ -51,11 +52,17 @@ export function layOut(draft: Draft): Layout {
 /** First and last line of the text, with the short ones that were kept right before and after its prose. */
 function widened(all: readonly Line[], first: number, last: number): [number, number] {
   const isText = ({ block, kind }: Line) => kind === undefined && block.kind !== 'title';
-  let [from, to] = [first, last];
-  for (let at = first - 1; at >= Math.max(0, first - EDGE); at--) if (isText(all[at] as Line)) from = at;
-  for (let at = last + 1; at <= Math.min(all.length - 1, last + EDGE); at++)
-    if (isText(all[at] as Line)) to = at;
-  return [from, to];
+  const edge = (start: number, step: 1 | -1): number => {
+    let [end, sentence] = [start, start];
+    for (let at = start + step; all[at] && Math.abs(at - sentence) <= EDGE; at += step) {
+      const line = all[at] as Line;
+      if (!isText(line)) continue;
+      end = at;
+      if (line.block.text.length >= SENTENCE) sentence = at;
+    }
+    return end;
+  };
+  return first < 0 ? [first, last] : [edge(first, -1), edge(last, 1)];
 }
 
 /** Whether a block that was not taken for the headline repeats it: heads of pages state headlines with a site's name. */

@@ -50,7 +50,7 @@ const FORMS: readonly Form[] = [
   },
   {
     pattern: new RegExp(
-      `(?<![\\d:.])(\\d{1,2})(?:st|nd|rd|th|er|re|[.ºª°])?[\\s-]{0,2}(?:de |of |d['’]|di )?${WORD}[.,\\s-]{0,3}(?:de |del )?${YEAR_DIGITS}`,
+      `(?<![\\d:.])(\\d{1,2})(?:st|nd|rd|th|er|re|[.ºª°])?[\\s/-]{0,2}(?:de |of |d['’]|di )?${WORD}[.,\\s/-]{0,3}(?:de |del )?${YEAR_DIGITS}`,
       'giu',
     ),
     order: 'dmy',

@@ -55,8 +55,11 @@ export function stampReader(words: readonly StampWords[]): StampReader {
       const after = i === stamps.length - 1 ? labelOf(line.slice(stamp.end)) : 'none';
       return { stamp, label: before === 'none' ? after : before };
     });
-    const best =
+    const said =
       labelled.find(({ label }) => label === 'published') ?? labelled.find(({ label }) => label !== 'other');
+    // Beside the date of an update, a date that nothing is said of is that of publication.
+    const isFirst = said?.label === 'none' && labelled.some(({ label }) => label === 'updated');
+    const best = said && isFirst ? { stamp: said.stamp, label: 'published' as const } : said;
     let rest = line;
     for (const { start, end } of [...stamps].reverse()) rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
     for (const known of [published, updated, beside]) rest = rest.replace(known, ' ');

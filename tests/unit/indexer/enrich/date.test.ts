@@ -50,6 +50,7 @@ describe('a written date', () => {
     ['Updated: October 11, 2021, 6:38 AM', '2021-10-11T06:38'],
     ['12:05 p.m., October 11, 2021', '2021-10-11T12:05'],
     ['Publié le 3 mars 2021 à 08h15', '2021-03-03T08:15'],
+    ['الثلاثاء 03/مارس/2021 - 08:15 ص', '2021-03-03T08:15'],
     ['1er août 2021', '2021-08-01'],
     ['3. März 2021, 18:15 Uhr', '2021-03-03T18:15'],
     ['22 de agosto de 2021', '2021-08-22'],
@@ -340,9 +341,40 @@ describe('a stamp in the text', () => {
     const above = [['Published: 3 March 2021 | Updated: 5 March 2021', 'stamp']] as const;
     expect(published({ above })?.value).toMatchObject({ date: '2021-03-03', role: 'published' });
   });
+  it('is the date that nothing is said of, beside the one of an update, and below a row of names', () => {
+    const above = [
+      ...Array.from({ length: 7 }, () => 'Ada Brook'),
+      'Varnholm - 3 mar 2021 - 06:05Actualizado: 5 mar 2021 - 18:05 CET',
+    ];
+    const page = draftOf({ title: TITLE, body: BODY });
+    const removals = [...above, ...Array.from({ length: 3 }, () => 'Compartir')].map((text, at) => ({
+      rule: 'test/test',
+      kind: 'header' as const,
+      reason: 'a test',
+      block: { text, kind: 'paragraph' as const, line: 1 + (at + 1) / 10, offset: 0 },
+    }));
+    expect(find({ ...page, removals }).facts.published?.value).toMatchObject({
+      date: '2021-03-03T06:05',
+      role: 'published',
+    });
+  });
+  it('stands above short sentences too, far from the first long paragraph', () => {
+    const short = Array.from(
+      { length: 9 },
+      (_, at) => `Ferry number ${at + 1} has reached the old harbour of the islands, says the board.`,
+    );
+    const parts = {
+      above: [['3 March 2021 14:05', 'stamp'], 'Ada Brook'] as const,
+      body: [...short, ...BODY],
+    };
+    expect(find(draftOf(parts)).facts.published?.value.date).toBe('2021-03-03T14:05');
+  });
 });
 
 describe('a page stays undated', () => {
+  it('with only the day on which a member of a forum joined', () => {
+    expect(dateOf({ above: [['Joined: Mon Feb 02, 2009 3:12 pm', 'stamp']] })).toBeUndefined();
+  });
   it.each([
     ['with only dates of events in its text', {}],
     [
