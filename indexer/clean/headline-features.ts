@@ -72,11 +72,17 @@ export interface Candidate {
   readonly values: readonly number[];
 }
 
-/** The first paragraph of the article; -1 where it has none. */
+/** From this weight on a sentence opens an article too, where the next line goes on with it. */
+const SENTENCE_MASS = 50;
+
+/** The first paragraph of the article, or the first of two sentences in a row; -1 where it has none. */
 export function leadOf(page: Page, stays: readonly boolean[]): number {
+  const isSentence = (at: number) => stays[at] === true && endsSentence(page.blocks[at]?.text ?? '');
+  const opens = (at: number) =>
+    page.prose[at] || ((page.mass[at] ?? 0) >= SENTENCE_MASS && isSentence(at) && isSentence(at + 1));
   let alone = -1;
   for (let at = 0; at < page.prose.length; at++) {
-    if (!page.prose[at] || !stays[at]) continue;
+    if (!stays[at] || !opens(at)) continue;
     if (alone < 0) alone = at;
     let company = 0;
     for (let i = at; i < at + WINDOW; i++) if (stays[i]) company++;

@@ -25,6 +25,34 @@ describe('the headline', () => {
     expect(titleOf(draftOf([...above, ...BODY]))?.reader).toBe('first-sentence');
   });
 
+  it('is looked for above the first of two sentences in a row, however short', () => {
+    const entries = [
+      'Ferries to the islands stop as storm Agatha reaches Millbrook and the valley.',
+      'Storm Agatha has closed the old bridge at Millbrook to lorries and vans.',
+      ...[
+        'Bridge shut',
+        'Ferries stop',
+        'Schools to close',
+        'Trains late',
+        'Harbour empty',
+        'Park shut',
+        'Rain ends',
+        'Lights out',
+        'Ice seen',
+      ],
+      ...BODY,
+    ];
+    const lines = [
+      'The Millbrook Courier',
+      'Storm Agatha live: bridge at Millbrook closed as ferries stop',
+      'Ada Brook',
+      ...entries,
+    ];
+    expect(titleOf(draftOf(lines))?.value).toBe(
+      'Storm Agatha live: bridge at Millbrook closed as ferries stop',
+    );
+  });
+
   it('is what the sidecar says, and its line is marked', () => {
     const draft = clean(
       draftOf(['Menu', 'Cracks close the bridge', ...BODY], {
