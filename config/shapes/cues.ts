@@ -35,6 +35,7 @@ export const CUE_IDS = [
   'box/teaser',
   'box/menu',
   'line/contact',
+  'line/reported',
   'outlet/name',
   'outlet/section',
   'noise/missing',

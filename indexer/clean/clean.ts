@@ -9,6 +9,7 @@ import { type Draft, drop, type Stage } from '../draft.ts';
 import { languageGuesser } from '../text/language.ts';
 import { bodySpan, widen } from './body.ts';
 import { classifier, shippedWeights, type Weights } from './classify.ts';
+import { compileCues } from './cues.ts';
 import { duplicates, twinsOf } from './duplicates.ts';
 import { guardBody } from './guard.ts';
 import { reasons } from './kinds.ts';
@@ -30,7 +31,10 @@ export function cleaner(
   const prepare = preparer(config);
   const classify = whenAsked(weights);
   const findHeadline = headlineFinder(weights.headline);
-  const findAfterwards = ruleFinder(config.boilerplate.filter(isAfterwards));
+  const findAfterwards = ruleFinder(
+    config.boilerplate.filter(isAfterwards),
+    compileCues(config.cues)['line/reported'],
+  );
   const guess = languageGuesser(config.index);
   const guard = guardBody(config);
 

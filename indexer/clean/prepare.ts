@@ -18,8 +18,11 @@ export interface Prepared {
 
 /** Compiles the rules once. The training script prepares its pages with the same function. */
 export function preparer(config: Pick<Config, 'boilerplate' | 'cues'>): (draft: Draft) => Prepared {
-  const find = ruleFinder(config.boilerplate.filter((rule) => !isAfterwards(rule)));
   const cues = compileCues(config.cues);
+  const find = ruleFinder(
+    config.boilerplate.filter((rule) => !isAfterwards(rule)),
+    cues['line/reported'],
+  );
   return (draft) => {
     const page = pageOf(draft);
     const found = find(page);

@@ -1,5 +1,5 @@
 /** The boilerplate rules of `config/boilerplate/*.yml`, compiled once, applied to each block of a page. */
-import type { BoilerplateRule } from '../../config/schema.ts';
+import type { BoilerplateRule, RemovalKind } from '../../config/schema.ts';
 import type { Block, Why } from '../draft.ts';
 import { alternativesOf, literalsOf } from '../text/literals.ts';
 import { literalSearch } from '../text/prefilter.ts';
@@ -35,11 +35,17 @@ export const isAfterwards = ({ takes }: Pick<BoilerplateRule, 'takes'>): boolean
 
 const NOTHING: Verdicts = new Map();
 
+/** What speaks to the reader in these may also be told of: "Subscribe to read, the slogan on the vans says." */
+const APPEALS: ReadonlySet<RemovalKind> = new Set(['paywall', 'newsletter', 'donation', 'share']);
+
 /**
- * Compiles the rules and returns what finds their hits on a page; blocks that go anyway may be passed over. Linear in the
- * page: no block longer than a rule's `maxLength` is read.
+ * Compiles the rules and returns what finds their hits on a page; blocks that go anyway may be passed over, and sentences in
+ * which `reported` finds who said it are no appeal. Linear in the page: no block longer than a rule's `maxLength` is read.
  */
-export function ruleFinder(rules: readonly BoilerplateRule[]): (page: Page, passed?: Verdicts) => RuleHits {
+export function ruleFinder(
+  rules: readonly BoilerplateRule[],
+  reported?: RegExp,
+): (page: Page, passed?: Verdicts) => RuleHits {
   const alternatives = withLiterals(rules.flatMap(alternativesIn));
   const longest = Math.max(0, ...rules.map((rule) => rule.maxLength));
   const searches = [...LENGTHS.filter((length) => length < longest), longest].map((length, i, all) => {
@@ -66,6 +72,7 @@ export function ruleFinder(rules: readonly BoilerplateRule[]): (page: Page, pass
       const isTail = lastProse < 0 || at > lastProse;
       const rule = ruleFor(block.text.trim(), { isRow: block.kind === 'table-row', isHead, isTail });
       if (!rule) return;
+      if (APPEALS.has(rule.why.kind) && endsSentence(block.text) && reported?.test(block.text)) return;
       going.set(block, rule.why);
       if (rule.takes === 'onward') ends.set(block, rule.why);
       if (rule.takes === 'section') headings.push([at, rule.why]);

@@ -50,6 +50,15 @@ describe('cleaner', () => {
     expect(draft.removals).toMatchObject([{ rule: 'made/row' }]);
   });
 
+  it('keeps a sentence that tells of an appeal, and takes the appeal', () => {
+    const told = [
+      '“Subscribe to our newsletter,” the sign on the ferry said, and nobody did.',
+      'Sign up for our newsletter',
+    ];
+    const draft = clean(draftOf([...STORY.slice(0, 2), ...told, ...STORY.slice(2)]));
+    expect(body(draft)).toBe([...STORY.slice(0, 2), told[0], ...STORY.slice(2)].join('\n\n'));
+  });
+
   describe('a text of nothing but sentences', () => {
     const sentences = [
       'He counted three herons.',
