@@ -360,7 +360,7 @@ describe('a stamp in the text', () => {
   });
   it('stands above short sentences too, far from the first long paragraph', () => {
     const short = Array.from(
-      { length: 9 },
+      { length: 20 },
       (_, at) => `Ferry number ${at + 1} has reached the old harbour of the islands, says the board.`,
     );
     const parts = {
