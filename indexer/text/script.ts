@@ -92,11 +92,12 @@ export function mainScript(text: string): { readonly script: Script; readonly sh
     }
     const found = classOf(point);
     const script = found & NUMBER;
-    counts[script] = (counts[script] as number) + 1;
+    // Signs and spaces are of no script; letters of one that has no number here, such as Devanagari, count together.
+    if (script !== 0 || found & LETTER) counts[script] = (counts[script] as number) + 1;
     if (found & LETTER) letters++;
   }
   let best = 0;
-  let most = 0;
+  let most = counts[0] as number;
   for (let script = 1; script < counts.length; script++)
     if ((counts[script] as number) > most) {
       best = script;

@@ -19,6 +19,12 @@ const draft = (lines: readonly string[], meta: Meta = {}): Draft => ({
 });
 const languageOf = (text: string, meta: Meta = {}) => find(draft([text], meta)).facts.language;
 
+it('reads a text of a script of its own by that script, whatever Latin words stand among it', () => {
+  const text =
+    'देवपुर का डाकघर मंगलवार को फिर से खोल दिया गया। यह डाकघर 2013 की बाढ़ के बाद से बंद था। Updated 15 Aug, Breaking News in Hindi';
+  expect(guess(text)).toMatchObject({ language: 'hi' });
+});
+
 describe('the language of a headline', () => {
   it.each([
     ['en', 'Harbour workers vote to end three-week strike'],
