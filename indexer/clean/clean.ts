@@ -9,6 +9,7 @@ import { type Draft, drop, type Stage } from '../draft.ts';
 import { languageGuesser } from '../text/language.ts';
 import { bodySpan, widen } from './body.ts';
 import { classifier, shippedWeights, type Weights } from './classify.ts';
+import { companions } from './companions.ts';
 import { compileCues } from './cues.ts';
 import { duplicates, twinsOf } from './duplicates.ts';
 import { guardBody } from './guard.ts';
@@ -64,6 +65,8 @@ export function cleaner(
       () => reasons(page, stays, hits, cues, guess),
       // What rules know that the classifier was not trained with.
       (_, going) => findAfterwards(page, going).going,
+      // After all that rules take: a heading of other stories takes the headline below it, a form what stands in it.
+      companions,
       // A line that stands twice goes twice, unless it is the headline.
       twinsOf,
       // Against the language of what is left: before this point a page of feeds would outvote its article.

@@ -53,9 +53,13 @@ export function ruleFinder(
     // Made when the first text of that length comes.
     return [length, once(() => search(alternatives.filter(isLonger)))] as const;
   });
-  /** The first rule that takes a text, in the order of the rules. */
+  /** The first rule that takes a text, in the order of the rules. No flag knows the Turkish capital of i for one. */
   const ruleFor = (text: string, place: Place): Ruled | undefined => {
-    for (const [length, find] of searches) if (text.length <= length) return find()(text, place);
+    for (const [length, find] of searches)
+      if (text.length <= length)
+        return (
+          find()(text, place) ?? (text.includes('İ') ? find()(text.replaceAll('İ', 'i'), place) : undefined)
+        );
     return undefined;
   };
 

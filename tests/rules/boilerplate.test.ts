@@ -58,6 +58,10 @@ describe('all rules together', () => {
     expect(lost).toEqual([]);
   });
 
+  it('know the Turkish capital of i', () => {
+    expect(isTaken('İLGİLİ HABERLER')).toBe(true);
+  });
+
   it('leave the rows of a table, whose bars part cells and not the entries of a menu', () => {
     for (const row of ['Team | Won | Lost | Drawn', 'Millbrook | 12 | 3 | 5', '1 | 2 | 3'])
       expect(isTaken(row, 'table-row')).toBe(false);
