@@ -7,13 +7,9 @@ import { endsSentence } from './measure.ts';
 import type { Page, Verdicts } from './page.ts';
 
 /** Rules that read the heading of a list of other pages. */
-const HEADINGS: ReadonlySet<string> = new Set([
-  'related/heading',
-  'related/heading-languages',
-  'related/label-languages',
-]);
+const HEADING = /^related\/(?:heading|label)/u;
 /** Lines under such a heading that were kept, at most: more of them are a list of the article itself. */
-const MOST_HEADED = 3;
+const MOST_HEADED = 4;
 /** Kinds whose lines make a form, and what a line within is said to be. */
 const FORMS: Readonly<Partial<Record<RemovalKind, string>>> = {
   newsletter: 'stands in a form for a newsletter',
@@ -30,7 +26,7 @@ export function companions(page: Page, going: Verdicts): Verdicts {
   const found = new Map<Block, Why>();
   page.blocks.forEach((block, at) => {
     const why = going.get(block);
-    if (why && HEADINGS.has(why.rule))
+    if (why && HEADING.test(why.rule))
       for (const one of headed(page, going, at)) found.set(one, underOf(block));
     if (!why && isWithin(page, going, at)) {
       const kind = going.get(page.blocks[at - 1] as Block)?.kind as RemovalKind;

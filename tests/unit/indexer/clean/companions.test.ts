@@ -39,7 +39,13 @@ describe('with a heading of other stories', () => {
   it('stay paragraphs, sentences and lists that are longer', () => {
     expect(taken([TEXT, ['Leggi anche', HEADING], TEXT])).toEqual([]);
     expect(taken([TEXT, ['Leggi anche', HEADING], 'Nobody came to the bridge.', TEXT])).toEqual([]);
-    const list = ['A rope of forty feet', 'Two lamps with oil', 'Six pairs of boots', 'A bell for the fog'];
+    const list = [
+      'A rope of forty feet',
+      'Two lamps with oil',
+      'Six pairs of boots',
+      'A bell for the fog',
+      'Bread for a week',
+    ];
     expect(taken([TEXT, ['See also', HEADING], ...list, TEXT])).toEqual([]);
   });
   it('go short words at the end of the page, but none before the text goes on', () => {
