@@ -9,8 +9,8 @@ const TOP = 3;
 /** An article before the name, all in capitals: `LA VOZ DEL PUERTO`. */
 const CAPITALS = /^(?:THE|LA|LE|EL|IL|LO|DER|DIE|DAS|DE|HET|O|A|LOS|LES|LAS|GLI)\s[\p{Lu}\p{M}\s’'-]{4,40}$/u;
 
-/** What a picture of the name is called. */
-const PICTURE = /\s(?:logo|home ?page)$/iu;
+/** What a picture of the name is called, and the owner behind it: `THE POST, A VARNHOLM COMPANY`. */
+const PICTURE = /\s(?:logo|home ?page)$|,\s(?:an?|part of)\s[^,]{2,40}$/iu;
 
 /** Lines of these kinds are calls and stamps and no names. */
 const CALLS: ReadonlySet<RemovalKind> = new Set([
