@@ -5,7 +5,7 @@
  * See docs/how-cleaning-works.md for the way of a page, with a drawing.
  */
 import type { Config } from '../../config/schema.ts';
-import { type Draft, drop, type Stage } from '../draft.ts';
+import { type Block, type Draft, drop, type Stage } from '../draft.ts';
 import { languageGuesser } from '../text/language.ts';
 import { bodySpan, widen } from './body.ts';
 import { classifier, shippedWeights, type Weights } from './classify.ts';
@@ -16,7 +16,7 @@ import { guardBody } from './guard.ts';
 import { reasons } from './kinds.ts';
 import { foreign } from './language.ts';
 import { once } from './once.ts';
-import { agree, retitled, type Step, type Verdicts } from './page.ts';
+import { agree, pageOf, retitled, type Step, type Verdicts } from './page.ts';
 import { type Prepared, preparer } from './prepare.ts';
 import { isAfterwards, ruleFinder } from './rules.ts';
 import { belowHeadline, headlineFinder, withHeadline } from './title.ts';
@@ -50,13 +50,17 @@ export function cleaner(
     return page.blocks.map((_, at) => at >= span.from && at < span.to);
   };
 
+  /** Whether a rule knows the block that the classifier, and so the headline's, was not trained with. */
+  const isKnownAs = (draft: Draft) => (block: Block) =>
+    findAfterwards(pageOf({ ...draft, blocks: [block] })).going.has(block);
+
   return (draft: Draft): Draft => {
     if (draft.refused || draft.blocks.length === 0) return draft;
     const prepared = prepare(draft);
     const { hits, cues } = prepared;
     const found = articleOf(prepared);
     // After the article is known: the headline is the line above it whose words it takes up.
-    const headline = findHeadline(prepared.page, found, hits);
+    const headline = findHeadline(prepared.page, found, hits, isKnownAs(draft));
     const stays = belowHeadline(prepared.page, found, headline);
     const titled = withHeadline(draft, headline);
     const page = retitled(prepared.page, titled);

@@ -16,17 +16,23 @@ const RUN_IN = /^\s*[–—|:-]\s*\p{L}/u;
 /** Characters of a block that are compared: no headline is longer, and one line may be a whole page. */
 const COMPARED = 600;
 
-/** Finds the headline of a page of which it is known which blocks are article, before they are dropped. */
-export type HeadlineFinder = (page: Page, stays: readonly boolean[], hits: RuleHits) => Headline | undefined;
+/** Finds the headline of a page of which it is known which blocks are article, before they are dropped; `isOther` knows lines that are none. */
+export type HeadlineFinder = (
+  page: Page,
+  stays: readonly boolean[],
+  hits: RuleHits,
+  isOther: (block: Block) => boolean,
+) => Headline | undefined;
 
 /** The readers in the order they are trusted; the first that answers wins. The forest knows a headline by its look, its place and its words. */
 export function headlineFinder(forest: Forest): HeadlineFinder {
   const compiled = whenAsked(forest);
-  return (page, stays, hits) =>
+  return (page, stays, hits, isOther) =>
     stated(page) ??
     fromHead(page) ??
     runIn(page, stays) ??
-    headlineLike(page, headlineCandidates(page, stays, hits), compiled) ??
+    onlyHeading(page, stays) ??
+    headlineLike(page, headlineCandidates(page, stays, hits), compiled, isOther) ??
     openingLine(page, hits) ??
     firstSentence(page, stays);
 }
@@ -66,6 +72,19 @@ function runIn(page: Page, stays: readonly boolean[]): Headline | undefined {
   };
 }
 
+/** In Markdown the one heading of the first level, above the text. */
+function onlyHeading(page: Page, stays: readonly boolean[]): Headline | undefined {
+  if (page.draft.format !== 'markdown') return undefined;
+  const [at, another] = page.blocks.flatMap(({ kind, markup }, i) =>
+    kind === 'heading' && markup?.path.endsWith('h1') ? [i] : [],
+  );
+  const block = page.blocks[at ?? -1];
+  const size = page.mass[at ?? -1] ?? 0;
+  if (!block || another !== undefined || size < LIGHTEST || size > HEAVIEST) return undefined;
+  if ((at as number) > Math.max(leadOf(page, stays), stays.indexOf(true))) return undefined;
+  return { fact: { value: oneLine(block.text), evidence: block.text, reader: 'only-heading' }, block };
+}
+
 /** A line less likely than this, in log-odds, is no headline even where none is likelier. */
 const LEAST_LIKELY = -1.0;
 
@@ -74,18 +93,20 @@ function headlineLike(
   page: Page,
   candidates: readonly Candidate[],
   compiled: () => CompiledForest,
+  isOther: (block: Block) => boolean,
 ): Headline | undefined {
   if (candidates.length === 0) return undefined;
   const forest = compiled();
   const names: readonly string[] = HEADLINE_FEATURES;
   const columns = forest.features.map((name) => columnOf(candidates, names.indexOf(name)));
   const odds = forest.logOdds(columns, candidates.length);
-  let best = -1;
-  const isName = candidates.map((candidate) => isDoubledName(page, candidate));
-  odds.forEach((value, i) => {
-    if (!isName[i] && value > LEAST_LIKELY && (best < 0 || value > (odds[best] as number))) best = i;
-  });
-  const block = page.blocks[candidates[best]?.at ?? -1];
+  const likely = candidates
+    .map((candidate, i) => ({ candidate, odds: odds[i] as number }))
+    .filter((one) => one.odds > LEAST_LIKELY && !isDoubledName(page, one.candidate))
+    .sort((a, b) => b.odds - a.odds);
+  // The likeliest is asked first: mostly nobody need ask again.
+  const best = likely.find(({ candidate }) => !isOther(page.blocks[candidate.at] as Block));
+  const block = page.blocks[best?.candidate.at ?? -1];
   if (!block) return undefined;
   return {
     fact: { value: oneLine(block.text), evidence: block.text, reader: 'headline-like line' },

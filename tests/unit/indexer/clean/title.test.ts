@@ -7,6 +7,7 @@ import { endsSentence, mass } from '../../../../indexer/clean/measure.ts';
 import { pageOf } from '../../../../indexer/clean/page.ts';
 import { belowHeadline, sentenceOf } from '../../../../indexer/clean/title.ts';
 import type { Block, Draft } from '../../../../indexer/draft.ts';
+import { readPage } from '../../../../indexer/read/read.ts';
 import { draftOf } from './draftOf.ts';
 
 const clean = cleaner(loadConfig({}));
@@ -51,6 +52,29 @@ describe('the headline', () => {
     expect(titleOf(draftOf(lines))?.value).toBe(
       'Storm Agatha live: bridge at Millbrook closed as ferries stop',
     );
+  });
+
+  it('is no line that a rule knows as something else, though it looks like one', () => {
+    const caption = 'Väänänen lähtee kotirannasta kello kuusi. Kuva: Sami Räsänen';
+    const lines = [
+      'Savon Uutiset',
+      'Pohjois-Savo',
+      'Kuopiolaismies soutaa töihin joka aamu',
+      'Pekka Väänänen vaihtoi auton veneeseen, kun bensan hinta nousi kahteen euroon.',
+      'Tiina Kettunen',
+      'Kuuntele',
+      caption,
+      'Pekka Väänänen astuu veneeseen joka arkiaamu kello kuusi. Työmatka Kallaveden yli kestää 35 minuuttia.',
+      '– Myöhästyn vain vastatuulella, hän sanoo.',
+      'Työnantaja on järjestänyt hänelle laituripaikan. Talvella Väänänen aikoo hiihtää.',
+    ];
+    expect(titleOf(draftOf(lines))?.value).not.toBe(caption);
+  });
+
+  it('is the only heading of the first level in Markdown', async () => {
+    const content = `[View this email in your browser](https://a.example)\n\n# The Tide: who owns the bridge?\n\nGood morning from Millbrook,\n\n${BODY.join('\n\n')}`;
+    const draft = await readPage({ id: '1', path: 'a.md', content, format: 'markdown' });
+    expect(titleOf(draft)).toMatchObject({ value: 'The Tide: who owns the bridge?', reader: 'only-heading' });
   });
 
   it('is what the sidecar says, and its line is marked', () => {
