@@ -59,16 +59,19 @@ export function cleaner(
     const prepared = prepare(draft);
     const { hits, cues } = prepared;
     const found = articleOf(prepared);
+    // What rules know that the classifier was not trained with: the text begins below a notice that it kept.
+    const late = findAfterwards(prepared.page, new Set(draft.blocks.filter((_, at) => !found[at])));
+    const isText = found.map((own, at) => own && !late.going.has(draft.blocks[at] as Block));
     // After the article is known: the headline is the line above it whose words it takes up.
-    const headline = findHeadline(prepared.page, found, hits, isKnownAs(draft));
+    const whole = isText.includes(true) ? isText : found;
+    const headline = findHeadline(prepared.page, whole, hits, isKnownAs(draft));
     const stays = belowHeadline(prepared.page, found, headline);
     const titled = withHeadline(draft, headline);
     const page = retitled(prepared.page, titled);
     const steps: readonly Step[] = [
       // What the rules and the classifier take, with the plainest reason there is for each.
       () => reasons(page, stays, hits, cues, guess),
-      // What rules know that the classifier was not trained with.
-      (_, going) => findAfterwards(page, going).going,
+      () => new Map([...late.going].filter(([block]) => block !== headline?.block)),
       // After all that rules take: a heading of other stories takes the headline below it, a form what stands in it.
       companions,
       // A line that stands twice goes twice, unless it is the headline.

@@ -33,7 +33,7 @@ export const compile = (rule: Pick<BoilerplateRule, 'pattern' | 'letterCase'>): 
  */
 export const isAfterwards = ({ takes }: Pick<BoilerplateRule, 'takes'>): boolean => takes === 'afterwards';
 
-const NOTHING: Verdicts = new Map();
+const NOTHING: Passed = new Set();
 
 /** What speaks to the reader in these may also be told of: "Subscribe to read, the slogan on the vans says." */
 const APPEALS: ReadonlySet<RemovalKind> = new Set(['paywall', 'newsletter', 'donation', 'share']);
@@ -45,7 +45,7 @@ const APPEALS: ReadonlySet<RemovalKind> = new Set(['paywall', 'newsletter', 'don
 export function ruleFinder(
   rules: readonly BoilerplateRule[],
   reported?: RegExp,
-): (page: Page, passed?: Verdicts) => RuleHits {
+): (page: Page, passed?: Passed) => RuleHits {
   const alternatives = withLiterals(rules.flatMap(alternativesIn));
   const longest = Math.max(0, ...rules.map((rule) => rule.maxLength));
   const searches = [...LENGTHS.filter((length) => length < longest), longest].map((length, i, all) => {
@@ -86,6 +86,9 @@ export function ruleFinder(
     return { going, sections, ends };
   };
 }
+
+/** Blocks that go anyway. */
+type Passed = Pick<ReadonlySet<Block>, 'has'>;
 
 /** What a rule may ask of the block a text stands in. */
 interface Place {

@@ -71,6 +71,17 @@ describe('the headline', () => {
     expect(titleOf(draftOf(lines))?.value).not.toBe(caption);
   });
 
+  it('is looked for above the text, not above a notice that only a rule knows', () => {
+    const notice =
+      'Sie entscheiden darüber, wie Sie unsere Inhalte nutzen wollen. Ihr Gerät erlaubt uns derzeit leider nicht, die Optionen anzuzeigen.';
+    const story = [
+      'Wien – Auf der Straßenbahnlinie 49 sind seit Freitag zwei Garnituren mit Holzsitzen unterwegs. Sie stammen aus dem Verkehrsmuseum.',
+      '„Plastik ist Geschichte“, erklärte Sprecherin Johanna Mayr. Bis Ende Juni wird getestet, dann entscheiden die Fahrgäste.',
+    ];
+    const title = titleOf(draftOf([notice, 'Wiener Straßenbahnlinie 49 fährt mit Holzsitzen', ...story]));
+    expect(title?.value).toBe('Wiener Straßenbahnlinie 49 fährt mit Holzsitzen');
+  });
+
   it('is the only heading of the first level in Markdown', async () => {
     const content = `[View this email in your browser](https://a.example)\n\n# The Tide: who owns the bridge?\n\nGood morning from Millbrook,\n\n${BODY.join('\n\n')}`;
     const draft = await readPage({ id: '1', path: 'a.md', content, format: 'markdown' });
