@@ -20,8 +20,8 @@ const EMPTY: Part = { exact: [''], needed: null };
 const ANYTHING: Part = { exact: null, needed: null };
 
 /**
- * Strings of which every match of the expression (flag `u`, with or without `i`) holds at least one, in the case they
- * are written in; undefined where there are none, or the expression is written in a way that is not understood.
+ * Strings of which every text that the expression (flag `u`, with or without `i`) matches holds at least one, in the case
+ * they are written in; undefined where there are none, or the expression is written in a way that is not understood.
  */
 export function requiredLiterals(source: string): readonly string[] | undefined {
   const { exact, needed } = new Reader(source).whole();
@@ -182,7 +182,9 @@ class Reader {
     this.#at += opens?.[0].length ?? 0;
     const part = this.#alternatives();
     this.#takes(')');
-    return looks ? EMPTY : part;
+    if (!looks) return part;
+    const needed = looks[0] === '?=' ? better(part.needed, part.exact) : null;
+    return needed ? { exact: null, needed } : EMPTY;
   }
 
   #escape(): Part {

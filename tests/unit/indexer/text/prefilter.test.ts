@@ -14,12 +14,14 @@ describe('the literals an expression cannot do without', () => {
     ['(?<!no )sail(?=or)', ['sail']],
     ['(?:mast){2}', ['mastmast']],
     ['quay+', ['qua']],
+    ['(?=pier)', ['pier']],
+    ['^(?!no)(?=.*(?:tide|wave))(?=.*\\p{L}).{3,9}$', ['tide', 'wave']],
     ['\\u006dole', ['mole']],
   ])('of %s are %j', (source, literals) => {
     expect([...(requiredLiterals(source) ?? [])].sort()).toEqual([...literals].sort());
   });
 
-  it.each(['.*', '\\p{L}+', '(?:pier)?', 'pier|', '(?:pier|[^x])', '(?=pier)'])(
+  it.each(['.*', '\\p{L}+', '(?:pier)?', 'pier|', '(?:pier|[^x])', '(?!pier)', '(?=pier)?', '(?<=pier)'])(
     'of %s are none',
     (source) => {
       expect(requiredLiterals(source)).toBeUndefined();
