@@ -57,7 +57,7 @@ export function mastheadReader(cues: readonly Cue[]): SourceReader {
     const above = title > 0 ? head.slice(0, title) : head;
     const first = (above[0]?.block.line ?? 0) <= TOP ? TOP : 0;
     const candidates = above
-      .filter(({ text, kind }) => text.length > 1 && kind !== undefined && !CALLS.has(kind))
+      .filter(({ text, kind, block }) => text.length > 1 && isNoCall(kind, block.line <= TOP))
       .flatMap((line, at) => {
         const name = nameOf(line.text.replace(PICTURE, ''), known);
         return name && !section.test(name) ? [{ line, name, isTop: at < first }] : [];
@@ -89,6 +89,10 @@ export function mastheadReader(cues: readonly Cue[]): SourceReader {
     return [];
   };
 }
+
+/** Whether a stripped line may be a name. A short one at the very top is easily taken for a teaser's label. */
+const isNoCall = (kind: RemovalKind | undefined, isTop: boolean): boolean =>
+  kind !== undefined && (!CALLS.has(kind) || (isTop && kind === 'teaser'));
 
 /** @throws if the group is missing: the shape of the file forbids it */
 function patternOf(cues: readonly Cue[], id: CueId): RegExp {
