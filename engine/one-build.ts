@@ -42,7 +42,12 @@ const JUST_MS = SWAP_GRACE_MS / 2;
 const BUILD: Record<keyof Build, true> = { id: true, rules: true, finishedAt: true, articles: true };
 const BUILD_KEYS = Object.keys(BUILD);
 
-export function createOneBuild(connection: Connection, liveSet: IndexSet): OneBuild {
+/** @param now milliseconds of a clock that never goes back */
+export function createOneBuild(
+  connection: Connection,
+  liveSet: IndexSet,
+  now: () => number = () => performance.now(),
+): OneBuild {
   /** The build of the live set that was read last, and when it was asked for: it was live some time after that. */
   let known: { readonly id: string | undefined; readonly asked: number } | null = null;
   const learn = (build: Build | null, asked: number) => {
@@ -56,7 +61,7 @@ export function createOneBuild(connection: Connection, liveSet: IndexSet): OneBu
 
   /** The results, with the build that was live after the last of them and was so before the first. */
   const between = async (what: string, queries: readonly MultiSearchQuery[]) => {
-    const asked = performance.now();
+    const asked = now();
     const before = known && asked - known.asked < JUST_MS ? known : null;
     if (!before) {
       const found = await bracketed(what, liveSet, queries);
@@ -111,7 +116,7 @@ export function createOneBuild(connection: Connection, liveSet: IndexSet): OneBu
       return steady && build?.id === id ? results : null;
     },
     async live() {
-      const asked = performance.now();
+      const asked = now();
       const build = buildOf(await document(buildQuery(liveSet)));
       learn(build, asked);
       return build;
