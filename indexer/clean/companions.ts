@@ -24,10 +24,11 @@ const isLine = (page: Page, at: number): boolean =>
 /** Blocks that go with those that a rule took beside them. */
 export function companions(page: Page, going: Verdicts): Verdicts {
   const found = new Map<Block, Why>();
+  const lastKept = page.blocks.findLastIndex((block) => !going.has(block));
   page.blocks.forEach((block, at) => {
     const why = going.get(block);
     if (why && HEADING.test(why.rule))
-      for (const one of headed(page, going, at)) found.set(one, underOf(block));
+      for (const one of headed(page, going, at, lastKept)) found.set(one, underOf(block));
     if (!why && isWithin(page, going, at)) {
       const kind = going.get(page.blocks[at - 1] as Block)?.kind as RemovalKind;
       found.set(block, { rule: `block/${kind}`, kind, reason: FORMS[kind] ?? '' });
@@ -43,18 +44,18 @@ const underOf = (heading: Block): Why => ({
 });
 
 /** The kept lines right under a heading: a headline with the short lines that belong to it, or the last lines of the page. */
-function headed(page: Page, going: Verdicts, heading: number): Block[] {
+function headed(page: Page, going: Verdicts, heading: number, lastKept: number): Block[] {
   const run: Block[] = [];
   let at = heading + 1;
   let hasHeadline = false;
-  for (; at < page.blocks.length; at++) {
+  for (; at < page.blocks.length && run.length <= MOST_HEADED; at++) {
     const block = page.blocks[at] as Block;
     if (going.has(block) || !isLine(page, at)) break;
     hasHeadline ||= (page.mass[at] ?? 0) >= LIGHTEST;
     run.push(block);
   }
   if (run.length > MOST_HEADED) return [];
-  return hasHeadline || page.blocks.slice(at).every((block) => going.has(block)) ? run : [];
+  return hasHeadline || at > lastKept ? run : [];
 }
 
 /** Whether a kept line stands between two lines which rules took as one kind. */

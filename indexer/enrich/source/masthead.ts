@@ -65,11 +65,11 @@ export function mastheadReader(cues: readonly Cue[]): SourceReader {
     for (const { line, name, isTop } of candidates)
       if (isTop && (known.byName(line.text) || calledSo.test(name) || CAPITALS.test(line.text)))
         return [{ role: 'carrier', name, evidence: line.text }];
+    if (candidates.length === 0) return [];
     const around = draft.removals.slice(-LINES);
-    const own = around.filter(({ kind }) => OWN.has(kind)).map(({ block }) => block.text.slice(0, REACH));
-    const signed = around
-      .filter(({ kind }) => SIGNED.has(kind))
-      .map(({ block }) => block.text.slice(0, REACH));
+    const sayings = (kinds: ReadonlySet<RemovalKind>) =>
+      sayingsIn(around.filter(({ kind }) => kinds.has(kind)).map(({ block }) => block.text));
+    const [own, signed] = [sayings(OWN), sayings(SIGNED)];
     const below = head
       .slice(title + 1)
       .filter(({ kind }) => title >= 0 && kind !== undefined && !CALLS.has(kind));
@@ -106,11 +106,19 @@ const keyOf = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
+/** A text, and what names are looked for in. */
+interface Saying {
+  readonly text: string;
+  readonly key: string;
+}
+
+const sayingsIn = (texts: readonly string[]): readonly Saying[] =>
+  [...new Set(texts.map((text) => text.slice(0, REACH)))].map((text) => ({ text, key: keyOf(text) }));
+
 /** The texts that name it and say more. */
-function mentions(name: string, texts: readonly string[]): string[] {
-  const key = keyOf(name).replace(/^the /u, '');
-  return [...new Set(texts)].filter((text) => {
-    const said = keyOf(text);
-    return ` ${said} `.includes(` ${key} `) && said.length > key.length + 4;
-  });
+function mentions(name: string, sayings: readonly Saying[]): string[] {
+  const wanted = keyOf(name).replace(/^the /u, '');
+  return sayings
+    .filter(({ key }) => ` ${key} `.includes(` ${wanted} `) && key.length > wanted.length + 4)
+    .map(({ text }) => text);
 }
