@@ -5,12 +5,16 @@
  * word in what it is given, and is taken out of what it answers.
  */
 
-/** Spaces the engine parts words at; `tidy` (indexer/read) leaves none of them in a text. */
-const JOINT = '\u2005';
-const [FOR_LEFT, FOR_RIGHT] = ['\u2002', '\u2003'];
-const OURS = /[\u2002\u2003\u2005]/g;
+/**
+ * Spaces the engine parts words at; `tidy` (indexer/read) leaves none of them in a text. Of all such spaces these two are
+ * found soonest: a search for one looks for the larger of its bytes, which of U+2005 would be that of a plain space.
+ */
+const JOINT = '\u1680';
+const MARK = '\u3000';
+const OURS = /[\u1680\u3000]/g;
 /** What tells the direction of writing is unseen, stands at words of Arabic and Hebrew, and is no word itself. */
 const [TO_RIGHT, TO_LEFT] = ['\u200e', '\u200f'];
+const [FOR_RIGHT, FOR_LEFT] = [MARK + JOINT, MARK];
 
 /** Currency, arrows, emoji and the like; the fraction slash; rarer marks of direction. The plus parts words as it is. */
 const SIGNS = /(?:(?!\+)[\p{S}\u2044\u202a-\u202e\u2066-\u2069]\p{M}*)+/gu;
@@ -32,10 +36,10 @@ export const signsApart = (text: string): string =>
 
 /** The text as it was. */
 export const signsTogether = (text: string): string =>
-  text.replaceAll(JOINT, '').replaceAll(FOR_RIGHT, TO_RIGHT).replaceAll(FOR_LEFT, TO_LEFT);
+  text.replaceAll(FOR_RIGHT, TO_RIGHT).replaceAll(FOR_LEFT, TO_LEFT).replaceAll(JOINT, '');
 
 /** Whether a word has a sign at it, so that the engine is given more than one. */
-export const hasSign = (word: string): boolean => signsApart(word).includes(JOINT);
+export const hasSign = (word: string): boolean => signsApart(word).replaceAll(FOR_RIGHT, '').includes(JOINT);
 
 /** The signs of a text, one after the other. */
 export const signsOf = (text: string): string => (text.match(SIGNS) ?? []).join('');
